@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The one flow every service shares: message in, rows and outbox in one transaction.
+ *
+ * A handler is a function from a message to effects. It never acknowledges, commits,
+ * publishes, retries, logs an error or reads the clock; flow does, once, for all:
+ * per partition a batch is collected, one transaction compares-and-sets the partition's
+ * offset, runs the handlers and commits; the relay publishes the outbox rows afterwards.
+ * A record whose handler answers ERR_INVALID, ERR_DENIED, ERR_ABSENT or ERR_CONFLICT is
+ * parked in dead_letter in that same transaction and its key is quarantined; ERR_LATER
+ * backs off and runs the batch again; ERR_BROKEN stops the process.
+ * Commands differ in one point: every answer, also a refusal, is the command's reply,
+ * kept by command id, so that a repeated command gets the same answer.
+ * Thread: handlers run on the flow's loop, one at a time per partition.
+ */
+#ifndef BEURT_FLOW_FLOW_H
+#define BEURT_FLOW_FLOW_H
+
+#include "base/slice.h"
+#include "msg/msg.h"
+#include "pg/pg.h"
+
+/* One record as it was heard. Lent for the handler's call. */
+struct heard {
+	const struct msg_type *type;
+	const void *msg;	 /* decoded; struct <type> */
+	struct slice raw;	 /* the value's bytes */
+	const char *topic;
+	const char *key;
+	const char *id;		 /* ce_id */
+	const char *source;	 /* ce_source */
+	const char *trace;	 /* traceparent, may be empty */
+	struct instant time;	 /* ce_time */
+	int partition;
+	int64_t offset;
+};
+
+/* What a handler says: messages published after, and only if, the transaction commits.
+ * Message ids follow from the cause, so running a handler again says the same ids. */
+struct outbox;
+const struct heard *outbox_cause(const struct outbox *say); /* NULL in timers */
+/* Generated say_<message>() functions call this; nobody else does. */
+MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
+			  struct err *err);
+
+/* What a command's handler answers beside its effects. */
+struct answer {
+	struct uuid aggregate;	/* what the gateway's projection must show … */
+	int64_t version;	/* … at this version before it answers; 0 = nothing to wait for */
+	char *json;		/* result for the client, may be NULL; flow frees */
+};
+
+typedef int (*message_fn)(void *service, struct tx *tx, const struct heard *in,
+			  struct outbox *say, struct err *err);
+typedef int (*command_fn)(void *service, struct tx *tx, const struct heard *in,
+			  struct outbox *say, struct answer *ret_answer, struct err *err);
+/* A hot path may take the whole batch of one type: `count` records in order, all of the
+ * same message type. On failure flow runs them one by one through `one`. */
+typedef int (*batch_fn)(void *service, struct tx *tx, const struct heard *const *in,
+			size_t count, struct outbox *say, struct err *err);
+
+struct message_route {
+	const struct msg_type *type;
+	message_fn one;
+	command_fn command;	/* instead of `one`, for messages that want an answer */
+	batch_fn batch;		/* optional, beside `one` */
+};
+
+/* Typed handlers, adapted:
+ *	int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
+ *			const struct invoice_recorded *msg, struct outbox *say, struct err *err);
+ *	HEARS(reminder_on_invoice_recorded)
+ *	… { &invoice_recorded_type, .one = reminder_on_invoice_recorded_heard },
+ */
+#define HEARS(fn)                                                                            \
+	static int fn##_heard(void *service, struct tx *tx, const struct heard *in,          \
+			      struct outbox *say, struct err *err)                           \
+	{                                                                                    \
+		return fn(service, tx, in->msg, say, err);                                   \
+	}
+#define COMMANDS(fn)                                                                         \
+	static int fn##_commanded(void *service, struct tx *tx, const struct heard *in,      \
+				  struct outbox *say, struct answer *ret, struct err *err)   \
+	{                                                                                    \
+		return fn(service, tx, in->msg, say, ret, err);                              \
+	}
+
+/* A schedule: rows in <schema>.timer with a due time, claimed under a lock, each run in
+ * its own transaction and deleted in it. Idempotent by (kind, key). */
+typedef int (*timer_fn)(void *service, struct tx *tx, const char *key, struct instant due,
+			struct outbox *say, struct err *err);
+
+struct timer_route {
+	const char *kind; /* "week_freeze" */
+	timer_fn run;
+};
+
+/* Set, move or clear a timer; the same kind and key replace each other. */
+MUST_CHECK int timer_set(struct tx *tx, const char *kind, const char *key,
+			 struct instant due, struct err *err);
+MUST_CHECK int timer_clear(struct tx *tx, const char *kind, const char *key,
+			   struct err *err);
+
+#endif

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Postgres: connections, transactions, typed arguments and rows.
+ *
+ * A statement is a named constant with $1 parameters; it is prepared on first use per
+ * connection. Arguments and columns travel as text. The business moment is a property of
+ * the transaction (tx_now), never SQL's now(). A lost connection is ERR_LATER, a unique
+ * violation ERR_CONFLICT, a value the database refuses ERR_INVALID, a missing table or
+ * privilege ERR_BROKEN.
+ * Thread: a pool any; a connection, a transaction and its rows one at a time.
+ */
+#ifndef BEURT_PG_PG_H
+#define BEURT_PG_PG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/civil_date.h"
+#include "base/instant.h"
+#include "base/iso_week.h"
+#include "base/uuid.h"
+#include "sys/clock.h"
+
+struct pool;
+struct tx;
+struct rows;
+
+/* conninfo as libpq takes it; `schema` becomes the search_path of every connection. */
+struct pool_request {
+	const char *conninfo;
+	const char *schema;
+	const char *application;
+	int size;
+	const struct clock *clock; /* keeps */
+};
+
+MUST_CHECK int pool_open(const struct pool_request *request, struct pool **ret_pool,
+			 struct err *err);
+void pool_close(struct pool *pool);
+AUTO_FREE(pool, pool_close)
+/* Waits up to 5 s for a connection; ERR_LATER when none comes or the server is away. */
+MUST_CHECK int tx_begin(struct pool *pool, struct tx **ret_tx, struct err *err);
+/* Ends and frees tx, also on failure. After a failed commit its outcome is unknown. */
+MUST_CHECK int tx_commit(struct tx *tx, struct err *err);
+void tx_rollback(struct tx *tx); /* ends and frees; NULL is allowed */
+AUTO_FREE(tx, tx_rollback)
+struct instant tx_now(const struct tx *tx);
+
+/* Savepoints nest: begin, then release or undo. */
+MUST_CHECK int tx_save(struct tx *tx, struct err *err);
+MUST_CHECK int tx_release(struct tx *tx, struct err *err);
+MUST_CHECK int tx_undo(struct tx *tx, struct err *err);
+
+enum arg_kind {
+	ARG_NULL,
+	ARG_TEXT,
+	ARG_INT,
+	ARG_BOOL,
+	ARG_DATE,
+	ARG_INSTANT,
+	ARG_WEEK,
+	ARG_BYTES,
+	ARG_TEXTS, /* text[] ; NULL entries allowed */
+	ARG_INTS,  /* bigint[] */
+};
+
+struct arg {
+	enum arg_kind kind;
+	size_t count;
+	union {
+		const char *text;
+		int64_t number;
+		struct civil_date date;
+		struct instant at;
+		struct iso_week week;
+		const void *bytes;
+		const char *const *texts;
+		const int64_t *numbers;
+	};
+};
+
+/* NULL text, unset dates, instants, weeks and uuids become SQL NULL. */
+static inline struct arg arg_text(const char *v)
+{
+	return (struct arg){ .kind = v ? ARG_TEXT : ARG_NULL, .text = v };
+}
+static inline struct arg arg_uuid(const struct uuid *v)
+{
+	return arg_text(uuid_is_set(v) ? v->text : NULL);
+}
+static inline struct arg arg_int(int64_t v)
+{
+	return (struct arg){ .kind = ARG_INT, .number = v };
+}
+static inline struct arg arg_bool(bool v)
+{
+	return (struct arg){ .kind = ARG_BOOL, .number = v };
+}
+static inline struct arg arg_null(void)
+{
+	return (struct arg){ .kind = ARG_NULL };
+}
+static inline struct arg arg_date(struct civil_date v)
+{
+	return (struct arg){ .kind = v.year ? ARG_DATE : ARG_NULL, .date = v };
+}
+static inline struct arg arg_instant(struct instant v)
+{
+	return (struct arg){ .kind = v.micros ? ARG_INSTANT : ARG_NULL, .at = v };
+}
+static inline struct arg arg_week(struct iso_week v)
+{
+	return (struct arg){ .kind = v.year ? ARG_WEEK : ARG_NULL, .week = v };
+}
+static inline struct arg arg_bytes(const void *v, size_t len)
+{
+	return (struct arg){ .kind = v ? ARG_BYTES : ARG_NULL, .bytes = v, .count = len };
+}
+static inline struct arg arg_texts(const char *const *v, size_t count)
+{
+	return (struct arg){ .kind = ARG_TEXTS, .texts = v, .count = count };
+}
+static inline struct arg arg_ints(const int64_t *v, size_t count)
+{
+	return (struct arg){ .kind = ARG_INTS, .numbers = v, .count = count };
+}
+
+#define ARGS(...)                                                                            \
+	(const struct arg[]){ __VA_ARGS__ },                                                 \
+		sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)
+#define NO_ARGS NULL, 0
+
+/* tx_rows(tx, SQL_LIST, ARGS(arg_uuid(&dealer), arg_week(week)), &rows, err) */
+MUST_CHECK int tx_rows(struct tx *tx, const char *sql, const struct arg *args, size_t count,
+		       struct rows **ret_rows, struct err *err);
+/* A statement without result; ret_affected may be NULL. */
+MUST_CHECK int tx_run(struct tx *tx, const char *sql, const struct arg *args, size_t count,
+		      int64_t *ret_affected, struct err *err);
+
+void rows_free(struct rows *rows);
+AUTO_FREE(rows, rows_free)
+size_t rows_count(const struct rows *rows);
+bool row_is_null(const struct rows *rows, size_t row, int column);
+/* Lends until rows_free; NULL for SQL NULL. */
+const char *row_text(const struct rows *rows, size_t row, int column);
+struct uuid row_uuid(const struct rows *rows, size_t row, int column);
+int64_t row_int(const struct rows *rows, size_t row, int column); /* 0 for NULL */
+bool row_bool(const struct rows *rows, size_t row, int column);
+struct civil_date row_date(const struct rows *rows, size_t row, int column);
+struct instant row_instant(const struct rows *rows, size_t row, int column);
+struct iso_week row_week(const struct rows *rows, size_t row, int column); /* text "2026-W01" */
+
+/* COPY … FROM STDIN in text format, a row of arguments at a time. */
+struct copy;
+MUST_CHECK int copy_begin(struct tx *tx, const char *sql, struct copy **ret_copy,
+			  struct err *err);
+MUST_CHECK int copy_row(struct copy *copy, const struct arg *args, size_t count,
+			struct err *err);
+MUST_CHECK int copy_end(struct copy *copy, struct err *err); /* ends and frees */
+void copy_cancel(struct copy *copy);
+
+/* COPY (…) TO STDOUT in text format: each row calls back with its columns (NULL = SQL
+ * NULL), lent for the call. A non-zero answer stops. O(1) memory. */
+typedef int (*copy_out_fn)(void *context, const char *const *columns, int count,
+			   struct err *err);
+MUST_CHECK int copy_out(struct tx *tx, const char *sql, copy_out_fn fn, void *context,
+			struct err *err);
+
+/* Transaction-local settings (row-level security): set_config(name, value, true). */
+MUST_CHECK int tx_set_local(struct tx *tx, const char *name, const char *value,
+			    struct err *err);
+
+#endif
