@@ -5,6 +5,10 @@
  * Only characters, length and mask make a plate unusable; letters, forbidden groups and
  * special plates give a warning, because an invoice is never refused for its plate
  * (formats.md 3, domain.md 3d-1.1). Thread: any.
+ *
+ * Codes of a refusal: empty, character, length, mask. Codes of a doubt: unused_letter,
+ * forbidden_combination, series_not_yet_issued, special_royal_house,
+ * special_court_of_justice, special_admission, special_one_day, special_import_export.
  */
 #ifndef BEURT_BASE_PLATE_H
 #define BEURT_BASE_PLATE_H
@@ -15,9 +19,9 @@
 #define PLATE_WARNINGS 4
 
 struct plate {
-	char normalised[PLATE_TEXT]; /* upper case, no dashes; "" when nothing is left */
+	char normalised[PLATE_TEXT]; /* upper case, no dashes; "" when it cannot be read */
 	char formatted[PLATE_TEXT];  /* "H-00-HZB"; equals normalised when invalid */
-	int sidecode;		     /* 1..14; 0 when no mask fits */
+	int sidecode;		     /* 1..14; 0 when no mask fits or a special series */
 	bool valid;
 	int warnings_count;
 	const char *warnings[PLATE_WARNINGS]; /* stable codes, static memory */

@@ -9,6 +9,9 @@
 
 #include "base/slice.h"
 
+/* Bytes the first code point takes, and which it is; 0 when there is none or it is
+ * malformed. */
+size_t text_next(struct slice rest, uint32_t *ret_code);
 bool text_is_utf8(struct slice bytes);	     /* no overlong forms, no surrogates */
 bool text_is_clean(struct slice bytes);	     /* UTF-8 and no C0/C1 controls but tab, LF, CR */
 size_t text_code_points(struct slice bytes); /* of valid UTF-8 */

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which texts are Dutch plates, and what is odd about them.
+ *
+ * Masks are written as plates are shown: X a letter, 9 a digit, any other character
+ * itself. Series that carry their own meaning (royal household, court, one-day plates)
+ * come first, because two of them also fit an ordinary mask; they have no side code.
+ * Sources: nummerborden.info (side codes, letters in use), RDW open data (all plates have
+ * length 6).
+ */
+#include "base/plate.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+struct mask {
+	const char *shape;
+	int sidecode;
+	const char *warning; /* NULL: an ordinary plate */
+};
+
+static const struct mask MASKS[] = {
+	{ "AA-99", 0, "special_royal_house" },
+	{ "AA-999", 0, "special_royal_house" },
+	{ "AA-99-99", 0, "special_royal_house" },
+	{ "CDJ-999", 0, "special_court_of_justice" },
+	{ "ZZ-99-99", 0, "special_admission" },
+	{ "F-99-99", 0, "special_one_day" },
+	{ "Z-99-99", 0, "special_import_export" },
+	{ "XX-99-99", 1, NULL },
+	{ "99-99-XX", 2, NULL },
+	{ "99-XX-99", 3, NULL },
+	{ "XX-99-XX", 4, NULL },
+	{ "XX-XX-99", 5, NULL },
+	{ "99-XX-XX", 6, NULL },
+	{ "99-XXX-9", 7, NULL },
+	{ "9-XXX-99", 8, NULL },
+	{ "XX-999-X", 9, NULL },
+	{ "X-999-XX", 10, NULL },
+	{ "XXX-99-X", 11, NULL },
+	{ "X-99-XXX", 12, "series_not_yet_issued" },
+	{ "9-XX-999", 13, NULL },
+	{ "999-XX-9", 14, "series_not_yet_issued" },
+};
+
+/* Groups of letters that are not issued, looked for inside one dash group only: HS-DF-43
+ * is a plate although "SD" stands across its dash. */
+static const char *const FORBIDDEN[] = { "GVD", "KKK", "KVT", "LPF", "NSB", "PKK", "PSV", "TBS",
+					 "PVV", "SGP", "VVD", "FVD", "BBB", "SS",  "SD" };
+
+static bool is_letter(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* What people type between the groups. */
+static bool is_separator(uint32_t code)
+{
+	switch (code) {
+	case ' ':
+	case '\t':
+	case '\n':
+	case '\r':
+	case '-':
+	case '.':
+	case '_':
+	case 0x00a0: /* no-break space */
+	case 0x00ad: /* soft hyphen */
+	case 0x202f: /* narrow no-break space */
+	case 0x2212: /* minus */
+	case 0xfe58: /* small em dash */
+	case 0xfe63: /* small hyphen-minus */
+	case 0xff0d: /* full-width hyphen-minus */
+		return true;
+	default:
+		return code >= 0x2010 && code <= 0x2015;
+	}
+}
+
+/* The plate's letters and digits; a warning's name when there is something else. Only
+ * ASCII is folded: Unicode folding turns 'ß' into letters nobody typed. */
+static const char *normalise(const char *input, char ret_text[PLATE_TEXT])
+{
+	struct slice rest = slice_of(input);
+	char text[PLATE_TEXT] = "";
+	size_t len = 0;
+
+	while (rest.len > 0) {
+		uint32_t code = 0;
+		size_t taken = text_next(rest, &code);
+		char c = code < 0x80 ? (char)code : '?';
+
+		if (taken == 0)
+			return "character";
+		rest.at += taken;
+		rest.len -= taken;
+		if (is_separator(code))
+			continue;
+		if (c >= 'a' && c <= 'z')
+			c = (char)(c - 'a' + 'A');
+		if (!is_letter(c) && !is_digit(c))
+			return "character";
+		if (len == PLATE_TEXT - 1)
+			return "length";
+		text[len++] = c;
+	}
+	memcpy(ret_text, text, PLATE_TEXT);
+	return len == 0 ? "empty" : NULL;
+}
+
+/* Whether the text has this shape; ret_formatted is written along the way. */
+static bool has_shape(const char *text, const char *shape, char ret_formatted[PLATE_TEXT])
+{
+	for (; *shape != '\0'; shape++) {
+		char c = *text;
+
+		*ret_formatted++ = *shape == '-' ? '-' : c;
+		if (*shape == '-')
+			continue;
+		if (*shape == 'X' ? !is_letter(c) : *shape == '9' ? !is_digit(c) : c != *shape)
+			return false;
+		text++;
+	}
+	*ret_formatted = '\0';
+	return *text == '\0';
+}
+
+static void warn(struct plate *plate, const char *warning)
+{
+	if (plate->warnings_count < PLATE_WARNINGS)
+		plate->warnings[plate->warnings_count++] = warning;
+}
+
+/* Never C or Q; no vowels from side code 4 on, but O may lead (semi-trailers); Y only in
+ * the old series. */
+static bool has_unused_letter(const struct plate *plate)
+{
+	const char *text = plate->normalised;
+
+	if (strpbrk(text, "CQ") != NULL)
+		return true;
+	if (plate->sidecode >= 4 && (strpbrk(text, "AEIU") != NULL || strchr(text + 1, 'O')))
+		return true;
+	return plate->sidecode >= 7 && strchr(text, 'Y') != NULL;
+}
+
+static bool has_forbidden_group(const struct plate *plate)
+{
+	for (size_t i = 0; i < COUNT_OF(FORBIDDEN); i++) {
+		/* Formatted: a dash between them keeps letters of two groups apart. */
+		if (strstr(plate->formatted, FORBIDDEN[i]) != NULL)
+			return true;
+	}
+	return false;
+}
+
+static void read_mask(struct plate *plate)
+{
+	char formatted[PLATE_TEXT];
+
+	for (size_t i = 0; i < COUNT_OF(MASKS); i++) {
+		if (!has_shape(plate->normalised, MASKS[i].shape, formatted))
+			continue;
+		memcpy(plate->formatted, formatted, PLATE_TEXT);
+		plate->sidecode = MASKS[i].sidecode;
+		plate->valid = true;
+		if (MASKS[i].warning != NULL)
+			warn(plate, MASKS[i].warning);
+		return;
+	}
+}
+
+struct plate plate_read(const char *input)
+{
+	struct plate plate = { 0 };
+	const char *refusal = normalise(input == NULL ? "" : input, plate.normalised);
+
+	if (refusal != NULL) {
+		warn(&plate, refusal);
+		return plate;
+	}
+	memcpy(plate.formatted, plate.normalised, PLATE_TEXT);
+	read_mask(&plate);
+	if (!plate.valid) {
+		warn(&plate, strlen(plate.normalised) == 6 ? "mask" : "length");
+		return plate;
+	}
+	if (plate.sidecode > 0 && has_unused_letter(&plate))
+		warn(&plate, "unused_letter");
+	if (has_forbidden_group(&plate))
+		warn(&plate, "forbidden_combination");
+	return plate;
+}
