@@ -12,10 +12,12 @@
 #ifndef BEURT_SYS_KNOBS_H
 #define BEURT_SYS_KNOBS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/strbuf.h"
 
 enum knob_kind {
 	KNOB_TEXT,   /* const char * */
@@ -34,10 +36,20 @@ struct knob {
 	int64_t max;
 };
 
-/* Fill the struct from the environment. Every bad or missing value is named in err (the
- * first) and on ret_report (all, one per line, may be NULL). */
+/* Fill the struct from the environment; ERR_INVALID names the first bad or missing one.
+ * On success the struct owns its texts: knobs_done(). */
 MUST_CHECK int knobs_read(const struct knob *table, size_t count, void *ret_knobs,
 			  struct err *err);
 void knobs_done(const struct knob *table, size_t count, void *knobs);
+
+/* Every bad or missing value, one line each; returns how many. For --check-config. */
+size_t knobs_check(const struct knob *table, size_t count, struct strbuf *report);
+/* Names of BEURT_ variables no row knows, one line each; returns how many. Worth a
+ * warning: most often a typing error. */
+size_t knobs_find_unknown(const struct knob *table, size_t count, struct strbuf *names);
+
+/* The rows for --help, and as the table of a service's README. */
+void knobs_print_help(const struct knob *table, size_t count, struct strbuf *out);
+void knobs_print_markdown(const struct knob *table, size_t count, struct strbuf *out);
 
 #endif

@@ -15,6 +15,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARNING, LOG_ERROR };
 
 struct log_field {
@@ -23,10 +25,19 @@ struct log_field {
 	int64_t number;
 };
 
-#define F_TEXT(name, value) ((struct log_field){ (name), (value) ? (value) : "", 0 })
+static inline struct log_field log_text_field(const char *name, const char *text)
+{
+	return (struct log_field){ name, text != NULL ? text : "", 0 };
+}
+
+#define F_TEXT(name, value) log_text_field(name, value)
 #define F_INT(name, value) ((struct log_field){ (name), NULL, (int64_t)(value) })
 
+/* Called once, by main, before there are threads. */
 void log_start(const char *service, enum log_level least);
+/* "debug", "info", "warning" or "error"; ERR_INVALID otherwise. */
+MUST_CHECK int log_level_parse(const char *text, enum log_level *ret_level, struct err *err);
+/* Skips the first field: use the macro. */
 void log_write(enum log_level level, const char *event, const struct log_field *fields,
 	       size_t count);
 #define log_event(level, event, ...)                                                         \
