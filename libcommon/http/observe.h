@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Private to http/: what is counted and logged about requests: the route's pattern, never
+ * the address with its ids and searches, never who asked from where. Thread: any.
+ */
+#ifndef BEURT_HTTP_OBSERVE_H
+#define BEURT_HTTP_OBSERVE_H
+
+#include "http/exchange.h"
+
+struct observer;
+struct observer *observer_new(size_t routes_count);
+void observer_free(struct observer *observer);
+/* `route` is its place in the table; routes_count for requests no route took. */
+void observer_count(struct observer *observer, size_t route, int status, int64_t micros);
+void observer_write(const struct observer *observer, const struct http_options *options,
+		    struct strbuf *out);
+void observer_log(const struct request *req, int64_t micros);
+
+#endif
