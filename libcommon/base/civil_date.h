@@ -26,7 +26,7 @@ bool civil_is_valid(struct civil_date date);
 int32_t civil_to_days(struct civil_date date); /* days since 1970-01-01 */
 struct civil_date civil_from_days(int32_t days);
 struct civil_date civil_add_days(struct civil_date date, int32_t days);
-/* Same day number n months on, clamped to the month's end (domain.md 3, conventions). */
+/* Same day number n months on, clamped to the month's end. */
 struct civil_date civil_add_months(struct civil_date date, int months);
 int civil_compare(struct civil_date a, struct civil_date b); /* <0, 0, >0 */
 int32_t civil_days_between(struct civil_date from, struct civil_date to);

@@ -11,8 +11,6 @@
 
 #include <string.h>
 
-#include "base/slice.h"
-
 enum { MAX_LOCAL = 64, MAX_DOMAIN = 253, MAX_LABEL = 63, MAX_ADDRESS = 254 };
 
 static bool is_alphanumeric(char c)
@@ -82,7 +80,7 @@ static bool is_host_name(struct slice domain)
 	return is_top_level(rest) && (labels > 1 || rest.len == 2);
 }
 
-static bool is_mailable(struct slice address)
+bool email_is_mailable_n(struct slice address)
 {
 	const char *at = address.len > 0 ? memchr(address.at, '@', address.len) : NULL;
 	size_t local_len;
@@ -96,7 +94,7 @@ static bool is_mailable(struct slice address)
 
 bool email_is_mailable(const char *address)
 {
-	return is_mailable(slice_of(address));
+	return email_is_mailable_n(slice_of(address));
 }
 
 bool email_normalise(const char *address, char ret_text[EMAIL_TEXT])
@@ -104,7 +102,7 @@ bool email_normalise(const char *address, char ret_text[EMAIL_TEXT])
 	struct slice trimmed = slice_trim(slice_of(address));
 	bool in_domain = false;
 
-	if (!is_mailable(trimmed))
+	if (!email_is_mailable_n(trimmed))
 		return false;
 	for (size_t i = 0; i < trimmed.len; i++) {
 		char c = trimmed.at[i];

@@ -3,7 +3,7 @@
  * ISO weeks and the weekly list's times.
  *
  * The list of week W opens Monday 00:00 of W, closes Sunday 15:00:00.000 of W, dealer
- * time, strictly before, and its invitations leave in W+1 (domain.md 3d-6; ITK manual:
+ * time, strictly before, and its invitations leave in W+1 (ITK 3.0 manual, "Frequentie":
  * "zondag vóór 15.00 uur"). All computed from calendar fields, never by adding
  * 604,800 s. Thread: any.
  */

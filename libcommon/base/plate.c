@@ -86,9 +86,8 @@ static bool is_separator(uint32_t code)
 
 /* The plate's letters and digits; a warning's name when there is something else. Only
  * ASCII is folded: Unicode folding turns 'ß' into letters nobody typed. */
-static const char *normalise(const char *input, char ret_text[PLATE_TEXT])
+static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 {
-	struct slice rest = slice_of(input);
 	char text[PLATE_TEXT] = "";
 	size_t len = 0;
 
@@ -179,8 +178,13 @@ static void read_mask(struct plate *plate)
 
 struct plate plate_read(const char *input)
 {
+	return plate_read_n(slice_of(input));
+}
+
+struct plate plate_read_n(struct slice input)
+{
 	struct plate plate = { 0 };
-	const char *refusal = normalise(input == NULL ? "" : input, plate.normalised);
+	const char *refusal = normalise(input, plate.normalised);
 
 	if (refusal != NULL) {
 		warn(&plate, refusal);

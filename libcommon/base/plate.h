@@ -4,7 +4,7 @@
  *
  * Only characters, length and mask make a plate unusable; letters, forbidden groups and
  * special plates give a warning, because an invoice is never refused for its plate
- * (formats.md 3, domain.md 3d-1.1). Thread: any.
+ * but parked for a human. Thread: any.
  *
  * Codes of a refusal: empty, character, length, mask. Codes of a doubt: unused_letter,
  * forbidden_combination, series_not_yet_issued, special_royal_house,
@@ -14,6 +14,8 @@
 #define BEURT_BASE_PLATE_H
 
 #include <stdbool.h>
+
+#include "base/slice.h"
 
 #define PLATE_TEXT 16	   /* normalised or formatted, with NUL */
 #define PLATE_WARNINGS 4
@@ -27,6 +29,7 @@ struct plate {
 	const char *warnings[PLATE_WARNINGS]; /* stable codes, static memory */
 };
 
-struct plate plate_read(const char *input);
+struct plate plate_read(const char *input); /* NULL reads as empty */
+struct plate plate_read_n(struct slice input); /* may hold any bytes */
 
 #endif
