@@ -20,8 +20,8 @@
 struct mustache;
 
 enum mustache_escape {
-	MUSTACHE_HTML,	/* {{name}} escapes & < > " ' */
-	MUSTACHE_PLAIN,	/* {{name}} as it is: plain text, subject lines */
+	MUSTACHE_HTML,  /* {{name}} escapes & < > " ' */
+	MUSTACHE_PLAIN, /* {{name}} as it is: plain text, subject lines */
 };
 
 #define MUSTACHE_SIZE_MAX ((size_t)256 * 1024)
@@ -43,7 +43,7 @@ AUTO_FREE(mustache, mustache_free)
 /* Append the filled template. A name that is not in the data renders as nothing.
  * ERR_INVALID when partials nest too deep or `out` is full. */
 MUST_CHECK int mustache_render(const struct mustache *tmpl, const struct value *data,
-			       const struct mustache_partials *partials, struct strbuf *out,
-			       struct err *err);
+			       const struct mustache_partials *partials,
+			       struct strbuf *out, struct err *err);
 
 #endif

@@ -24,7 +24,7 @@ struct node {
 	bool line_start;     /* the partial's indentation goes before it */
 	struct slice text;   /* the text, or the name in the tag */
 	struct slice indent; /* a partial alone on its line: what stands before it */
-	size_t end;	     /* sections: index of the first node after them */
+	size_t end;          /* sections: index of the first node after them */
 };
 
 struct mustache {
