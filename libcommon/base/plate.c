@@ -15,6 +15,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
+enum { MAX_CHARACTERS = 15 }; /* more is no plate, but a sentence */
+
 struct mask {
 	const char *shape;
 	int sidecode;
@@ -49,6 +51,9 @@ static const struct mask MASKS[] = {
  * is a plate although "SD" stands across its dash. */
 static const char *const FORBIDDEN[] = { "GVD", "KKK", "KVT", "LPF", "NSB", "PKK", "PSV", "TBS",
 					 "PVV", "SGP", "VVD", "FVD", "BBB", "SS",  "SD" };
+
+static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+static const char DIGITS[] = "0123456789";
 
 static bool is_letter(char c)
 {
@@ -106,12 +111,34 @@ static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 			c = (char)(c - 'a' + 'A');
 		if (!is_letter(c) && !is_digit(c))
 			return "character";
-		if (len == PLATE_TEXT - 1)
+		if (len == MAX_CHARACTERS)
 			return "length";
 		text[len++] = c;
 	}
 	memcpy(ret_text, text, PLATE_TEXT);
 	return len == 0 ? "empty" : NULL;
+}
+
+/* What is no plate, grouped for the eye: letters and digits apart, long runs in pairs. */
+static void group(const char *text, char ret_formatted[PLATE_TEXT])
+{
+	size_t in_group = 0;
+	size_t run = 0; /* characters of one sort from here on */
+
+	for (; *text != '\0'; text++) {
+		if (run == 0) {
+			run = strspn(text, is_digit(*text) ? DIGITS : LETTERS);
+			in_group = run > 3 ? 2 : run;
+		}
+		*ret_formatted++ = *text;
+		run--;
+		in_group--;
+		if (in_group == 0 && text[1] != '\0')
+			*ret_formatted++ = '-';
+		if (in_group == 0)
+			in_group = run < 2 ? run : 2;
+	}
+	*ret_formatted = '\0';
 }
 
 /* Whether the text has this shape; ret_formatted is written along the way. */
@@ -137,21 +164,27 @@ static void warn(struct plate *plate, const char *warning)
 		plate->warnings[plate->warnings_count++] = warning;
 }
 
-/* Never C or Q; no vowels from side code 4 on, but O may lead (semi-trailers); Y only in
- * the old series. */
+/* Never C or Q; no I or O from side code 3, no vowels at all from 4 on, but O may lead
+ * (semi-trailers); Y only in the old series. */
 static bool has_unused_letter(const struct plate *plate)
 {
 	const char *text = plate->normalised;
 
 	if (strpbrk(text, "CQ") != NULL)
 		return true;
-	if (plate->sidecode >= 4 && (strpbrk(text, "AEIU") != NULL || strchr(text + 1, 'O')))
+	if (plate->sidecode >= 3 && (strchr(text, 'I') != NULL || strchr(text + 1, 'O') != NULL))
+		return true;
+	if (plate->sidecode >= 4 && strpbrk(text, "AEU") != NULL)
 		return true;
 	return plate->sidecode >= 7 && strchr(text, 'Y') != NULL;
 }
 
 static bool has_forbidden_group(const struct plate *plate)
 {
+	bool issues_sp = plate->sidecode >= 7 && plate->sidecode <= 11;
+
+	if (!issues_sp && strstr(plate->formatted, "SP") != NULL)
+		return true;
 	for (size_t i = 0; i < COUNT_OF(FORBIDDEN); i++) {
 		/* Formatted: a dash between them keeps letters of two groups apart. */
 		if (strstr(plate->formatted, FORBIDDEN[i]) != NULL)
@@ -167,7 +200,7 @@ static void read_mask(struct plate *plate)
 	for (size_t i = 0; i < COUNT_OF(MASKS); i++) {
 		if (!has_shape(plate->normalised, MASKS[i].shape, formatted))
 			continue;
-		memcpy(plate->formatted, formatted, PLATE_TEXT);
+		memcpy(plate->formatted, formatted, sizeof(formatted));
 		plate->sidecode = MASKS[i].sidecode;
 		plate->valid = true;
 		if (MASKS[i].warning != NULL)
@@ -190,7 +223,7 @@ struct plate plate_read_n(struct slice input)
 		warn(&plate, refusal);
 		return plate;
 	}
-	memcpy(plate.formatted, plate.normalised, PLATE_TEXT);
+	group(plate.normalised, plate.formatted);
 	read_mask(&plate);
 	if (!plate.valid) {
 		warn(&plate, strlen(plate.normalised) == 6 ? "mask" : "length");

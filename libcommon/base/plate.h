@@ -17,12 +17,12 @@
 
 #include "base/slice.h"
 
-#define PLATE_TEXT 16	   /* normalised or formatted, with NUL */
+#define PLATE_TEXT 24	   /* normalised or formatted, with NUL */
 #define PLATE_WARNINGS 4
 
 struct plate {
 	char normalised[PLATE_TEXT]; /* upper case, no dashes; "" when it cannot be read */
-	char formatted[PLATE_TEXT];  /* "H-00-HZB"; equals normalised when invalid */
+	char formatted[PLATE_TEXT];  /* "00-HZB-3"; when invalid, grouped for reading */
 	int sidecode;		     /* 1..14; 0 when no mask fits or a special series */
 	bool valid;
 	int warnings_count;
