@@ -40,8 +40,8 @@ static inline void mutex_let_go(struct mutex **held)
 }
 
 /* Holds the lock until the end of the block: MUTEX_HOLD(&pool->mutex); */
-#define MUTEX_HOLD(mutex)                                                                    \
-	__attribute__((cleanup(mutex_let_go), unused)) struct mutex *held_ = (mutex);        \
+#define MUTEX_HOLD(which)                                                                    \
+	__attribute__((cleanup(mutex_let_go), unused)) struct mutex *held_ = (which);        \
 	mutex_lock(held_)
 
 struct cond {
