@@ -21,6 +21,7 @@
 #include "http/reply.h"
 #include "http/request.h"
 #include "sys/clock.h"
+#include "sys/metrics.h"
 
 typedef int (*http_fn)(void *service, struct request *req, struct reply *reply,
 		       struct err *err);
@@ -48,10 +49,10 @@ struct http_options {
 	int queue; /* slow requests waiting for a worker; above it 503 */
 	int connections;
 	int connections_per_ip;
-	int timeout_seconds; /* idle connection, and a whole request's arrival */
-	const char
-		*proxy; /* address whose X-Forwarded-For is believed; NULL = nobody's */
-	const struct clock *clock;       /* keeps */
+	int timeout_seconds;       /* idle connection, and a whole request's arrival */
+	const char *proxy;         /* whose X-Forwarded-For is believed; NULL = nobody's */
+	const struct clock *clock; /* keeps */
+	struct metrics *metrics;   /* keeps; NULL: nothing is counted */
 	const struct http_route *routes; /* keeps */
 	size_t routes_count;
 	http_fn guard;     /* runs before every handler; may be NULL */
@@ -65,7 +66,5 @@ MUST_CHECK int http_server_start(const struct http_options *options,
 int http_server_port(const struct http_server *server);
 /* Stops accepting, lets running requests end, frees. NULL is allowed. */
 void http_server_stop(struct http_server *server);
-/* http_requests_total{route,code} and http_request_seconds as Prometheus text. */
-void http_server_metrics(const struct http_server *server, struct strbuf *out);
 
 #endif

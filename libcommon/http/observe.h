@@ -9,12 +9,9 @@
 #include "http/exchange.h"
 
 struct observer;
-struct observer *observer_new(size_t routes_count);
+struct observer *observer_new(const struct http_options *options); /* keeps options */
 void observer_free(struct observer *observer);
-/* `route` is its place in the table; routes_count for requests no route took. */
-void observer_count(struct observer *observer, size_t route, int status, int64_t micros);
-void observer_write(const struct observer *observer, const struct http_options *options,
-		    struct strbuf *out);
+void observer_count(struct observer *observer, const struct request *req, int64_t micros);
 void observer_log(const struct request *req, int64_t micros);
 
 #endif

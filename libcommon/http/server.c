@@ -158,9 +158,7 @@ static void end_request(void *arg, struct MHD_Connection *connection, void **con
 	if (!req)
 		return;
 	int64_t micros = clock_monotonic() - req->started;
-	size_t route = req->route ? (size_t)(req->route - server->options.routes)
-				  : server->options.routes_count;
-	observer_count(server->observer, route, req->reply.status, micros);
+	observer_count(server->observer, req, micros);
 	observer_log(req, micros);
 	exchange_free(req);
 	*context = NULL;
@@ -220,7 +218,7 @@ int http_server_start(const struct http_options *options, struct http_server **r
 		return -1;
 	struct http_server *server = mem_alloc(sizeof(*server));
 	server->options = *options;
-	server->observer = observer_new(options->routes_count);
+	server->observer = observer_new(&server->options);
 	if (workers_start(options->workers, options->queue, answer_in_worker,
 			  &server->workers, err) < 0) {
 		free_server(server);
@@ -256,9 +254,4 @@ void http_server_stop(struct http_server *server)
 	if (listener != MHD_INVALID_SOCKET)
 		close(listener);
 	free_server(server);
-}
-
-void http_server_metrics(const struct http_server *server, struct strbuf *out)
-{
-	observer_write(server->observer, &server->options, out);
 }
