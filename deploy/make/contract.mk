@@ -1,0 +1,13 @@
+# Contracts: the README's tables are current, and the engine agrees with its neighbours.
+# The program links base/ and msg/ alone: the engine needs nothing else.
+CONTRACT_BIN := $(OUT)/contract/decode_cli
+CONTRACT_O := $(call object,$(wildcard libcommon/base/*.c libcommon/msg/*.c)) \
+	$(OUT)/obj/generated.o
+$(CONTRACT_BIN): tests/contract/decode_cli.c $(CONTRACT_O)
+	@mkdir -p $(@D)
+	$(CC) $(BEURT_CFLAGS) $(BEURT_LDFLAGS) $< $(CONTRACT_O) $(LIBS) -o $@
+
+.PHONY: contract
+contract: $(CONTRACT_BIN)
+	$(PYTHON) proto/gen/generate.py --check-docs
+	CONTRACT_BIN=$(abspath $(CONTRACT_BIN)) $(PYTHON) -m pytest -q tests/contract
