@@ -11,8 +11,8 @@
 #ifndef BEURT_BUS_PRODUCER_H
 #define BEURT_BUS_PRODUCER_H
 
-#include "base/slice.h"
 #include "base/err.h"
+#include "msg/envelope.h"
 
 /* failure is NULL when all replicas have it. Only enqueue here, never block. */
 typedef void (*report_fn)(void *context, void *ticket, const char *failure);
@@ -29,16 +29,11 @@ struct producer_request {
 	void *context;
 };
 
-struct header {
-	const char *name;
-	struct slice value;
-};
-
 struct outgoing {
 	const char *topic;
 	struct slice key;   /* at = NULL: no key */
 	struct slice value; /* at = NULL: a tombstone */
-	const struct header *headers;
+	const struct msg_header *headers;
 	size_t headers_count;
 	void *ticket; /* handed to report */
 };

@@ -11,7 +11,8 @@
  * backs off and runs the batch again; ERR_BROKEN stops the process.
  * Commands differ in one point: every answer, also a refusal, is the command's reply,
  * kept by command id, so that a repeated command gets the same answer.
- * Thread: handlers run on the flow's loop, one at a time per partition.
+ * Thread: message and command handlers run on one thread, timers on another one: what a
+ * service's state shares between the two is constant after start or under a lock.
  */
 #ifndef BEURT_FLOW_FLOW_H
 #define BEURT_FLOW_FLOW_H
@@ -22,15 +23,16 @@
 
 /* One record as it was heard. Lent for the handler's call. */
 struct heard {
-	const struct msg_type *type;
-	const void *msg;	 /* decoded; struct <type> */
-	struct slice raw;	 /* the value's bytes */
+	const struct msg_type *type;   /* NULL when unreadable */
+	const void *msg;	       /* decoded, struct <type>; NULL: a tombstone or unreadable */
+	const char *unreadable_reason; /* why type or msg is missing; else NULL */
+	struct slice raw;	       /* the value's bytes; at = NULL for a tombstone */
 	const char *topic;
-	const char *key;
-	const char *id;		 /* ce_id */
-	const char *source;	 /* ce_source */
-	const char *trace;	 /* traceparent, may be empty */
-	struct instant time;	 /* ce_time */
+	const char *key;    /* "" without one; "\x…", hex, when it is not plain text */
+	const char *id;	    /* ce_id; made from topic, partition and offset when absent */
+	const char *source; /* ce_source, may be empty */
+	const char *trace;  /* traceparent, may be empty */
+	struct instant time; /* ce_time, else the record's own */
 	int partition;
 	int64_t offset;
 };
@@ -42,6 +44,12 @@ const struct heard *outbox_cause(const struct outbox *say); /* NULL in timers */
 /* Generated say_<message>() functions call this; nobody else does. */
 MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
 			  struct err *err);
+/* Say that the aggregate of a state topic is gone: a tombstone under its key. */
+MUST_CHECK int outbox_say_gone(struct outbox *say, const struct msg_type *type,
+			       const char *key, struct err *err);
+/* Batch handlers: what is said from here on has this record as its cause. Call it before
+ * each record's first say, so that ids do not depend on how batches were cut. */
+void outbox_because(struct outbox *say, const struct heard *cause);
 
 /* What a command's handler answers beside its effects. */
 struct answer {
@@ -62,8 +70,13 @@ typedef int (*batch_fn)(void *service, struct tx *tx, const struct heard *const 
 struct message_route {
 	const struct msg_type *type;
 	message_fn one;
-	command_fn command;	/* instead of `one`, for messages that want an answer */
-	batch_fn batch;		/* optional, beside `one` */
+	command_fn command; /* instead of `one`, for messages that want an answer */
+	batch_fn batch;	    /* optional, beside `one` */
+	/* Called instead of parking a record of this type's topic that cannot be decoded or
+	 * is of no known type: in->type and in->msg are NULL, in->unreadable_reason says why. */
+	message_fn unreadable;
+	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is skipped. */
+	message_fn gone;
 };
 
 /* Typed handlers, adapted:
@@ -85,8 +98,15 @@ struct message_route {
 		return fn(service, tx, in->msg, say, ret, err);                              \
 	}
 
+/* A record that carries no type is of its topic's type when this service hears exactly one
+ * there (outsiders may leave the envelope out); one of a type the service does not hear is
+ * skipped, unless its topic has an `unreadable`. */
+
 /* A schedule: rows in <schema>.timer with a due time, claimed under a lock, each run in
- * its own transaction and deleted in it. Idempotent by (kind, key). */
+ * its own transaction and deleted in it. Idempotent by (kind, key). The row is gone before
+ * `run` is called, so `run` may set the next one. Any error undoes it all and is tried
+ * again later, 1 s to 5 min. A timer that sends mail over a slow line holds up the timers
+ * behind it: let it hand the work to a thread of the service's own. */
 typedef int (*timer_fn)(void *service, struct tx *tx, const char *key, struct instant due,
 			struct outbox *say, struct err *err);
 
