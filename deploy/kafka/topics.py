@@ -17,28 +17,32 @@ from confluent_kafka.admin import AdminClient, NewTopic
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ASYNCAPI = ROOT / "proto" / "asyncapi.json"
-INGRESS_PARTITIONS = 6
 
 
 def declared_topics(vendors=()):
-    """(name, partitions, settings) of every fixed topic, and of the vendors' ingress."""
+    """(name, partitions, settings) of every topic, with ingress topics for more vendors."""
     channels = json.loads(ASYNCAPI.read_text())["channels"]
-    topics = []
-    for channel in channels.values():
-        kafka = channel.get("bindings", {}).get("kafka", {})
-        address = channel["address"]
-        partitions = kafka.get("partitions", 1)
-        settings = topic_settings(kafka.get("topicConfiguration", {}))
-        names = [address]
-        if "{vendor}" in address:
-            names = [address.replace("{vendor}", vendor) for vendor in vendors]
-        topics += [(name, partitions, settings) for name in names if "{" not in name]
-    known = {name for name, _, _ in topics}
-    for vendor in vendors:
-        name = f"ingress.invoice.{vendor}.v1"
-        if name not in known:
-            topics.append((name, INGRESS_PARTITIONS, {}))
-    return topics
+    return [(name, channel["bindings"]["kafka"]["partitions"],
+             topic_settings(channel["bindings"]["kafka"].get("topicConfiguration", {})))
+            for channel in channels.values() for name in topic_names(channel, vendors)]
+
+
+def topic_names(channel, vendors):
+    """A channel's topics: one, or one a vendor."""
+    address = channel["address"]
+    if "{vendor}" not in address:
+        return [address]
+    declared = vendors_of(channel)
+    return [address.replace("{vendor}", vendor) for vendor in sorted({*declared, *vendors})]
+
+
+def vendors_of(channel):
+    return channel.get("parameters", {}).get("vendor", {}).get("enum", [])
+
+
+def declared_vendors():
+    channels = json.loads(ASYNCAPI.read_text())["channels"]
+    return {vendor for channel in channels.values() for vendor in vendors_of(channel)}
 
 
 def topic_settings(configuration):

@@ -68,9 +68,9 @@ static int broker_add_topic(rd_kafka_mock_cluster_t *cluster, const char *name,
 static int broker_add_topics(rd_kafka_mock_cluster_t *cluster,
 			     const struct options *options, struct err *err)
 {
-	for (size_t i = 0; i < BEURT_TOPICS_COUNT; i++) {
-		if (broker_add_topic(cluster, beurt_topics[i].name,
-				     beurt_topics[i].partitions, err) < 0)
+	for (size_t i = 0; i < message_topics_count; i++) {
+		if (broker_add_topic(cluster, message_topics[i].name,
+				     message_topics[i].partitions, err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < options->vendors_count; i++) {

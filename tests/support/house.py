@@ -1,0 +1,291 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The whole house on one machine: Postgres, broker, mail catcher, every service.
+
+Story tests, fault tests, benchmarks and the demo start it the same way:
+
+    with House("build/story/house") as house:
+        house.seed(seed)                     # dealers and users, as `beurt-ctl seed` takes
+        house.publisher("autoflex").publish(invoice)
+        house.portal("sanne", "…").proposals("2026-W48")
+
+Everything lives in one folder; every program is told apart by its own process id, has its
+own log there, and ends when the harness ends. BROKER=kafka runs it on Apache Kafka.
+"""
+import json
+import os
+import pathlib
+import socket
+import subprocess
+import sys
+
+import psycopg2
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "deploy" / "kafka")]
+
+import topics  # noqa: E402
+from clock import Clock  # noqa: E402
+from mailbox import Mailbox  # noqa: E402
+from polling import eventually, free_port  # noqa: E402
+from portal import Portal  # noqa: E402
+from program import Program  # noqa: E402
+from publisher import Publisher  # noqa: E402
+from recorder import Recorder  # noqa: E402
+
+SERVICES = ("invoice", "reminder", "notification", "gateway")
+# What the embedded broker needs of its clients, see services/broker/README.md.
+EMBEDDED_SETTINGS = ("fetch.wait.max.ms=5;socket.nagle.disable=true;"
+                     "session.timeout.ms=6000;heartbeat.interval.ms=1000")
+KAFKA_SETTINGS = "fetch.wait.max.ms=20;session.timeout.ms=6000;heartbeat.interval.ms=1000"
+MAIL_SETTINGS_OF = "notification"
+
+
+class House:
+    def __init__(self, folder, broker=None, binaries=None, vendors=(), durable=False,
+                 instances=None, ports=None, settings=None, services=SERVICES):
+        """`instances`: {"invoice": 2}; `ports`: {"portal": 8080, "mail": 8025};
+        `settings`: {"gateway": {"BEURT_…": "…"}}; `durable`: Postgres flushes to disk."""
+        self.folder = pathlib.Path(folder).resolve()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.broker_kind = broker or os.environ.get("BROKER", "embedded")
+        assert self.broker_kind in ("embedded", "kafka"), f"BROKER={self.broker_kind}?"
+        self.binaries = pathlib.Path(binaries or os.environ.get("BEURT_BIN")
+                                     or ROOT / "build" / "bin")
+        self.vendors = tuple(vendors)
+        self.durable = durable
+        self.instances = instances or {}
+        self.ports = ports or {}
+        self.settings = settings or {}
+        self.services = services
+        self.clock = Clock(self.folder / "clock")
+        self.programs = {}
+        self.recorder = None
+        self.brokers = None
+        self.base_url = None
+        self.mail_url = None
+        self._closers = []
+
+    # --- life -------------------------------------------------------------------------
+
+    def __enter__(self):
+        try:
+            return self.start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def __exit__(self, *_why):
+        self.stop()
+
+    def start(self):
+        self.start_postgres()
+        self.start_broker()
+        self.start_mail()
+        self.migrate()
+        self.start_services()
+        self.wait_ready()
+        return self
+
+    def stop(self):
+        """In reverse; the answers of services that did not end well."""
+        for close in reversed(self._closers):
+            close()
+        self._closers = []
+        codes = {name: program.stop() for name, program in reversed(self.programs.items())
+                 if name not in ("broker", "mail")}
+        for name in ("mail", "broker"):
+            if name in self.programs:
+                self.programs[name].stop()
+        if self.broker_kind == "kafka" and self.brokers:
+            self._script("deploy/kafka/run.sh", "stop", self.folder / "kafka", "KILL")
+        self.stop_postgres()
+        return {name: code for name, code in codes.items() if code}
+
+    def _script(self, *argv, **env):
+        run = subprocess.run([str(ROOT / argv[0]), *map(str, argv[1:])], text=True,
+                             env={**os.environ, **env}, capture_output=True, check=False,
+                             stdin=subprocess.DEVNULL, timeout=180)
+        assert run.returncode == 0, f"{' '.join(map(str, argv))}: {run.stderr[-2000:]}"
+        return run.stdout.strip()
+
+    # --- Postgres ---------------------------------------------------------------------
+
+    @property
+    def _postgres(self):
+        return self.folder / "postgres"
+
+    def start_postgres(self):
+        self._script("deploy/postgres/run.sh", "start", self._postgres,
+                     PG_UNSAFE="" if self.durable else "1")
+
+    def stop_postgres(self, mode="immediate"):
+        self._script("deploy/postgres/run.sh", "stop", self._postgres,
+                     "fast" if self.durable else mode)
+
+    def conninfo(self, role):
+        return self._script("deploy/postgres/run.sh", "conninfo", self._postgres, role)
+
+    def query(self, sql, *args, role="postgres"):
+        """Rows as tuples, for checkers: the tests' own eyes see every schema."""
+        with psycopg2.connect(self.conninfo(role)) as connection:
+            connection.autocommit = True
+            with connection.cursor() as cursor:
+                cursor.execute(sql, args or None)
+                return cursor.fetchall() if cursor.description else []
+
+    def migrate(self):
+        for service in self.services:
+            self.ctl("migrate", service,
+                     BEURT_DATABASE_OWNER=self.conninfo(f"beurt_{service}_owner"))
+
+    # --- broker -----------------------------------------------------------------------
+
+    def start_broker(self):
+        port = self.ports.get("broker") or free_port(2)
+        self.brokers = f"127.0.0.1:{port}"
+        if self.broker_kind == "kafka":
+            self._script("deploy/kafka/run.sh", "start", self.folder / "kafka", port,
+                         VENDORS=" ".join(self.vendors), KAFKA_HEAP="384m")
+            return
+        more = [vendor for vendor in self.vendors
+                if vendor not in topics.declared_vendors()]
+        port_file = self.folder / "broker.port"
+        port_file.unlink(missing_ok=True)
+        program = Program(
+            "broker", [self.binaries / "beurt-broker", "--port", port, "--control-port",
+                       port + 1, "--port-file", port_file,
+                       *(word for vendor in more for word in ("--vendor", vendor))],
+            self.folder / "log" / "broker.log")
+        self.programs["broker"] = program.start()
+        eventually(port_file.exists, 10, program.tail)
+
+    def tell_broker(self, command):
+        """down, up, rtt N: of the embedded broker only."""
+        port = int(self.brokers.rsplit(":", 1)[1]) + 1
+        with socket.create_connection(("127.0.0.1", port), 5) as line:
+            line.sendall(command.encode() + b"\n")
+            answer = line.makefile().readline().strip()
+        assert answer == "ok", f"the broker on {command}: {answer}"
+
+    def restart_kafka(self, signal_name="KILL"):
+        """As a broker's crash and return; what it acknowledged must still be there."""
+        assert self.broker_kind == "kafka", "the embedded broker forgets everything"
+        port = self.brokers.rsplit(":", 1)[1]
+        self._script("deploy/kafka/run.sh", "stop", self.folder / "kafka", signal_name)
+        self._script("deploy/kafka/run.sh", "start", self.folder / "kafka", port,
+                     VENDORS=" ".join(self.vendors), KAFKA_HEAP="384m")
+
+    @property
+    def topics(self):
+        """(name, partitions) of every topic of the house."""
+        return [(name, count) for name, count, _ in topics.declared_topics(self.vendors)]
+
+    @property
+    def kafka_settings(self):
+        return KAFKA_SETTINGS if self.broker_kind == "kafka" else EMBEDDED_SETTINGS
+
+    # --- mail -------------------------------------------------------------------------
+
+    def start_mail(self):
+        port_file = self.folder / "mail.port"
+        port_file.unlink(missing_ok=True)
+        program = Program(
+            "mail", [sys.executable, ROOT / "deploy/mail/catcher.py", "--dir",
+                     self.folder / "mails", "--smtp-port", self.ports.get("smtp", 0),
+                     "--http-port", self.ports.get("mail", 0), "--port-file", port_file],
+            self.folder / "log" / "mail.log")
+        self.programs["mail"] = program.start()
+        eventually(port_file.exists, 15, program.tail)
+        self.smtp_port, mail_port = map(int, port_file.read_text().split())
+        self.mail_url = f"http://127.0.0.1:{mail_port}"
+
+    @property
+    def mailbox(self):
+        return Mailbox(self.mail_url)
+
+    # --- services ---------------------------------------------------------------------
+
+    def start_services(self):
+        for service in self.services:
+            for number in range(1, self.instances.get(service, 1) + 1):
+                self.start_service(service, number)
+
+    def start_service(self, service, number=1):
+        """Start instance `number`, or start it again after a kill; does not wait."""
+        name = f"{service}-{number}"
+        if name not in self.programs:
+            self.programs[name] = self._service(service, number, name)
+        return self.programs[name].start()
+
+    def _service(self, service, number, name):
+        admin = free_port()
+        env = {"BEURT_DATABASE": self.conninfo(f"beurt_{service}"),
+               "BEURT_BROKERS": self.brokers, "BEURT_KAFKA": self.kafka_settings,
+               "BEURT_CLOCK": str(self.clock.path), "BEURT_INSTANCE": name,
+               "BEURT_ADMIN_PORT": str(admin), **self._own_settings(service, number),
+               **self.settings.get(service, {}), **self.settings.get(name, {})}
+        return Program(name, [self.binaries / f"beurt-{service}"],
+                       self.folder / "log" / f"{name}.log", env,
+                       f"http://127.0.0.1:{admin}/readyz")
+
+    def _own_settings(self, service, number):
+        if service == "notification":
+            return {"BEURT_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}"}
+        if service == "gateway":
+            return self._gateway_settings(number)
+        return {}
+
+    def _gateway_settings(self, number):
+        port = self.ports.get("portal") if number == 1 else None
+        port = port or free_port()
+        if number == 1:
+            self.base_url = f"http://127.0.0.1:{port}"
+        return {"BEURT_HTTP_PORT": str(port),
+                "BEURT_DATABASE_PROJECTOR": self.conninfo("beurt_gateway_projector"),
+                "BEURT_WEB": str(ROOT / "services/gateway/web/dist")}
+
+    def wait_ready(self, deadline=60.0):
+        for program in list(self.programs.values()):
+            program.wait_ready(deadline)
+
+    def log_lines(self, name):
+        """What a program logged, as objects; lines that are no JSON are left out."""
+        path = self.programs[name].log
+        for line in path.read_text(errors="replace").splitlines():
+            if line.startswith("{"):
+                yield json.loads(line)
+
+    # --- people and programs outside --------------------------------------------------
+
+    def ctl(self, *argv, stdin=None, check=True, **env):
+        """beurt-ctl with the house's database and broker; its standard output."""
+        run = subprocess.run(
+            [str(self.binaries / "beurt-ctl"), *map(str, argv)], text=True, input=stdin,
+            capture_output=True, check=False, timeout=300,
+            env={"PATH": os.environ["PATH"], "BEURT_BROKERS": self.brokers or "",
+                 "BEURT_KAFKA": self.kafka_settings,
+                 "BEURT_CLOCK": str(self.clock.path), **env})
+        assert not check or run.returncode == 0, \
+            f"beurt-ctl {' '.join(map(str, argv))}: {run.returncode}\n{run.stdout[-1000:]}" \
+            f"\n{run.stderr[-2000:]}"
+        return run.stdout if check else run
+
+    def seed(self, seed):
+        """Dealers and users: {"dealers": […], "users": […]}."""
+        path = self.folder / "seed.json"
+        path.write_text(json.dumps(seed, ensure_ascii=False, indent="\t"))
+        return self.ctl("seed", path, BEURT_DATABASE=self.conninfo("beurt_gateway"))
+
+    def publisher(self, vendor, **settings):
+        publisher = Publisher(self.brokers, vendor, settings)
+        return publisher
+
+    def portal(self, login=None, password=None, **more):
+        return Portal(self.base_url, login, password, **more)
+
+    def record(self, path=None):
+        """Record all traffic from here on; stops with the house, after catching up."""
+        self.recorder = Recorder(self.brokers, self.topics,
+                                 path or self.folder / "traffic.jsonl").start()
+        self._closers.append(self.recorder.stop)
+        return self.recorder
