@@ -31,6 +31,13 @@ static const struct rule RULES[] = {
 	{ "week", "{\"instant_utc\"}", "local, list_week, editable", .line = try_week },
 	{ "deadline", "{\"list_week\"}", "opens_utc, deadline_utc, invite_week",
 	  .line = try_deadline },
+	{ "apk",
+	  "{\"first_admission\", \"fuel\", \"category\", \"approved_on\", "
+	  "\"previous_expiry\"}",
+	  "first_due, period_months, new_expiry", .line = try_apk },
+	{ "visits", "--vehicles FILE --visits FILE --cutoff DATE",
+	  "kenteken, odometer_km, next_visit, next_service, next_apk, readings",
+	  .run = try_visits },
 	{ "email", "{\"address\"}", "accept_for_mailing", .line = try_email },
 };
 

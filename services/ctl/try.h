@@ -20,6 +20,9 @@ typedef int (*try_line_fn)(const struct json_line *in, struct json_out *out,
 int try_plate(const struct json_line *in, struct json_out *out, struct err *err);
 int try_week(const struct json_line *in, struct json_out *out, struct err *err);
 int try_deadline(const struct json_line *in, struct json_out *out, struct err *err);
+int try_apk(const struct json_line *in, struct json_out *out, struct err *err);
 int try_email(const struct json_line *in, struct json_out *out, struct err *err);
+
+int try_visits(int argc, char **argv);
 
 #endif

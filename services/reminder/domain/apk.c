@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The APK law as rows: who, how old, from which day on, how many months.
+ *
+ * The first row that fits decides. A change of the law is a new row with its day.
+ * 29 February becomes 28 February in a year without it, by civil_add_months.
+ */
+#include "reminder/domain/apk.h"
+
+#include "base/text.h"
+
+#define KEEP_MONTHS   2
+#define EXEMPT_MONTHS (50 * 12)
+#define FOR_EVER      (999 * 12)
+
+enum fuel_class { ANY_FUEL, GAS_OR_DIESEL, OTHER_FUEL };
+
+struct apk_rule {
+	struct civil_date valid_from; /* first admissions and approvals from that day */
+	enum fuel_class fuel;
+	bool light;
+	struct civil_date admitted_from; /* NO_DATE = any */
+	int age_from;                    /* months on the day of approval, from */
+	int age_below;                   /* … and below */
+	int months;
+};
+
+/* clang-format off */
+static const struct apk_rule FIRST_TEST[] = {
+	{ { 1, 1, 1 }, ANY_FUEL,      false, NO_DATE, 0, FOR_EVER, 12 },
+	{ { 1, 1, 1 }, GAS_OR_DIESEL, true,  NO_DATE, 0, FOR_EVER, 36 },
+	{ { 1, 1, 1 }, OTHER_FUEL,    true,  NO_DATE, 0, FOR_EVER, 48 },
+};
+
+static const struct apk_rule PERIOD[] = {
+	{ { 1, 1, 1 }, ANY_FUEL,      false, NO_DATE,          0,       FOR_EVER, 12 },
+	{ { 1, 1, 1 }, ANY_FUEL,      true,  NO_DATE,          30 * 12, FOR_EVER, 24 },
+	{ { 1, 1, 1 }, OTHER_FUEL,    true,  { 2005, 1, 1 },   0,       7 * 12,   24 },
+	{ { 1, 1, 1 }, ANY_FUEL,      true,  NO_DATE,          0,       FOR_EVER, 12 },
+};
+/* clang-format on */
+
+static const struct civil_date EXEMPT_SINCE = {2021, 1, 1};
+
+struct category_word {
+	const char *word;
+	enum apk_category category;
+};
+
+static const struct category_word CATEGORIES[] = {
+	{"", APK_LIGHT},         {"light", APK_LIGHT},         {"car", APK_LIGHT},
+	{"van", APK_LIGHT},      {"unknown", APK_LIGHT},       {"other", APK_LIGHT},
+	{"heavy", APK_HEAVY},    {"truck", APK_HEAVY},         {"taxi", APK_TAXI},
+	{"bus", APK_BUS},        {"ambulance", APK_AMBULANCE}, {"moped", APK_EXEMPT},
+	{"tractor", APK_EXEMPT}, {"motorcycle", APK_EXEMPT},   {"trailer", APK_EXEMPT},
+};
+
+enum apk_category apk_category_from_text(const char *text)
+{
+	for (size_t i = 0; i < COUNT_OF(CATEGORIES); i++)
+		if (text_compare_nocase(text ? text : "", CATEGORIES[i].word) == 0)
+			return CATEGORIES[i].category;
+	return APK_NONE;
+}
+
+struct apk_vehicle apk_vehicle_of(const struct history *history)
+{
+	enum apk_category category = history->category;
+
+	return (struct apk_vehicle){history->first_admission, history->fuel,
+				    category == APK_NONE ? APK_LIGHT : category};
+}
+
+static bool is_gas_or_diesel(enum fuel fuel)
+{
+	return fuel == FUEL_DIESEL || fuel == FUEL_LPG || fuel == FUEL_CNG;
+}
+
+static bool rule_fits(const struct apk_rule *rule, const struct apk_vehicle *vehicle,
+		      struct civil_date on)
+{
+	struct civil_date admitted = vehicle->first_admission;
+
+	if (civil_compare(on, rule->valid_from) < 0)
+		return false;
+	if (rule->light != (vehicle->category == APK_LIGHT))
+		return false;
+	if (rule->fuel != ANY_FUEL &&
+	    (rule->fuel == GAS_OR_DIESEL) != is_gas_or_diesel(vehicle->fuel))
+		return false;
+	if (civil_is_set(rule->admitted_from) &&
+	    civil_compare(admitted, rule->admitted_from) < 0)
+		return false;
+	return civil_compare(on, civil_add_months(admitted, rule->age_from)) >= 0 &&
+	       civil_compare(on, civil_add_months(admitted, rule->age_below)) < 0;
+}
+
+static int months_of(const struct apk_rule *rules, size_t count,
+		     const struct apk_vehicle *vehicle, struct civil_date on)
+{
+	if (vehicle->category == APK_EXEMPT || vehicle->category == APK_NONE ||
+	    !civil_is_set(vehicle->first_admission))
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (rule_fits(&rules[i], vehicle, on))
+			return rules[i].months;
+	return 0;
+}
+
+struct civil_date apk_first_due(const struct apk_vehicle *vehicle)
+{
+	int months = months_of(FIRST_TEST, COUNT_OF(FIRST_TEST), vehicle,
+			       vehicle->first_admission);
+
+	return months ? civil_add_months(vehicle->first_admission, months) : NO_DATE;
+}
+
+int apk_period_months(const struct apk_vehicle *vehicle, struct civil_date approved_on)
+{
+	return months_of(PERIOD, COUNT_OF(PERIOD), vehicle, approved_on);
+}
+
+struct civil_date apk_renewed(const struct apk_vehicle *vehicle,
+			      struct civil_date approved_on, struct civil_date previous)
+{
+	int months = apk_period_months(vehicle, approved_on);
+	bool keeps =
+		civil_is_set(previous) && civil_compare(approved_on, previous) <= 0 &&
+		civil_compare(approved_on, civil_add_months(previous, -KEEP_MONTHS)) >= 0;
+
+	if (months == 0)
+		return NO_DATE;
+	return civil_add_months(keeps ? previous : approved_on, months);
+}
+
+bool apk_is_exempt(const struct apk_vehicle *vehicle, struct civil_date on)
+{
+	if (vehicle->category == APK_EXEMPT)
+		return true;
+	return vehicle->category == APK_LIGHT && civil_is_set(vehicle->first_admission) &&
+	       civil_compare(on, EXEMPT_SINCE) >= 0 &&
+	       civil_compare(on, civil_add_months(vehicle->first_admission,
+						  EXEMPT_MONTHS)) >= 0;
+}
+
+static struct civil_date latest_of(struct civil_date a, struct civil_date b)
+{
+	return civil_compare(a, b) >= 0 ? a : b;
+}
+
+/* Apply the approvals known from visits, oldest first, to the expiry known before. */
+static struct civil_date approvals_from(const struct history *history,
+					const struct apk_vehicle *vehicle,
+					struct civil_date expiry, struct civil_date since)
+{
+	for (size_t i = 0; i < history->visits_count; i++) {
+		const struct visit *v = &history->visits[i];
+
+		if (!(v->work & WORK_APK))
+			continue;
+		if (civil_is_set(since) && civil_compare(v->date, since) < 0)
+			continue;
+		expiry = apk_renewed(vehicle, v->date, expiry);
+	}
+	return expiry;
+}
+
+struct civil_date apk_expiry_of(const struct history *history)
+{
+	struct apk_vehicle vehicle = apk_vehicle_of(history);
+	struct civil_date stated = history->apk_expiry, renewed;
+
+	if (!civil_is_set(vehicle.first_admission))
+		return stated;
+	if (!civil_is_set(stated))
+		return approvals_from(history, &vehicle, apk_first_due(&vehicle),
+				      NO_DATE);
+	/* The stated date wins (domain.md 3d-5), unless an approval came after it. */
+	renewed = approvals_from(history, &vehicle, stated,
+				 civil_add_months(stated, -KEEP_MONTHS));
+	return latest_of(renewed, stated);
+}
+
+struct civil_date apk_rolled(const struct history *history, struct civil_date expiry,
+			     struct civil_date not_before)
+{
+	struct apk_vehicle vehicle = apk_vehicle_of(history);
+
+	while (civil_is_set(expiry) && civil_compare(expiry, not_before) < 0) {
+		int months = apk_period_months(&vehicle, expiry);
+
+		expiry = civil_add_months(expiry, months ? months : 12);
+	}
+	return expiry;
+}
