@@ -38,6 +38,7 @@ static const struct rule RULES[] = {
 	{ "visits", "--vehicles FILE --visits FILE --cutoff DATE",
 	  "kenteken, odometer_km, next_visit, next_service, next_apk, readings",
 	  .run = try_visits },
+	{ "ubl", "FILE…", "document, findings", .run = try_ubl },
 	{ "email", "{\"address\"}", "accept_for_mailing", .line = try_email },
 };
 

@@ -14,6 +14,7 @@
 #define BUYER    "AccountingCustomerParty/Party"
 #define AGENT    "TaxRepresentativeParty"
 #define DELIVERY "Delivery/DeliveryLocation/Address"
+#define BRANCH   "PayeeFinancialAccount/FinancialInstitutionBranch/ID"
 #define FAULT    SEVERITY_ERROR
 
 static const char PAYMENTS[] = " 30 48 49 57 58 59 ";

@@ -39,7 +39,7 @@ static void write_refusal(const struct err *err, struct strbuf *json)
 	strbuf_add(json, "}");
 }
 
-void dry_run_ubl(struct slice xml, struct strbuf *json)
+bool dry_run_ubl(struct slice xml, struct strbuf *json)
 {
 	struct err err = {0};
 	AUTO(ubl_tree) *tree = NULL;
@@ -47,7 +47,7 @@ void dry_run_ubl(struct slice xml, struct strbuf *json)
 
 	if (ubl_read(xml, &tree, &err) < 0) {
 		write_refusal(&err, json);
-		return;
+		return false;
 	}
 	AUTO(document) *document = document_extract(ubl_root(tree));
 
@@ -56,4 +56,5 @@ void dry_run_ubl(struct slice xml, struct strbuf *json)
 	document_write(document, json);
 	findings_write(&findings, json);
 	strbuf_add(json, "}");
+	return true;
 }

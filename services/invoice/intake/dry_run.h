@@ -11,7 +11,8 @@
 #include "base/strbuf.h"
 #include "invoice/domain/findings.h"
 
-void dry_run_ubl(struct slice xml, struct strbuf *json);
+/* False when the document could not be read at all. */
+bool dry_run_ubl(struct slice xml, struct strbuf *json);
 /* "findings": […] as the next member of an open object. */
 void findings_write(const struct findings *findings, struct strbuf *json);
 
