@@ -65,13 +65,14 @@ static int decode_enum(struct decoder *in, const struct msg_field *field, json_t
 {
 	if (!json_is_string(json))
 		return place_refuse(at, in->err, "is not a text");
-	const char *word = json_string_value(json);
-	int value = msg_word_value(field->words, word);
+	struct slice word = { json_string_value(json), json_string_length(json) };
+	int value = msg_word_value(field->words, word.at);
 	if (value == 0)
-		return place_refuse_value(at, in->err, word,
+		return place_refuse_value(at, in->err, word.at,
 					  "is not one of the allowed values");
-	if (strlen(word) > (size_t)field->max)
-		return place_refuse(at, in->err, "is longer than %d", (int)field->max);
+	/* An unknown word of an open enum is a text like any other. */
+	if (value == field->words->other && value_check_text(field, word, at, in->err) < 0)
+		return -1;
 	store(into, &value, sizeof value);
 	return 0;
 }

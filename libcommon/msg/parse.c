@@ -2,6 +2,8 @@
 /* The door every JSON text comes through: size, depth, then jansson. */
 #include "msg/parse.h"
 
+#include <string.h>
+
 #include "msg/msg.h"
 
 /* Deepest nesting of brackets outside texts. Malformed text may give any number. */
@@ -52,6 +54,10 @@ int parse_json(struct slice json, size_t max_bytes, json_t **ret_document, struc
 		return err_set_code(err, ERR_INVALID, MSG_TOO_LARGE,
 				    "the message has %zu bytes, more than %zu", json.len,
 				    max_bytes);
+	/* jansson 2.14 reads over a NUL byte that follows a number. */
+	if (json.len > 0 && memchr(json.at, '\0', json.len))
+		return err_set_code(err, ERR_INVALID, MSG_NOT_JSON,
+				    "the message holds a NUL byte");
 	if (depth_of(json) > MSG_MAX_DEPTH)
 		return err_set_code(err, ERR_INVALID, MSG_NOT_JSON,
 				    "the message nests deeper than %d", MSG_MAX_DEPTH);

@@ -35,7 +35,7 @@ int value_check_text(const struct msg_field *field, struct slice text,
 {
 	struct civil_date date;
 	struct instant instant;
-	if (field->kind == MSG_TEXT)
+	if (field->kind == MSG_TEXT || field->kind == MSG_ENUM)
 		return check_length(field, text, at, err);
 	if (field->kind == MSG_UUID && !uuid_is_valid(text.at))
 		return place_refuse_value(at, err, text.at, "is not a lower-case uuid");

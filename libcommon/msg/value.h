@@ -9,7 +9,7 @@
 #include "base/slice.h"
 #include "msg/place.h"
 
-/* A MSG_TEXT, MSG_UUID, MSG_DATE or MSG_INSTANT. */
+/* A MSG_TEXT, MSG_UUID, MSG_DATE, MSG_INSTANT, or an unknown word of an open MSG_ENUM. */
 MUST_CHECK int value_check_text(const struct msg_field *field, struct slice text,
 				const struct place *at, struct err *err);
 MUST_CHECK int value_check_int(const struct msg_field *field, int64_t number,
