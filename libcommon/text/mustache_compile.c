@@ -264,7 +264,7 @@ static int add_tag(struct compiler *c, const struct tag *tag,
 static int compile_next(struct compiler *c, struct err *err)
 {
 	const char *open = find_from(c, c->at, c->open);
-	struct tag tag;
+	struct tag tag = { 0 };
 
 	if (!open) {
 		add_text(c, c->at, c->source.len);
