@@ -15,7 +15,7 @@ HOMES = {
     "curl/": ("libcommon/text/", "libcommon/http/"),
     "libxml/": ("services/invoice/intake/",),
     "csv.h": ("services/invoice/intake/",),
-    "sodium.h": ("libcommon/sys/", "libcommon/base/", "services/gateway/"),
+    "sodium.h": ("libcommon/sys/", "libcommon/base/", "libcommon/pg/", "services/gateway/"),
     "uuid/": ("libcommon/sys/", "libcommon/base/"),
     "zlib.h": ("libcommon/http/",),
     "cmocka.h": ("tests/",),

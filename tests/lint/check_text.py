@@ -51,7 +51,7 @@ def check_generated(project):
     tool = "proto/gen/generate.py"
     if not project.has(tool):
         return
-    run = subprocess.run([sys.executable, tool, "--check"], cwd=project.root, text=True,
+    run = subprocess.run([sys.executable, tool, "--check-docs"], cwd=project.root, text=True,
                          capture_output=True, check=False)
     if run.returncode:
         yield Finding(tool, 1, "generated", (run.stderr or run.stdout).strip()[-300:]

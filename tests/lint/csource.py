@@ -30,7 +30,7 @@ class Function:
     @property
     def is_table(self):
         """A switch or a table makes long functions easy to read."""
-        return "switch (" in self.body or re.search(r"\bstatic const\b[^;=]*=\s*{", self.body)
+        return "switch (" in self.body or re.search(r"\[\]\s*=\s*{", self.body)
 
     @property
     def nesting(self):
@@ -153,9 +153,10 @@ def deepest_block(body):
     deepest, stack = 0, []
     for at, char in enumerate(body):
         if char == "{":
-            before = body[max(0, at - 40):at]
-            stack.append(bool(BLOCK.search(before)) if at else False)
-            deepest = max(deepest, sum(stack))
+            in_value = bool(stack) and not stack[-1]
+            stack.append(not in_value and (at == 0 or bool(BLOCK.search(
+                body[max(0, at - 40):at]))))
+            deepest = max(deepest, sum(stack) - 1)
         elif char == "}" and stack:
             stack.pop()
     return deepest

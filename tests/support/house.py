@@ -37,7 +37,6 @@ SERVICES = ("invoice", "reminder", "notification", "gateway")
 EMBEDDED_SETTINGS = ("fetch.wait.max.ms=5;socket.nagle.disable=true;"
                      "session.timeout.ms=6000;heartbeat.interval.ms=1000")
 KAFKA_SETTINGS = "fetch.wait.max.ms=20;session.timeout.ms=6000;heartbeat.interval.ms=1000"
-MAIL_SETTINGS_OF = "notification"
 
 
 class House:
@@ -240,9 +239,9 @@ class House:
         port = port or free_port()
         if number == 1:
             self.base_url = f"http://127.0.0.1:{port}"
-        return {"BEURT_HTTP_PORT": str(port),
-                "BEURT_DATABASE_PROJECTOR": self.conninfo("beurt_gateway_projector"),
-                "BEURT_WEB": str(ROOT / "services/gateway/web/dist")}
+        return {"BEURT_HTTP_PORT": str(port), "BEURT_WEB": str(ROOT / "build" / "web"),
+                "BEURT_DATABASE": self.conninfo("beurt_gateway_projector"),
+                "BEURT_PORTAL_DATABASE": self.conninfo("beurt_gateway")}
 
     def wait_ready(self, deadline=60.0):
         for program in list(self.programs.values()):
@@ -274,7 +273,8 @@ class House:
         """Dealers and users: {"dealers": […], "users": […]}."""
         path = self.folder / "seed.json"
         path.write_text(json.dumps(seed, ensure_ascii=False, indent="\t"))
-        return self.ctl("seed", path, BEURT_DATABASE=self.conninfo("beurt_gateway"))
+        return self.ctl("seed", path,
+                        BEURT_DATABASE=self.conninfo("beurt_gateway_projector"))
 
     def publisher(self, vendor, **settings):
         publisher = Publisher(self.brokers, vendor, settings)
