@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-	DAYS_PER_ERA = 146097, /* 400 years */
+	DAYS_PER_ERA = 146097,  /* 400 years */
 	DAYS_TO_EPOCH = 719468, /* 0000-03-01 … 1970-01-01 */
 };
 
@@ -32,8 +32,9 @@ bool civil_is_set(struct civil_date date)
 
 bool civil_is_valid(struct civil_date date)
 {
-	return date.year >= 1 && date.year <= 9999 && date.month >= 1 && date.month <= 12 &&
-	       date.day >= 1 && date.day <= days_in_month(date.year, date.month);
+	return date.year >= 1 && date.year <= 9999 && date.month >= 1 &&
+	       date.month <= 12 && date.day >= 1 &&
+	       date.day <= days_in_month(date.year, date.month);
 }
 
 int32_t civil_to_days(struct civil_date date)
@@ -42,7 +43,8 @@ int32_t civil_to_days(struct civil_date date)
 	int era = (year >= 0 ? year : year - 399) / 400;
 	int year_of_era = year - era * 400;
 	int day_of_year = (153 * ((date.month + 9) % 12) + 2) / 5 + date.day - 1;
-	int day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	int day_of_era =
+		year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
 
 	return era * DAYS_PER_ERA + day_of_era - DAYS_TO_EPOCH;
 }
@@ -50,12 +52,14 @@ int32_t civil_to_days(struct civil_date date)
 struct civil_date civil_from_days(int32_t days)
 {
 	int64_t shifted = (int64_t)days + DAYS_TO_EPOCH;
-	int64_t era = (shifted >= 0 ? shifted : shifted - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
+	int64_t era =
+		(shifted >= 0 ? shifted : shifted - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
 	int day_of_era = (int)(shifted - era * DAYS_PER_ERA);
 	int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 -
 			   day_of_era / (DAYS_PER_ERA - 1)) /
 			  365;
-	int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+	int day_of_year =
+		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int month_from_march = (5 * day_of_year + 2) / 153;
 	int month = month_from_march < 10 ? month_from_march + 3 : month_from_march - 9;
 
@@ -137,7 +141,8 @@ const char *civil_format(struct civil_date date, char ret_text[CIVIL_TEXT])
 		ret_text[0] = '\0';
 		return ret_text;
 	}
-	(void)snprintf(ret_text, CIVIL_TEXT, "%04u-%02u-%02u", (unsigned)date.year % 10000U,
-		       (unsigned)date.month % 100U, (unsigned)date.day % 100U);
+	(void)snprintf(ret_text, CIVIL_TEXT, "%04u-%02u-%02u",
+		       (unsigned)date.year % 10000U, (unsigned)date.month % 100U,
+		       (unsigned)date.day % 100U);
 	return ret_text;
 }

@@ -18,7 +18,7 @@ struct civil_date {
 	int day;
 };
 
-#define NO_DATE ((struct civil_date){ 0, 0, 0 })
+#define NO_DATE    ((struct civil_date){ 0, 0, 0 })
 #define CIVIL_TEXT 11 /* "2026-11-22" and its NUL */
 
 bool civil_is_set(struct civil_date date);
@@ -32,7 +32,8 @@ int civil_compare(struct civil_date a, struct civil_date b); /* <0, 0, >0 */
 int32_t civil_days_between(struct civil_date from, struct civil_date to);
 int civil_weekday(struct civil_date date); /* 1 = Monday … 7 = Sunday */
 /* Exactly "YYYY-MM-DD"; ERR_INVALID otherwise, also for 2026-02-30. */
-MUST_CHECK int civil_parse(const char *text, struct civil_date *ret_date, struct err *err);
+MUST_CHECK int civil_parse(const char *text, struct civil_date *ret_date,
+			   struct err *err);
 const char *civil_format(struct civil_date date, char ret_text[CIVIL_TEXT]);
 
 #endif

@@ -153,7 +153,8 @@ int decimal_multiply(struct decimal a, struct decimal b, struct decimal *ret_val
 			       MAX_SCALE);
 	limit = power_of_ten(MAX_WHOLE + product.scale);
 	if (product.digits >= limit || product.digits <= -limit)
-		return err_set(err, ERR_INVALID, "product is larger than %d digits", MAX_WHOLE);
+		return err_set(err, ERR_INVALID, "product is larger than %d digits",
+			       MAX_WHOLE);
 	*ret_value = product;
 	return 0;
 }

@@ -33,7 +33,8 @@ MUST_CHECK int decimal_multiply(struct decimal a, struct decimal b,
 int decimal_compare(struct decimal a, struct decimal b);
 struct decimal decimal_round(struct decimal value, int scale); /* half away from zero */
 /* Exactly: ERR_INVALID for more than two decimals, round first; or beyond 64 bits. */
-MUST_CHECK int decimal_to_cents(struct decimal value, int64_t *ret_cents, struct err *err);
+MUST_CHECK int decimal_to_cents(struct decimal value, int64_t *ret_cents,
+				struct err *err);
 
 #define DECIMAL_TEXT 48
 /* With as many decimals as the scale: "-12.50". */

@@ -20,7 +20,8 @@ static bool is_alphanumeric(char c)
 
 static bool is_atom_character(char c)
 {
-	return is_alphanumeric(c) || (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
+	return is_alphanumeric(c) ||
+	       (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~", c) != NULL);
 }
 
 static bool is_dot_atom(struct slice local)
@@ -108,7 +109,8 @@ bool email_normalise(const char *address, char ret_text[EMAIL_TEXT])
 		char c = trimmed.at[i];
 
 		in_domain = in_domain || c == '@';
-		ret_text[i] = in_domain && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+		ret_text[i] =
+			in_domain && c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 	}
 	ret_text[trimmed.len] = '\0';
 	return true;

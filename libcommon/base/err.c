@@ -44,7 +44,8 @@ int err_set(struct err *err, enum err_kind kind, const char *fmt, ...)
 	return -1;
 }
 
-int err_set_code(struct err *err, enum err_kind kind, const char *code, const char *fmt, ...)
+int err_set_code(struct err *err, enum err_kind kind, const char *code, const char *fmt,
+		 ...)
 {
 	va_list args;
 
@@ -84,7 +85,7 @@ void err_clear(struct err *err)
 const char *err_kind_name(enum err_kind kind)
 {
 	static const char *const NAMES[] = {
-		[ERR_NONE] = "none",	     [ERR_INVALID] = "invalid",
+		[ERR_NONE] = "none",         [ERR_INVALID] = "invalid",
 		[ERR_DENIED] = "denied",     [ERR_ABSENT] = "absent",
 		[ERR_CONFLICT] = "conflict", [ERR_LATER] = "later",
 		[ERR_BROKEN] = "broken",

@@ -24,15 +24,15 @@ enum err_kind {
 
 struct err {
 	enum err_kind kind;
-	char code[40];	/* "LIST_FROZEN"; empty when nothing more than the kind is known */
+	char code[40]; /* "LIST_FROZEN"; empty when nothing more than the kind is known */
 	char text[200];
 };
 
 /* Fill err (NULL is allowed) and return -1, so that `return err_set(…)` reads well. */
 int err_set(struct err *err, enum err_kind kind, const char *fmt, ...) PRINTF_LIKE(3, 4);
-int err_set_code(struct err *err, enum err_kind kind, const char *code, const char *fmt, ...)
-	PRINTF_LIKE(4, 5);
-/* Put words before the text that is there: "line 3: " + "amount is missing". Returns -1. */
+int err_set_code(struct err *err, enum err_kind kind, const char *code, const char *fmt,
+		 ...) PRINTF_LIKE(4, 5);
+/* Put words before the text that is there: "line 3: " + "no amount". Returns -1. */
 int err_prefix(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 void err_clear(struct err *err);
 const char *err_kind_name(enum err_kind kind); /* "invalid", "denied", … */

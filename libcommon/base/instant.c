@@ -125,7 +125,9 @@ int instant_parse(const char *text, struct instant *ret_at, struct err *err)
 	if (fraction < 0 || !take_offset(at, &offset))
 		return err_set(err, ERR_INVALID, "%s", WANTED);
 	ret_at->micros = ((int64_t)civil_to_days(date) * SECONDS_PER_DAY + second_of_day -
-			  offset) * MICROS_PER_SECOND + fraction;
+			  offset) *
+				 MICROS_PER_SECOND +
+			 fraction;
 	return 0;
 }
 
@@ -150,7 +152,8 @@ const char *instant_format(struct instant at, char ret_text[INSTANT_TEXT])
 		       (int)(second_of_day / 3600), (int)(second_of_day / 60 % 60),
 		       (int)(second_of_day % 60));
 	if (micro != 0)
-		len += snprintf(ret_text + len, INSTANT_TEXT - (size_t)len, ".%06d", (int)micro);
+		len += snprintf(ret_text + len, INSTANT_TEXT - (size_t)len, ".%06d",
+				(int)micro);
 	(void)snprintf(ret_text + len, INSTANT_TEXT - (size_t)len, "Z");
 	return ret_text;
 }

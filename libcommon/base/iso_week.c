@@ -64,8 +64,8 @@ int week_parse(const char *text, struct iso_week *ret_week, struct err *err)
 	if (text == NULL || strlen(text) != WEEK_TEXT - 1 || !is_digits(text, 4) ||
 	    text[4] != '-' || text[5] != 'W' || !is_digits(text + 6, 2))
 		return err_set(err, ERR_INVALID, "a week must look like 2026-W53");
-	week.year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 + (text[2] - '0') * 10 +
-		    (text[3] - '0');
+	week.year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 +
+		    (text[2] - '0') * 10 + (text[3] - '0');
 	week.week = (text[6] - '0') * 10 + (text[7] - '0');
 	if (!week_is_valid(week))
 		return err_set(err, ERR_INVALID, "no such week: %s", text);

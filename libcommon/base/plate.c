@@ -49,8 +49,9 @@ static const struct mask MASKS[] = {
 
 /* Groups of letters that are not issued, looked for inside one dash group only: HS-DF-43
  * is a plate although "SD" stands across its dash. */
-static const char *const FORBIDDEN[] = { "GVD", "KKK", "KVT", "LPF", "NSB", "PKK", "PSV", "TBS",
-					 "PVV", "SGP", "VVD", "FVD", "BBB", "SS",  "SD" };
+static const char *const FORBIDDEN[] = { "GVD", "KKK", "KVT", "LPF", "NSB",
+					 "PKK", "PSV", "TBS", "PVV", "SGP",
+					 "VVD", "FVD", "BBB", "SS",  "SD" };
 
 static const char LETTERS[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 static const char DIGITS[] = "0123456789";
@@ -141,6 +142,13 @@ static void group(const char *text, char ret_formatted[PLATE_TEXT])
 	*ret_formatted = '\0';
 }
 
+static bool fits(char shape, char c)
+{
+	if (shape == 'X')
+		return is_letter(c);
+	return shape == '9' ? is_digit(c) : c == shape;
+}
+
 /* Whether the text has this shape; ret_formatted is written along the way. */
 static bool has_shape(const char *text, const char *shape, char ret_formatted[PLATE_TEXT])
 {
@@ -150,7 +158,7 @@ static bool has_shape(const char *text, const char *shape, char ret_formatted[PL
 		*ret_formatted++ = *shape == '-' ? '-' : c;
 		if (*shape == '-')
 			continue;
-		if (*shape == 'X' ? !is_letter(c) : *shape == '9' ? !is_digit(c) : c != *shape)
+		if (!fits(*shape, c))
 			return false;
 		text++;
 	}
@@ -172,7 +180,8 @@ static bool has_unused_letter(const struct plate *plate)
 
 	if (strpbrk(text, "CQ") != NULL)
 		return true;
-	if (plate->sidecode >= 3 && (strchr(text, 'I') != NULL || strchr(text + 1, 'O') != NULL))
+	if (plate->sidecode >= 3 &&
+	    (strchr(text, 'I') != NULL || strchr(text + 1, 'O') != NULL))
 		return true;
 	if (plate->sidecode >= 4 && strpbrk(text, "AEU") != NULL)
 		return true;

@@ -17,19 +17,19 @@
 
 #include "base/slice.h"
 
-#define PLATE_TEXT 24	   /* normalised or formatted, with NUL */
+#define PLATE_TEXT     24 /* normalised or formatted, with NUL */
 #define PLATE_WARNINGS 4
 
 struct plate {
-	char normalised[PLATE_TEXT]; /* upper case, no dashes; "" when it cannot be read */
+	char normalised[PLATE_TEXT]; /* no dashes; "" when it cannot be read */
 	char formatted[PLATE_TEXT];  /* "00-HZB-3"; when invalid, grouped for reading */
-	int sidecode;		     /* 1..14; 0 when no mask fits or a special series */
+	int sidecode;                /* 1..14; 0 when no mask fits or a special series */
 	bool valid;
 	int warnings_count;
 	const char *warnings[PLATE_WARNINGS]; /* stable codes, static memory */
 };
 
-struct plate plate_read(const char *input); /* NULL reads as empty */
+struct plate plate_read(const char *input);    /* NULL reads as empty */
 struct plate plate_read_n(struct slice input); /* may hold any bytes */
 
 #endif

@@ -102,8 +102,8 @@ int strbuf_check(const struct strbuf *buf, struct err *err)
 {
 	if (!buf->full)
 		return 0;
-	return err_set_code(err, ERR_INVALID, "TOO_LARGE", "text is larger than %zu bytes",
-			    buf->max);
+	return err_set_code(err, ERR_INVALID, "TOO_LARGE",
+			    "text is larger than %zu bytes", buf->max);
 }
 
 char *strbuf_take(struct strbuf *buf)

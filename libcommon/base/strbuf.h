@@ -27,7 +27,7 @@ struct strbuf {
 
 struct strbuf strbuf_new(size_t max);
 void strbuf_done(struct strbuf *buf);
-void strbuf_clear(struct strbuf *buf);			/* empty again, memory kept */
+void strbuf_clear(struct strbuf *buf); /* empty again, memory kept */
 void strbuf_add(struct strbuf *buf, const char *text);
 void strbuf_add_n(struct strbuf *buf, const char *bytes, size_t len);
 void strbuf_add_char(struct strbuf *buf, char c);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What text may enter the product: valid UTF-8 without control characters. Thread: any. */
+/* What text may enter the product: UTF-8 without control characters. Thread: any. */
 #ifndef BEURT_BASE_TEXT_H
 #define BEURT_BASE_TEXT_H
 
@@ -12,11 +12,12 @@
 /* Bytes the first code point takes, and which it is; 0 when there is none or it is
  * malformed. */
 size_t text_next(struct slice rest, uint32_t *ret_code);
-bool text_is_utf8(struct slice bytes);	     /* no overlong forms, no surrogates */
-bool text_is_clean(struct slice bytes);	     /* UTF-8 and no C0/C1 controls but tab, LF, CR */
-size_t text_code_points(struct slice bytes); /* of valid UTF-8 */
+bool text_is_utf8(struct slice bytes);  /* no overlong forms, no surrogates */
+bool text_is_clean(struct slice bytes); /* UTF-8 and no C0/C1 controls but tab, LF, CR */
+size_t text_code_points(struct slice bytes);           /* of valid UTF-8 */
 int text_compare_nocase(const char *a, const char *b); /* ASCII folding only */
 bool text_contains_nocase(const char *haystack, const char *needle);
-uint64_t text_hash(const char *text); /* FNV-1a, stable for ever: spreads work, no secrets */
+uint64_t
+text_hash(const char *text); /* FNV-1a, stable for ever: spreads work, no secrets */
 
 #endif

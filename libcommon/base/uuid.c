@@ -51,14 +51,16 @@ static void sha1_block(struct sha1 *sha)
 	for (int i = 0; i < 16; i++) {
 		const unsigned char *p = sha->block + (ptrdiff_t)i * 4;
 
-		words[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+		words[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
+			   (uint32_t)p[2] << 8 | p[3];
 	}
 	for (int i = 16; i < 80; i++)
-		words[i] = rotate_left(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16],
-				       1);
+		words[i] = rotate_left(
+			words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
 	memcpy(s, sha->state, sizeof(s));
 	for (int i = 0; i < 80; i++) {
-		uint32_t next = rotate_left(s[0], 5) + mix(i, s[1], s[2], s[3]) + s[4] + words[i];
+		uint32_t next =
+			rotate_left(s[0], 5) + mix(i, s[1], s[2], s[3]) + s[4] + words[i];
 
 		s[4] = s[3];
 		s[3] = s[2];

@@ -20,8 +20,8 @@ bool uuid_is_valid(const char *text);
 bool uuid_is_set(const struct uuid *id);
 struct uuid uuid_from(const char *text); /* NULL or malformed gives none */
 struct uuid uuid_of_bytes(const unsigned char bytes[static 16]);
-/* Version 5 of the parts joined with '/', in the namespace of this product; a '/' inside a
- * part counts as "~1", a '~' as "~0". NULL ends. */
+/* Version 5 of the parts joined with '/', in the namespace of this product; a '/' inside
+ * a part counts as "~1", a '~' as "~0". NULL ends. */
 struct uuid uuid_named(const char *kind, ...) __attribute__((sentinel));
 
 #endif

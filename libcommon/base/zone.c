@@ -26,8 +26,8 @@ enum {
 struct zone {
 	char *name;
 	size_t count;
-	int64_t *times;	/* of the transitions, ascending */
-	int *offsets;	/* in force from times[i] on */
+	int64_t *times;   /* of the transitions, ascending */
+	int *offsets;     /* in force from times[i] on */
 	int first_offset; /* before times[0] */
 	bool has_rule;
 	struct zone_rule rule; /* from the last transition on */
@@ -55,7 +55,7 @@ static int64_t big_endian(const char *at, int bytes)
 static bool read_header(struct slice in, struct counts *ret)
 {
 	size_t *const into[] = { &ret->utc_flags, &ret->standard_flags, &ret->leaps,
-				 &ret->times,	  &ret->types,		&ret->chars };
+				 &ret->times,     &ret->types,          &ret->chars };
 
 	if (in.len < HEADER_BYTES || memcmp(in.at, "TZif", 4) != 0 || in.at[4] < '2')
 		return false;
@@ -135,7 +135,8 @@ static int read_file(struct zone *zone, struct slice in, struct err *err)
 
 	if (!read_header(in, &n) || !skip(&in, HEADER_BYTES + block_bytes(&n, 4)) ||
 	    !read_header(in, &n) || !skip(&in, HEADER_BYTES))
-		return err_set(err, ERR_INVALID, "not a time zone file of version 2 or later");
+		return err_set(err, ERR_INVALID,
+			       "not a time zone file of version 2 or later");
 	if (n.leaps > 0)
 		return err_set(err, ERR_INVALID, "time zone file counts leap seconds");
 	block = in.at;
@@ -242,8 +243,8 @@ struct instant zone_instant(const struct zone *zone, struct civil_date date,
 	int64_t utc = local - offset_at(zone, day_before);
 	int64_t later = local - offset_at(zone, day_after);
 
-	/* A time told twice fits both offsets, and the one before comes first; a time in a
-	 * gap fits neither. */
+	/* A time told twice fits both offsets, and the one before comes first; a time in
+	 * a gap fits neither. */
 	if (local - offset_at(zone, utc) != utc)
 		utc = later;
 	if (local - offset_at(zone, utc) != utc)
@@ -253,15 +254,18 @@ struct instant zone_instant(const struct zone *zone, struct civil_date date,
 
 const char *local_format(struct local_time local, char ret_text[LOCAL_TEXT])
 {
-	int minutes = (local.offset_seconds < 0 ? -local.offset_seconds : local.offset_seconds) / 60;
+	int minutes = (local.offset_seconds < 0 ? -local.offset_seconds
+						: local.offset_seconds) /
+		      60;
 	char date[CIVIL_TEXT];
 	int len;
 
-	len = snprintf(ret_text, LOCAL_TEXT, "%sT%02d:%02d:%02d", civil_format(local.date, date),
-		       local.second_of_day / 3600, local.second_of_day / 60 % 60,
-		       local.second_of_day % 60);
+	len = snprintf(ret_text, LOCAL_TEXT, "%sT%02d:%02d:%02d",
+		       civil_format(local.date, date), local.second_of_day / 3600,
+		       local.second_of_day / 60 % 60, local.second_of_day % 60);
 	if (local.micro != 0)
-		len += snprintf(ret_text + len, LOCAL_TEXT - (size_t)len, ".%06d", local.micro);
+		len += snprintf(ret_text + len, LOCAL_TEXT - (size_t)len, ".%06d",
+				local.micro);
 	(void)snprintf(ret_text + len, LOCAL_TEXT - (size_t)len, "%c%02d:%02d",
 		       local.offset_seconds < 0 ? '-' : '+', minutes / 60, minutes % 60);
 	return ret_text;

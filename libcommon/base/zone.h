@@ -17,16 +17,16 @@ struct zone;
 
 struct local_time {
 	struct civil_date date;
-	int second_of_day;	/* 0..86399 */
+	int second_of_day; /* 0..86399 */
 	int micro;
-	int offset_seconds;	/* east of UTC, in force at that moment */
+	int offset_seconds; /* east of UTC, in force at that moment */
 };
 
 #define LOCAL_TEXT 40 /* "2026-03-29T14:59:59.000000+02:00" */
 
 /* Read TZif version 2+ bytes, with the rule after the last transition. ERR_INVALID. */
-MUST_CHECK int zone_from_tzif(const char *name, struct slice bytes, struct zone **ret_zone,
-			      struct err *err);
+MUST_CHECK int zone_from_tzif(const char *name, struct slice bytes,
+			      struct zone **ret_zone, struct err *err);
 void zone_free(struct zone *zone);
 AUTO_FREE(zone, zone_free)
 const char *zone_name(const struct zone *zone);

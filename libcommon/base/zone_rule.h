@@ -27,10 +27,11 @@ struct zone_rule {
 	int summer_offset;
 	bool has_summer;
 	struct zone_change start; /* on standard time */
-	struct zone_change end;	  /* on summer time */
+	struct zone_change end;   /* on summer time */
 };
 
-MUST_CHECK int zone_rule_parse(struct slice text, struct zone_rule *ret_rule, struct err *err);
+MUST_CHECK int zone_rule_parse(struct slice text, struct zone_rule *ret_rule,
+			       struct err *err);
 /* Seconds east of UTC at this moment, in seconds since 1970. */
 int zone_rule_offset(const struct zone_rule *rule, int64_t utc);
 

@@ -14,7 +14,8 @@ struct json_line {
 int json_line_open(struct slice text, struct json_line **ret_line, struct err *err)
 {
 	json_error_t why;
-	json_t *doc = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
+	json_t *doc = json_loadb(text.at, text.len,
+				 JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
 
 	if (doc == NULL)
 		return err_set(err, ERR_INVALID, "not JSON: %s at column %d", why.text,
@@ -36,8 +37,8 @@ void json_line_free(struct json_line *line)
 	mem_free(line);
 }
 
-int json_line_bytes(const struct json_line *line, const char *name, struct slice *ret_bytes,
-		    struct err *err)
+int json_line_bytes(const struct json_line *line, const char *name,
+		    struct slice *ret_bytes, struct err *err)
 {
 	const json_t *value = json_object_get(line->doc, name);
 
@@ -45,7 +46,8 @@ int json_line_bytes(const struct json_line *line, const char *name, struct slice
 		return err_set(err, ERR_INVALID, "\"%s\" is missing", name);
 	if (!json_is_string(value))
 		return err_set(err, ERR_INVALID, "\"%s\" is not a text", name);
-	*ret_bytes = (struct slice){ json_string_value(value), json_string_length(value) };
+	*ret_bytes =
+		(struct slice){ json_string_value(value), json_string_length(value) };
 	return 0;
 }
 

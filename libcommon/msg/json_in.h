@@ -17,7 +17,8 @@
 struct json_line;
 
 /* ERR_INVALID when the text is not one JSON object. */
-MUST_CHECK int json_line_open(struct slice text, struct json_line **ret_line, struct err *err);
+MUST_CHECK int json_line_open(struct slice text, struct json_line **ret_line,
+			      struct err *err);
 void json_line_free(struct json_line *line);
 AUTO_FREE(json_line, json_line_free)
 

@@ -61,7 +61,8 @@ int clock_open(const char *path, struct clock **ret_clock, struct err *err)
 			       strerrordesc_np(errno));
 	mapped = map_offset(fd, &clock->offset);
 	if (mapped < 0)
-		err_set(err, ERR_BROKEN, "clock file %s: %s", path, strerrordesc_np(errno));
+		err_set(err, ERR_BROKEN, "clock file %s: %s", path,
+			strerrordesc_np(errno));
 	(void)close(fd);
 	if (mapped < 0)
 		return -1;
@@ -90,8 +91,9 @@ struct instant clock_now(const struct clock *clock)
 int clock_set(struct clock *clock, struct instant at, struct err *err)
 {
 	if (clock->offset == NULL)
-		return err_set(err, ERR_INVALID,
-			       "the system clock cannot be set; name a file in BEURT_CLOCK");
+		return err_set(
+			err, ERR_INVALID,
+			"the system clock cannot be set; name a file in BEURT_CLOCK");
 	__atomic_store_n(clock->offset, at.micros - read_clock(CLOCK_REALTIME),
 			 __ATOMIC_RELEASE);
 	return 0;

@@ -22,8 +22,8 @@ AUTO_FREE(clock, clock_close)
 struct instant clock_now(const struct clock *clock);
 /* Move the shared offset so that now becomes `at`. ERR_INVALID without a clock file. */
 MUST_CHECK int clock_set(struct clock *clock, struct instant at, struct err *err);
-struct instant clock_real(void); /* never stepped; for log lines only */
-int64_t clock_monotonic(void); /* microseconds, never stepped */
+struct instant clock_real(void);  /* never stepped; for log lines only */
+int64_t clock_monotonic(void);    /* microseconds, never stepped */
 void clock_pause(int64_t micros); /* real time; for back-off only */
 
 #endif

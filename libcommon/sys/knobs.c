@@ -70,7 +70,8 @@ static int find_value(const struct knob *knob, char **ret_value, struct err *err
 	if (value == NULL)
 		value = knob->preset;
 	if (value == NULL)
-		return err_set(err, ERR_INVALID, "%s is not set: %s", name, knob->meaning);
+		return err_set(err, ERR_INVALID, "%s is not set: %s", name,
+			       knob->meaning);
 	*ret_value = mem_text(value);
 	return 0;
 }
@@ -103,8 +104,8 @@ static int parse_flag(const struct knob *knob, const char *text, bool *ret_flag,
 			return 0;
 		}
 	}
-	return err_set(err, ERR_INVALID, "%s%s: %.40s is not true or false", PREFIX, knob->name,
-		       text);
+	return err_set(err, ERR_INVALID, "%s%s: %.40s is not true or false", PREFIX,
+		       knob->name, text);
 }
 
 static int read_knob(const struct knob *knob, char *into, struct err *err)

@@ -29,9 +29,9 @@ enum knob_kind {
 struct knob {
 	const char *name;
 	enum knob_kind kind;
-	size_t offset;		/* in the service's struct knobs */
-	const char *preset;	/* default as text; NULL = required */
-	const char *meaning;	/* one line for people */
+	size_t offset;       /* in the service's struct knobs */
+	const char *preset;  /* default as text; NULL = required */
+	const char *meaning; /* one line for people */
 	int64_t min;
 	int64_t max;
 };

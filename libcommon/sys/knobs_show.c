@@ -41,8 +41,8 @@ static void add_range(const struct knob *knob, struct strbuf *out)
 void knobs_print_help(const struct knob *table, size_t count, struct strbuf *out)
 {
 	for (size_t i = 0; i < count; i++) {
-		strbuf_addf(out, "  BEURT_%-22s %s\n%31s(%s", table[i].name, table[i].meaning, "",
-			    kind_name(table[i].kind));
+		strbuf_addf(out, "  BEURT_%-22s %s\n%31s(%s", table[i].name,
+			    table[i].meaning, "", kind_name(table[i].kind));
 		add_range(&table[i], out);
 		strbuf_add(out, "; ");
 		if (table[i].preset != NULL)
@@ -56,7 +56,8 @@ void knobs_print_markdown(const struct knob *table, size_t count, struct strbuf 
 {
 	strbuf_add(out, "| Variable | Kind | Default | Meaning |\n|---|---|---|---|\n");
 	for (size_t i = 0; i < count; i++) {
-		strbuf_addf(out, "| `BEURT_%s` | %s", table[i].name, kind_name(table[i].kind));
+		strbuf_addf(out, "| `BEURT_%s` | %s", table[i].name,
+			    kind_name(table[i].kind));
 		add_range(&table[i], out);
 		strbuf_add(out, " | ");
 		add_preset(&table[i], out);

@@ -69,7 +69,8 @@ int line_in_next(struct line_in *in, enum line_found *ret_found, struct slice *r
 		const char *newline = memchr(in->bytes + in->start, '\n', held);
 
 		if (newline != NULL) {
-			lend(in, (size_t)(newline - in->bytes) - in->start, ret_found, ret_line);
+			lend(in, (size_t)(newline - in->bytes) - in->start, ret_found,
+			     ret_line);
 			return 0;
 		}
 		if (in->at_end && held == 0 && !in->skipping) {

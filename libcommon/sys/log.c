@@ -87,5 +87,6 @@ int log_level_parse(const char *text, enum log_level *ret_level, struct err *err
 			return 0;
 		}
 	}
-	return err_set(err, ERR_INVALID, "log level must be debug, info, warning or error");
+	return err_set(err, ERR_INVALID,
+		       "log level must be debug, info, warning or error");
 }

@@ -31,18 +31,20 @@ static inline struct log_field log_text_field(const char *name, const char *text
 }
 
 #define F_TEXT(name, value) log_text_field(name, value)
-#define F_INT(name, value) ((struct log_field){ (name), NULL, (int64_t)(value) })
+#define F_INT(name, value)  ((struct log_field){ (name), NULL, (int64_t)(value) })
 
 /* Called once, by main, before there are threads. */
 void log_start(const char *service, enum log_level least);
 /* "debug", "info", "warning" or "error"; ERR_INVALID otherwise. */
-MUST_CHECK int log_level_parse(const char *text, enum log_level *ret_level, struct err *err);
+MUST_CHECK int log_level_parse(const char *text, enum log_level *ret_level,
+			       struct err *err);
 /* Skips the first field: use the macro. */
 void log_write(enum log_level level, const char *event, const struct log_field *fields,
 	       size_t count);
-#define log_event(level, event, ...)                                                         \
-	log_write(level, event, (const struct log_field[]){ F_TEXT("_", ""), ##__VA_ARGS__ }, \
-		  sizeof((const struct log_field[]){ F_TEXT("_", ""), ##__VA_ARGS__ }) /     \
+#define log_event(level, event, ...)                                                     \
+	log_write(level, event,                                                          \
+		  (const struct log_field[]){ F_TEXT("_", ""), ##__VA_ARGS__ },          \
+		  sizeof((const struct log_field[]){ F_TEXT("_", ""), ##__VA_ARGS__ }) / \
 			  sizeof(struct log_field))
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Threads, locks and conditions over POSIX threads; conditions wait on CLOCK_MONOTONIC. */
+/* Threads, locks and conditions over POSIX threads; waits are on CLOCK_MONOTONIC. */
 #include "sys/thread.h"
 
 #include <errno.h>
@@ -25,8 +25,8 @@ static void *run_thread(void *given)
 	return NULL;
 }
 
-int thread_start(struct thread *ret_thread, const char *name, void (*run)(void *), void *arg,
-		 struct err *err)
+int thread_start(struct thread *ret_thread, const char *name, void (*run)(void *),
+		 void *arg, struct err *err)
 {
 	struct start *start = mem_alloc(sizeof(*start));
 	int failed;
@@ -37,7 +37,8 @@ int thread_start(struct thread *ret_thread, const char *name, void (*run)(void *
 	failed = pthread_create(&ret_thread->id, NULL, run_thread, start);
 	if (failed != 0) {
 		mem_free(start);
-		return err_set(err, ERR_BROKEN, "thread %s: %s", name, strerrordesc_np(failed));
+		return err_set(err, ERR_BROKEN, "thread %s: %s", name,
+			       strerrordesc_np(failed));
 	}
 	ret_thread->started = true;
 	return 0;

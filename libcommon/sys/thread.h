@@ -21,8 +21,8 @@ struct thread {
 
 /* Run a function in a thread of its own; the name (15 characters) shows in ps and gdb.
  * Keeps arg. ERR_BROKEN when the system has no thread to give. */
-MUST_CHECK int thread_start(struct thread *ret_thread, const char *name, void (*run)(void *),
-			    void *arg, struct err *err);
+MUST_CHECK int thread_start(struct thread *ret_thread, const char *name,
+			    void (*run)(void *), void *arg, struct err *err);
 void thread_join(struct thread *thread); /* waits for its end; nothing when not started */
 
 struct mutex {
@@ -40,8 +40,8 @@ static inline void mutex_let_go(struct mutex **held)
 }
 
 /* Holds the lock until the end of the block: MUTEX_HOLD(&pool->mutex); */
-#define MUTEX_HOLD(which)                                                                    \
-	__attribute__((cleanup(mutex_let_go), unused)) struct mutex *held_ = (which);        \
+#define MUTEX_HOLD(which)                                                                \
+	__attribute__((cleanup(mutex_let_go), unused)) struct mutex *held_ = (which);    \
 	mutex_lock(held_)
 
 struct cond {

@@ -24,11 +24,13 @@ static size_t known_count;
 
 static bool is_zone_name(const char *name)
 {
-	static const char ALLOWED[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				      "0123456789_+-/";
+	static const char ALLOWED[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+		"0123456789_+-/";
 	size_t len = strlen(name);
 
-	return len > 0 && len <= MAX_NAME && strspn(name, ALLOWED) == len && name[0] != '/';
+	return len > 0 && len <= MAX_NAME && strspn(name, ALLOWED) == len &&
+	       name[0] != '/';
 }
 
 static int read_zone(const char *name, struct zone **ret_zone, struct err *err)

@@ -10,8 +10,8 @@
 #include "ctl/terminal.h"
 
 static const struct command COMMANDS[] = {
-	{ "try", "RULE [OPTION…]", "run one rule without any server, JSON lines in and out",
-	  command_try },
+	{ "try", "RULE [OPTION…]",
+	  "run one rule without any server, JSON lines in and out", command_try },
 };
 
 static void print_help(void)

@@ -21,7 +21,7 @@ struct rule {
 	const char *name;
 	const char *usage; /* members of an input line, or arguments */
 	const char *answer;
-	try_line_fn line;		   /* from standard input, or … */
+	try_line_fn line;                  /* from standard input, or … */
 	int (*run)(int argc, char **argv); /* … from files; argv[0] is the rule's name */
 };
 
@@ -45,12 +45,13 @@ static const struct rule RULES[] = {
 static void print_help(void)
 {
 	terminal_say("Usage: beurt-ctl try RULE [ARGUMENT…]\n\n"
-		     "Runs one rule without any server. Rules over lines read one JSON object\n"
-		     "per line from standard input and write one per line, in the same order;\n"
-		     "{\"error\": …} stands for a line that cannot be read.\n\nRules:\n");
+		     "Runs one rule without any server. Rules over lines read one JSON\n"
+		     "object per line from standard input and write one per line, in the\n"
+		     "same order; {\"error\": …} stands for a line that cannot be read.\n"
+		     "\nRules:\n");
 	for (size_t i = 0; i < COUNT_OF(RULES); i++)
-		terminal_say("  %-9s %s\n            → %s\n", RULES[i].name, RULES[i].usage,
-			     RULES[i].answer);
+		terminal_say("  %-9s %s\n            → %s\n", RULES[i].name,
+			     RULES[i].usage, RULES[i].answer);
 }
 
 static int answer_line(const struct rule *rule, struct slice line, struct json_out *out,
@@ -77,7 +78,8 @@ static void fill_answer(const struct rule *rule, enum line_found found, struct s
 
 	strbuf_clear(answer);
 	if (found == LINE_TOO_LONG)
-		failed = err_set(&err, ERR_INVALID, "line is longer than %d bytes", MAX_IN);
+		failed = err_set(&err, ERR_INVALID, "line is longer than %d bytes",
+				 MAX_IN);
 	else
 		failed = answer_line(rule, line, &out, &err);
 	if (failed < 0) {
@@ -104,8 +106,8 @@ static int run_lines(const struct rule *rule, struct err *err)
 		if (found == LINE_NONE)
 			return 0;
 		fill_answer(rule, found, line, &answer);
-		if (file_write_all(STDOUT_FILENO, (struct slice){ answer.text, answer.len },
-				   err) < 0)
+		if (file_write_all(STDOUT_FILENO,
+				   (struct slice){ answer.text, answer.len }, err) < 0)
 			return -1;
 	}
 }

@@ -36,7 +36,8 @@ int try_week(const struct json_line *in, struct json_out *out, struct err *err)
 	week = week_of(local.date);
 	json_out_text(out, "local", local_format(local, local_text));
 	json_out_text(out, "list_week", week_format(week, week_text));
-	json_out_flag(out, "editable", instant_compare(at, week_deadline(week, zone)) < 0);
+	json_out_flag(out, "editable",
+		      instant_compare(at, week_deadline(week, zone)) < 0);
 	return 0;
 }
 
@@ -53,7 +54,8 @@ int try_deadline(const struct json_line *in, struct json_out *out, struct err *e
 	    week_parse(text, &week, err) < 0 || find_zone(in, &zone, err) < 0)
 		return -1;
 	json_out_text(out, "opens_utc", instant_format(week_opens(week, zone), opens));
-	json_out_text(out, "deadline_utc", instant_format(week_deadline(week, zone), deadline));
+	json_out_text(out, "deadline_utc",
+		      instant_format(week_deadline(week, zone), deadline));
 	json_out_text(out, "invite_week", week_format(week_add(week, 1), invite));
 	return 0;
 }

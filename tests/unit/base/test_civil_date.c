@@ -53,8 +53,10 @@ static void counts_from_1970(void **state)
 	assert_int_equal(civil_to_days(date_of("1970-01-01")), 0);
 	assert_int_equal(civil_to_days(date_of("2026-11-22")), 20779);
 	assert_int_equal(civil_to_days(date_of("0001-01-01")), -719162);
-	assert_int_equal(civil_days_between(date_of("2026-02-28"), date_of("2026-03-01")), 1);
-	assert_int_equal(civil_days_between(date_of("2024-03-01"), date_of("2024-02-28")), -2);
+	assert_int_equal(civil_days_between(date_of("2026-02-28"), date_of("2026-03-01")),
+			 1);
+	assert_int_equal(civil_days_between(date_of("2024-03-01"), date_of("2024-02-28")),
+			 -2);
 	assert_int_equal(civil_weekday(date_of("2026-11-22")), 7);
 }
 
@@ -87,10 +89,11 @@ static void adds_months_and_clamps(void **state)
 
 static void refuses_what_is_no_date(void **state)
 {
-	static const char *const CASES[] = { "2026-02-30", "2025-02-29", "2026-13-01", "2026-00-10",
-					     "2026-01-00", "0000-01-01", "2026-1-01",  "20260101",
-					     "2026/01/01", " 2026-01-01", "2026-01-01 ", "",
-					     "2026-01-0x", "-026-01-01" };
+	static const char *const CASES[] = { "2026-02-30",  "2025-02-29",  "2026-13-01",
+					     "2026-00-10",  "2026-01-00",  "0000-01-01",
+					     "2026-1-01",   "20260101",    "2026/01/01",
+					     " 2026-01-01", "2026-01-01 ", "",
+					     "2026-01-0x",  "-026-01-01" };
 	struct civil_date date = { 1, 2, 3 };
 	struct err err = { 0 };
 

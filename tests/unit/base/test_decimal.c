@@ -73,7 +73,8 @@ static void reads_what_invoices_write(void **state)
 		int read = decimal_parse(CASES[i].in, CASES[i].mark, &value, &err);
 
 		expect_number(CASES[i].in, read, CASES[i].out == NULL ? -1 : 0);
-		expect_decimal(CASES[i].in, value, CASES[i].out == NULL ? "7.7" : CASES[i].out);
+		expect_decimal(CASES[i].in, value,
+			       CASES[i].out == NULL ? "7.7" : CASES[i].out);
 	}
 }
 
@@ -90,10 +91,11 @@ static void adds_and_compares_exactly(void **state)
 	assert_int_equal(decimal_compare(decimal_of("999999999999999999"),
 					 decimal_of("0.000000000001")),
 			 1);
-	expect_decimal("a dealer's visit",
-		       decimal_subtract(decimal_add(decimal_of("36.44"), decimal_of("32.55")),
-					decimal_of("10")),
-		       "58.99");
+	expect_decimal(
+		"a dealer's visit",
+		decimal_subtract(decimal_add(decimal_of("36.44"), decimal_of("32.55")),
+				 decimal_of("10")),
+		"58.99");
 }
 
 static void multiplies_or_refuses(void **state)
@@ -102,8 +104,9 @@ static void multiplies_or_refuses(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(decimal_multiply(decimal_of("2.5"), decimal_of("79.95"), &product, &err),
-			 0);
+	assert_int_equal(
+		decimal_multiply(decimal_of("2.5"), decimal_of("79.95"), &product, &err),
+		0);
 	expect_decimal("two and a half hours", product, "199.875");
 	assert_int_equal(decimal_multiply(decimal_of("0.000001"), decimal_of("-0.000001"),
 					  &product, &err),
@@ -112,11 +115,11 @@ static void multiplies_or_refuses(void **state)
 	assert_int_equal(decimal_multiply(decimal_of("0.0000001"), decimal_of("0.000001"),
 					  &product, &err),
 			 -1);
-	assert_int_equal(decimal_multiply(decimal_of("999999999"), decimal_of("1000000001"),
-					  &product, &err),
+	assert_int_equal(decimal_multiply(decimal_of("999999999"),
+					  decimal_of("1000000001"), &product, &err),
 			 0);
-	assert_int_equal(decimal_multiply(decimal_of("1000000000"), decimal_of("1000000000"),
-					  &product, &err),
+	assert_int_equal(decimal_multiply(decimal_of("1000000000"),
+					  decimal_of("1000000000"), &product, &err),
 			 -1);
 	assert_int_equal(decimal_multiply(decimal_of("999999999999999999.999999999999"),
 					  decimal_of("999999999999999999.999999999999"),
@@ -135,14 +138,15 @@ static void rounds_half_away_from_zero(void **state)
 		int scale;
 		const char *out;
 	} CASES[] = {
-		{ "0.005", 2, "0.01" },	  { "-0.005", 2, "-0.01" }, { "0.0049", 2, "0.00" },
-		{ "2.675", 2, "2.68" },	  { "-2.5", 0, "-3" },	    { "2.4999", 0, "2" },
-		{ "1.5", 2, "1.5" },	  { "0.995", 2, "1.00" },   { "-0.004", 2, "0.00" },
+		{ "0.005", 2, "0.01" }, { "-0.005", 2, "-0.01" }, { "0.0049", 2, "0.00" },
+		{ "2.675", 2, "2.68" }, { "-2.5", 0, "-3" },      { "2.4999", 0, "2" },
+		{ "1.5", 2, "1.5" },    { "0.995", 2, "1.00" },   { "-0.004", 2, "0.00" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(CASES); i++)
-		expect_decimal(CASES[i].in, decimal_round(decimal_of(CASES[i].in), CASES[i].scale),
+		expect_decimal(CASES[i].in,
+			       decimal_round(decimal_of(CASES[i].in), CASES[i].scale),
 			       CASES[i].out);
 }
 
@@ -157,8 +161,10 @@ static void becomes_cents_only_when_it_is_cents(void **state)
 	assert_int_equal(decimal_to_cents(decimal_of("12.500000"), &cents, &err), 0);
 	assert_int_equal(cents, 1250);
 	assert_int_equal(decimal_to_cents(decimal_of("12.345"), &cents, &err), -1);
-	assert_int_equal(decimal_to_cents(decimal_of("999999999999999999"), &cents, &err), -1);
-	assert_int_equal(decimal_to_cents(decimal_of("92233720368547758.07"), &cents, &err), 0);
+	assert_int_equal(decimal_to_cents(decimal_of("999999999999999999"), &cents, &err),
+			 -1);
+	assert_int_equal(
+		decimal_to_cents(decimal_of("92233720368547758.07"), &cents, &err), 0);
 	assert_true(cents == INT64_MAX);
 	assert_int_equal(decimal_compare(decimal_from_cents(-5), decimal_of("-0.05")), 0);
 }

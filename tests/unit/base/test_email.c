@@ -16,10 +16,12 @@ static void tells_mailable_from_not(void **state)
 	} CASES[] = {
 		{ "an ordinary address", "jan.jansen@example.nl", true },
 		{ "a tag", "jan+beurt@example.nl", true },
-		{ "every character an atom may have", "!#$%&'*+-/=?^_`{|}~@example.nl", true },
+		{ "every character an atom may have", "!#$%&'*+-/=?^_`{|}~@example.nl",
+		  true },
 		{ "a country's own mail", "test@io", true },
 		{ "no dotless generic domain", "test@org", false },
-		{ "an internationalised host in its ASCII form", "jan@xn--caf-dma.nl", true },
+		{ "an internationalised host in its ASCII form", "jan@xn--caf-dma.nl",
+		  true },
 		{ "64 characters before the @", LOCAL_64 "@example.nl", true },
 		{ "65 characters before the @", LOCAL_64 "x@example.nl", false },
 		{ "a label of 63", "a@" LABEL_63 ".nl", true },
@@ -44,7 +46,8 @@ static void tells_mailable_from_not(void **state)
 		{ "a quoted local part", "\"jan jansen\"@example.nl", false },
 		{ "a comment", "jan(werk)@example.nl", false },
 		{ "a space inside", "jan jansen@example.nl", false },
-		{ "a newline, as in header injection", "jan@example.nl\nBcc: x@y.nl", false },
+		{ "a newline, as in header injection", "jan@example.nl\nBcc: x@y.nl",
+		  false },
 		{ "letters that are not ASCII", "j\xc3\xa9@example.nl", false },
 	};
 

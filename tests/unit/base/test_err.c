@@ -8,8 +8,9 @@ static void says_kind_code_and_text(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	assert_int_equal(err_set_code(&err, ERR_CONFLICT, "LIST_FROZEN", "week %d is closed", 48),
-			 -1);
+	assert_int_equal(
+		err_set_code(&err, ERR_CONFLICT, "LIST_FROZEN", "week %d is closed", 48),
+		-1);
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	assert_string_equal(err.code, "LIST_FROZEN");
 	assert_string_equal(err.text, "week 48 is closed");

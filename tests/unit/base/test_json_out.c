@@ -24,8 +24,9 @@ static void writes_nested_values(void **state)
 	json_out_close_array(&out);
 	json_out_text(&out, "none", NULL);
 	json_out_close_object(&out);
-	assert_string_equal(buf.text, "{\"dealer\":\"NL-1\",\"rows\":-9223372036854775808,"
-				      "\"list\":[true,null,{},[],{\"a\":1}],\"none\":null}");
+	assert_string_equal(buf.text,
+			    "{\"dealer\":\"NL-1\",\"rows\":-9223372036854775808,"
+			    "\"list\":[true,null,{},[],{\"a\":1}],\"none\":null}");
 }
 
 static void escapes_and_repairs(void **state)

@@ -11,14 +11,24 @@ static void reads_every_side_code(void **state)
 		const char *formatted;
 		int sidecode;
 	} CASES[] = {
-		{ "nd0001", "ND-00-01", 1 },	 { "87-65-AG", "87-65-AG", 2 },
-		{ "12HJ34", "12-HJ-34", 3 },	 { "GF88YT", "GF-88-YT", 4 },
-		{ "RR-HH-02", "RR-HH-02", 5 },	 { "54.JG.PV", "54-JG-PV", 6 },
-		{ "00 hzb 3", "00-HZB-3", 7 },	 { "1_KBB_00", "1-KBB-00", 8 },
-		{ "HS-123-D", "HS-123-D", 9 },	 { "T646SP", "T-646-SP", 10 },
-		{ "JLT15N", "JLT-15-N", 11 },	 { "X99XXX", "X-99-XXX", 12 },
-		{ "1HJ234", "1-HJ-234", 13 },	 { "765PK9", "765-PK-9", 14 },
-		{ "\xc2\xa0" "00\xe2\x80\x91HZB\xe2\x88\x92" "3\n", "00-HZB-3", 7 },
+		{ "nd0001", "ND-00-01", 1 },
+		{ "87-65-AG", "87-65-AG", 2 },
+		{ "12HJ34", "12-HJ-34", 3 },
+		{ "GF88YT", "GF-88-YT", 4 },
+		{ "RR-HH-02", "RR-HH-02", 5 },
+		{ "54.JG.PV", "54-JG-PV", 6 },
+		{ "00 hzb 3", "00-HZB-3", 7 },
+		{ "1_KBB_00", "1-KBB-00", 8 },
+		{ "HS-123-D", "HS-123-D", 9 },
+		{ "T646SP", "T-646-SP", 10 },
+		{ "JLT15N", "JLT-15-N", 11 },
+		{ "X99XXX", "X-99-XXX", 12 },
+		{ "1HJ234", "1-HJ-234", 13 },
+		{ "765PK9", "765-PK-9", 14 },
+		{ "\xc2\xa0"
+		  "00\xe2\x80\x91HZB\xe2\x88\x92"
+		  "3\n",
+		  "00-HZB-3", 7 },
 	};
 
 	(void)state;
@@ -68,7 +78,8 @@ static void doubts_without_refusing(void **state)
 
 		expect_true(CASES[i].input, plate.valid);
 		expect_text(CASES[i].input, plate.formatted, CASES[i].formatted);
-		expect_number(CASES[i].input, plate.warnings_count, *CASES[i].warning != '\0');
+		expect_number(CASES[i].input, plate.warnings_count,
+			      *CASES[i].warning != '\0');
 		if (plate.warnings_count > 0)
 			expect_text(CASES[i].input, plate.warnings[0], CASES[i].warning);
 	}
@@ -85,9 +96,15 @@ static void refuses_characters_length_and_mask(void **state)
 		{ "", "empty", "", "" },
 		{ "--- ", "empty", "", "" },
 		{ "X99XX/", "character", "", "" },
-		{ "\xc3\x9f" "9XXX", "character", "", "" },
-		{ "\xc4\xb1" "99XXX", "character", "", "" },
-		{ "\xff" "99XXX", "character", "", "" },
+		{ "\xc3\x9f"
+		  "9XXX",
+		  "character", "", "" },
+		{ "\xc4\xb1"
+		  "99XXX",
+		  "character", "", "" },
+		{ "\xff"
+		  "99XXX",
+		  "character", "", "" },
 		{ "' OR 1=1", "character", "", "" },
 		{ "X99XX", "length", "X99XX", "X-99-XX" },
 		{ "H 00-HZB-3", "length", "H00HZB3", "H-00-HZB-3" },
@@ -116,7 +133,7 @@ static void refuses_characters_length_and_mask(void **state)
 
 static void reading_its_own_output_changes_nothing(void **state)
 {
-	/* Every combination of letter and digit over six places, and lengths around it. */
+	/* Every pattern of letters and digits, over lengths around six. */
 	(void)state;
 	for (unsigned len = 1; len <= 15; len++) {
 		for (unsigned bits = 0; bits < 1U << (len < 10 ? len : 10); bits++) {

@@ -50,7 +50,8 @@ static void counts_code_points(void **state)
 {
 	(void)state;
 	assert_int_equal(text_code_points(slice_of("")), 0);
-	assert_int_equal(text_code_points(slice_of("\xe2\x82\xac\xf0\x9f\x9a\x97z\xc3\xa9")), 4);
+	assert_int_equal(
+		text_code_points(slice_of("\xe2\x82\xac\xf0\x9f\x9a\x97z\xc3\xa9")), 4);
 }
 
 static void every_code_point_reads_back(void **state)
@@ -77,8 +78,10 @@ static void every_code_point_reads_back(void **state)
 		for (size_t i = 1; i < len; i++)
 			bytes[i] = (char)(0x80 | (code >> (6 * (len - 1 - i)) & 0x3f));
 		if (code >= 0xd800 && code <= 0xdfff)
-			assert_int_equal(text_next((struct slice){ bytes, len }, &got), 0);
-		else if (text_next((struct slice){ bytes, len }, &got) != len || got != code)
+			assert_int_equal(text_next((struct slice){ bytes, len }, &got),
+					 0);
+		else if (text_next((struct slice){ bytes, len }, &got) != len ||
+			 got != code)
 			fail_msg("U+%04" PRIX32, code);
 	}
 }

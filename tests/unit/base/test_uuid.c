@@ -30,7 +30,7 @@ static void different_parts_make_different_ids(void **state)
 {
 	static const char *const PARTS[][2] = {
 		{ "a/b", "c" }, { "a", "b/c" }, { "a~1b", "c" }, { "a", "b~1c" },
-		{ "a", "bc" },	{ "ab", "c" },	{ "", "abc" },	 { "a~0b", "c" },
+		{ "a", "bc" },  { "ab", "c" },  { "", "abc" },   { "a~0b", "c" },
 	};
 
 	(void)state;
@@ -47,9 +47,13 @@ static void different_parts_make_different_ids(void **state)
 static void knows_an_id_when_it_sees_one(void **state)
 {
 	static const char *const WRONG[] = {
-		"", "82bfe209-0d8a-541a-aa86-a526b16e128", "82bfe209-0d8a-541a-aa86-a526b16e12822",
-		"82BFE209-0d8a-541a-aa86-a526b16e1282", "82bfe2090-d8a-541a-aa86-a526b16e1282",
-		"82bfe209-0d8a-541a-aa86-a526b16e128g", "{2bfe209-0d8a-541a-aa86-a526b16e128}",
+		"",
+		"82bfe209-0d8a-541a-aa86-a526b16e128",
+		"82bfe209-0d8a-541a-aa86-a526b16e12822",
+		"82BFE209-0d8a-541a-aa86-a526b16e1282",
+		"82bfe2090-d8a-541a-aa86-a526b16e1282",
+		"82bfe209-0d8a-541a-aa86-a526b16e128g",
+		"{2bfe209-0d8a-541a-aa86-a526b16e128}",
 	};
 	struct uuid id = uuid_from("82bfe209-0d8a-541a-aa86-a526b16e1282");
 

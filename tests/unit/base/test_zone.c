@@ -32,7 +32,8 @@ static void shows_what_python_shows(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(ZONE_VECTORS); i++) {
 		const struct zone *zone = zone_named(ZONE_VECTORS[i].zone);
-		struct local_time local = zone_local(zone, instant_of(ZONE_VECTORS[i].utc));
+		struct local_time local =
+			zone_local(zone, instant_of(ZONE_VECTORS[i].utc));
 		char text[LOCAL_TEXT];
 
 		expect_text(ZONE_VECTORS[i].zone, local_format(local, text),
@@ -48,25 +49,47 @@ static void finds_the_moment_of_a_wall_clock(void **state)
 		int minutes;
 		const char *utc;
 	} CASES[] = {
-		{ "an ordinary winter moment", { 2026, 11, 22 }, 900, "2026-11-22T14:00:00Z" },
-		{ "an ordinary summer moment", { 2026, 7, 12 }, 900, "2026-07-12T13:00:00Z" },
+		{ "an ordinary winter moment",
+		  { 2026, 11, 22 },
+		  900,
+		  "2026-11-22T14:00:00Z" },
+		{ "an ordinary summer moment",
+		  { 2026, 7, 12 },
+		  900,
+		  "2026-07-12T13:00:00Z" },
 		{ "just before the gap", { 2026, 3, 29 }, 119, "2026-03-29T00:59:00Z" },
-		{ "the gap's first minute", { 2026, 3, 29 }, 120, "2026-03-29T01:00:00Z" },
-		{ "inside the gap: the moment after it", { 2026, 3, 29 }, 150,
+		{ "the gap's first minute",
+		  { 2026, 3, 29 },
+		  120,
+		  "2026-03-29T01:00:00Z" },
+		{ "inside the gap: the moment after it",
+		  { 2026, 3, 29 },
+		  150,
 		  "2026-03-29T01:00:00Z" },
 		{ "just after the gap", { 2026, 3, 29 }, 180, "2026-03-29T01:00:00Z" },
-		{ "just before the hour told twice", { 2026, 10, 25 }, 119,
+		{ "just before the hour told twice",
+		  { 2026, 10, 25 },
+		  119,
 		  "2026-10-24T23:59:00Z" },
-		{ "told twice: the first", { 2026, 10, 25 }, 150, "2026-10-25T00:30:00Z" },
-		{ "just after the hour told twice", { 2026, 10, 25 }, 180,
+		{ "told twice: the first",
+		  { 2026, 10, 25 },
+		  150,
+		  "2026-10-25T00:30:00Z" },
+		{ "just after the hour told twice",
+		  { 2026, 10, 25 },
+		  180,
 		  "2026-10-25T02:00:00Z" },
-		{ "a gap far beyond the table", { 2099, 3, 29 }, 150, "2099-03-29T01:00:00Z" },
+		{ "a gap far beyond the table",
+		  { 2099, 3, 29 },
+		  150,
+		  "2099-03-29T01:00:00Z" },
 	};
 	const struct zone *zone = zone_named("Europe/Amsterdam");
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
-		struct instant at = zone_instant(zone, CASES[i].date, CASES[i].minutes * 60);
+		struct instant at =
+			zone_instant(zone, CASES[i].date, CASES[i].minutes * 60);
 		char text[INSTANT_TEXT];
 
 		expect_text(CASES[i].sentence, instant_format(at, text), CASES[i].utc);
@@ -95,11 +118,13 @@ static void every_hour_of_years_goes_there_and_back(void **state)
 
 		for (int hour = 0; hour < 24 * 366 * 8; hour++) {
 			struct local_time local = zone_local(zone, at);
-			struct instant back = zone_instant(zone, local.date, local.second_of_day);
+			struct instant back =
+				zone_instant(zone, local.date, local.second_of_day);
 			int64_t missed = at.micros - 250000 - back.micros;
 			char text[INSTANT_TEXT];
 
-			/* A time told twice gives the first: an hour or half of one early. */
+			/* A time told twice gives the first: an hour or half of one
+			 * early. */
 			if (missed != 0 && missed != 3600 * MICROS_PER_SECOND &&
 			    missed != 1800 * MICROS_PER_SECOND)
 				fail_msg("%s %s", ZONES[z], instant_format(at, text));
@@ -116,8 +141,9 @@ static void refuses_every_truncation_of_a_file(void **state)
 	size_t len = 0;
 
 	(void)state;
-	assert_int_equal(file_read("/usr/share/zoneinfo/Europe/Amsterdam", 65536, &bytes, &len,
-				   &err), 0);
+	assert_int_equal(file_read("/usr/share/zoneinfo/Europe/Amsterdam", 65536, &bytes,
+				   &len, &err),
+			 0);
 	for (size_t cut = 0; cut < len; cut++) {
 		AUTO_BYTES *part = mem_copy(bytes, cut);
 		AUTO(zone) *zone = NULL;
@@ -135,13 +161,15 @@ static void survives_every_flipped_byte(void **state)
 	size_t len = 0;
 
 	(void)state;
-	assert_int_equal(file_read("/usr/share/zoneinfo/Europe/Amsterdam", 65536, &bytes, &len,
-				   &err), 0);
+	assert_int_equal(file_read("/usr/share/zoneinfo/Europe/Amsterdam", 65536, &bytes,
+				   &len, &err),
+			 0);
 	for (size_t i = 0; i < len; i++) {
 		AUTO(zone) *zone = NULL;
 
 		bytes[i] = (char)~bytes[i];
-		if (zone_from_tzif("flipped", (struct slice){ bytes, len }, &zone, &err) == 0)
+		if (zone_from_tzif("flipped", (struct slice){ bytes, len }, &zone,
+				   &err) == 0)
 			(void)zone_local(zone, instant_of("2026-11-22T14:00:00Z"));
 		bytes[i] = (char)~bytes[i];
 	}

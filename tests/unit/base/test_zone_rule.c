@@ -49,27 +49,36 @@ static void follows_the_rule(void **state)
 
 		expect_number(CASES[i].rule,
 			      zone_rule_parse(slice_of(CASES[i].rule), &rule, &err), 0);
-		expect_number(CASES[i].utc, zone_rule_offset(&rule, seconds_of(CASES[i].utc)),
+		expect_number(CASES[i].utc,
+			      zone_rule_offset(&rule, seconds_of(CASES[i].utc)),
 			      CASES[i].offset);
 	}
 }
 
 static void refuses_what_is_no_rule(void **state)
 {
-	static const char *const CASES[] = { "",	     "CET",
-					     "C-1",	     "CET-1CEST",
-					     "CET-25",	     "CET-1CEST,M3.5.0",
-					     "<CET-1",	     "CET-1CEST,M13.5.0,M10.5.0",
-					     "CET-1x",	     "CET-1CEST,M3.6.0,M10.5.0",
-					     "CET-1:60",     "CET-1CEST,M3.5.7,M10.5.0",
-					     "CET-1CEST,J0,J5", "CET-1CEST,M3.5.0/168,M10.5.0",
+	static const char *const CASES[] = { "",
+					     "CET",
+					     "C-1",
+					     "CET-1CEST",
+					     "CET-25",
+					     "CET-1CEST,M3.5.0",
+					     "<CET-1",
+					     "CET-1CEST,M13.5.0,M10.5.0",
+					     "CET-1x",
+					     "CET-1CEST,M3.6.0,M10.5.0",
+					     "CET-1:60",
+					     "CET-1CEST,M3.5.7,M10.5.0",
+					     "CET-1CEST,J0,J5",
+					     "CET-1CEST,M3.5.0/168,M10.5.0",
 					     "CET-1CEST,M3.5.0,M10.5.0/3 " };
 	struct zone_rule rule;
 	struct err err = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(CASES); i++)
-		expect_number(CASES[i], zone_rule_parse(slice_of(CASES[i]), &rule, &err), -1);
+		expect_number(CASES[i], zone_rule_parse(slice_of(CASES[i]), &rule, &err),
+			      -1);
 }
 
 int main(void)

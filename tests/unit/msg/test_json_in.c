@@ -16,7 +16,8 @@ static struct json_line *line_of(const char *text)
 
 static void finds_members(void **state)
 {
-	AUTO(json_line) *line = line_of("{\"a\":\"x\\u20ac\",\"n\":-5,\"z\":null,\"b\":\"p\\u0000q\"}");
+	AUTO(json_line) *line =
+		line_of("{\"a\":\"x\\u20ac\",\"n\":-5,\"z\":null,\"b\":\"p\\u0000q\"}");
 	const char *text = NULL;
 	struct slice bytes;
 	struct err err = { 0 };
@@ -36,7 +37,8 @@ static void finds_members(void **state)
 
 static void names_what_is_wrong(void **state)
 {
-	AUTO(json_line) *line = line_of("{\"n\":5,\"t\":\"x\",\"f\":1.0,\"b\":\"p\\u0000q\"}");
+	AUTO(json_line) *line =
+		line_of("{\"n\":5,\"t\":\"x\",\"f\":1.0,\"b\":\"p\\u0000q\"}");
 	const char *text = NULL;
 	struct err err = { 0 };
 	int64_t number = 0;
@@ -56,15 +58,23 @@ static void names_what_is_wrong(void **state)
 
 static void refuses_what_is_no_object(void **state)
 {
-	static const char *const CASES[] = { "", " ", "{", "[]", "5", "{\"a\":1}x", "{\"a\":1,\"a\":2}",
-					     "{\"a\":\"\xff\"}", "{a:1}" };
+	static const char *const CASES[] = { "",
+					     " ",
+					     "{",
+					     "[]",
+					     "5",
+					     "{\"a\":1}x",
+					     "{\"a\":1,\"a\":2}",
+					     "{\"a\":\"\xff\"}",
+					     "{a:1}" };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
 		struct json_line *line = NULL;
 		struct err err = { 0 };
 
-		expect_number(CASES[i], json_line_open(slice_of(CASES[i]), &line, &err), -1);
+		expect_number(CASES[i], json_line_open(slice_of(CASES[i]), &line, &err),
+			      -1);
 		expect_number(CASES[i], err.kind, ERR_INVALID);
 	}
 	json_line_free(NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The business clock steps for everybody who opened the same file; the real one does not. */
+/* The business clock steps for all who opened its file; the real one never does. */
 #include "sys/clock.h"
 
 #include <stdlib.h>
@@ -24,8 +24,10 @@ static void steps_for_every_holder_of_the_file(void **state)
 	assert_int_equal(clock_open(path, &other, &err), 0);
 	assert_int_equal(clock_set(one, at, &err), 0);
 	ahead = clock_now(other).micros - at.micros;
-	assert_true(ahead >= 0 && ahead <= clock_monotonic() - before + MICROS_PER_SECOND);
-	assert_int_equal(clock_set(other, instant_add_seconds(at, -86400 * 400), &err), 0);
+	assert_true(ahead >= 0 &&
+		    ahead <= clock_monotonic() - before + MICROS_PER_SECOND);
+	assert_int_equal(clock_set(other, instant_add_seconds(at, -86400 * 400), &err),
+			 0);
 	assert_true(clock_now(one).micros < at.micros);
 	(void)close(fd);
 	(void)unlink(path);

@@ -16,10 +16,12 @@ struct knobs {
 };
 
 static const struct knob TABLE[] = {
-	{ "TEST_NAME", KNOB_TEXT, offsetof(struct knobs, name), "garage", "what it is called" },
-	{ "TEST_PASSWORD", KNOB_SECRET, offsetof(struct knobs, password), NULL, "opens the door" },
-	{ "TEST_PORT", KNOB_INT, offsetof(struct knobs, port), "8080", "public port", .min = 0,
-	  .max = 65535 },
+	{ "TEST_NAME", KNOB_TEXT, offsetof(struct knobs, name), "garage",
+	  "what it is called" },
+	{ "TEST_PASSWORD", KNOB_SECRET, offsetof(struct knobs, password), NULL,
+	  "opens the door" },
+	{ "TEST_PORT", KNOB_INT, offsetof(struct knobs, port), "8080", "public port",
+	  .min = 0, .max = 65535 },
 	{ "TEST_STRICT", KNOB_FLAG, offsetof(struct knobs, strict), "no", "refuse more" },
 };
 
@@ -145,8 +147,9 @@ static void help_and_readme_show_every_row(void **state)
 		assert_non_null(strstr(help.text, TABLE[i].name));
 		assert_non_null(strstr(table.text, TABLE[i].meaning));
 	}
-	assert_non_null(strstr(table.text,
-			       "| `BEURT_TEST_PORT` | number, 0..65535 | 8080 | public port |\n"));
+	assert_non_null(strstr(
+		table.text,
+		"| `BEURT_TEST_PORT` | number, 0..65535 | 8080 | public port |\n"));
 	assert_non_null(strstr(table.text, "| secret | required | opens the door |"));
 	assert_null(strstr(help.text, "hunter2"));
 }
@@ -156,9 +159,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(presets_fill_what_is_not_set, start_clean),
 		cmocka_unit_test_setup(the_environment_wins, start_clean),
-		cmocka_unit_test_setup(bad_values_are_named_with_their_limits, start_clean),
+		cmocka_unit_test_setup(bad_values_are_named_with_their_limits,
+				       start_clean),
 		cmocka_unit_test_setup(a_secret_may_live_in_a_file, start_clean),
-		cmocka_unit_test_setup(check_tells_every_problem_and_typing_error, start_clean),
+		cmocka_unit_test_setup(check_tells_every_problem_and_typing_error,
+				       start_clean),
 		cmocka_unit_test_setup(help_and_readme_show_every_row, start_clean),
 	};
 

@@ -47,9 +47,11 @@ static void finds_every_line_once(void **state)
 		{ "empty lines count", "\n\na\n", "||a|" },
 		{ "exactly the maximum", "12345678\nb", "12345678|b|" },
 		{ "one too many", "123456789\nb", "<long>|b|" },
-		{ "many too many", "1234567890123456789012345678901234567890\nb\n", "<long>|b|" },
+		{ "many too many", "1234567890123456789012345678901234567890\nb\n",
+		  "<long>|b|" },
 		{ "too long at the end", "b\n1234567890123456789", "b|<long>|" },
-		{ "too long with the newline on the border", "1234567890123456\nb", "<long>|b|" },
+		{ "too long with the newline on the border", "1234567890123456\nb",
+		  "<long>|b|" },
 		{ "a return is part of the line", "a\r\nb", "a\r|b|" },
 	};
 
@@ -72,7 +74,8 @@ static void every_length_around_the_buffer_keeps_its_neighbours(void **state)
 		memset(input, 'x', len);
 		memcpy(input + len, "\nnext\n", 6);
 		read_lines(input, len + 6, 16, &seen);
-		expect_true("the next line is whole", strstr(seen.text, "|next|") != NULL);
+		expect_true("the next line is whole",
+			    strstr(seen.text, "|next|") != NULL);
 		expect_true("too long is told", (len > 16) == (seen.text[0] == '<'));
 	}
 }

@@ -45,12 +45,13 @@ static void writes_one_json_line(void **state)
 	(void)state;
 	log_start("reminder", LOG_INFO);
 	kept = catch_stderr(&file);
-	log_event(LOG_WARNING, "batch_refused", F_TEXT("topic", "a\"b"), F_INT("rows", -3),
-		  F_TEXT("code", nothing));
+	log_event(LOG_WARNING, "batch_refused", F_TEXT("topic", "a\"b"),
+		  F_INT("rows", -3), F_TEXT("code", nothing));
 	line = release_stderr(kept, file);
-	assert_non_null(strstr(line, "\"level\":\"warning\",\"service\":\"reminder\","
-				     "\"event\":\"batch_refused\",\"topic\":\"a\\\"b\",\"rows\":-3,"
-				     "\"code\":\"\"}\n"));
+	assert_non_null(strstr(
+		line, "\"level\":\"warning\",\"service\":\"reminder\","
+		      "\"event\":\"batch_refused\",\"topic\":\"a\\\"b\",\"rows\":-3,"
+		      "\"code\":\"\"}\n"));
 	assert_memory_equal(line, "{\"at\":\"2", 8);
 	assert_ptr_equal(strchr(line, '\n'), line + strlen(line) - 1);
 }

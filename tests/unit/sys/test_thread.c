@@ -36,8 +36,8 @@ static void threads_share_under_a_lock(void **state)
 	mutex_init(&shared.mutex);
 	cond_init(&shared.changed);
 	for (size_t i = 0; i < COUNT_OF(threads); i++)
-		assert_int_equal(thread_start(&threads[i], "beurt-unit-test-thread", count_up,
-					      &shared, &err),
+		assert_int_equal(thread_start(&threads[i], "beurt-unit-test-thread",
+					      count_up, &shared, &err),
 				 0);
 	mutex_lock(&shared.mutex);
 	shared.go = true;

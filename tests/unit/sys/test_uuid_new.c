@@ -43,8 +43,9 @@ static void tokens_are_url_safe_and_differ(void **state)
 	token_new(one);
 	token_new(other);
 	assert_int_equal(strlen(one), 43);
-	assert_int_equal(strspn(one, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-				     "0123456789-_"),
+	assert_int_equal(strspn(one,
+				"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+				"0123456789-_"),
 			 43);
 	assert_string_not_equal(one, other);
 }

@@ -21,14 +21,10 @@ static void a_zone_is_read_once_and_shared(void **state)
 
 static void refuses_what_is_no_zone(void **state)
 {
-	static const char *const CASES[] = { "",
-					     "Europe/Atlantis",
-					     "/etc/passwd",
-					     "../../../etc/passwd",
-					     "Europe",
-					     "zone.tab",
-					     "tzdata.zi",
-					     "Europe/Amsterdam\n" };
+	static const char *const CASES[] = {
+		"",       "Europe/Atlantis", "/etc/passwd", "../../../etc/passwd",
+		"Europe", "zone.tab",        "tzdata.zi",   "Europe/Amsterdam\n"
+	};
 	const struct zone *zone = NULL;
 
 	(void)state;
