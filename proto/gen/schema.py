@@ -140,7 +140,7 @@ class Reader:
         if "$ref" in schema:
             return self.reference(schema, place)
         kind = schema.get("type")
-        if kind not in WORDS:
+        if not isinstance(kind, str) or kind not in WORDS:
             self.refuse(f"{place}/type", f"{kind!r} is outside the subset")
         self.words(schema, place, ANY_WORDS | WORDS[kind])
         made = getattr(self, "read_" + kind)(schema, place, c_name)
@@ -155,7 +155,7 @@ class Reader:
 
     def reference(self, schema, place):
         self.words(schema, place, {"$ref", "description", "x-personal"})
-        found = re.fullmatch(r"(?:\.\./common/|)([a-z0-9_]+)\.json", schema["$ref"])
+        found = re.fullmatch(r"(?:\.\./common/|)([a-z0-9_]+)\.json", str(schema["$ref"]))
         if not found or found[1] not in self.shared:
             self.refuse(f"{place}/$ref", "must name a file of proto/common")
         shared = self.shared[found[1]]
@@ -173,7 +173,7 @@ class Reader:
             self.refuse(f"{place}/x-open-enum", "needs an enum")
         if "format" in schema:
             self.words(schema, place, ANY_WORDS | {"format", "x-personal"})
-            if schema["format"] not in FORMATS:
+            if str(schema["format"]) not in FORMATS:
                 self.refuse(f"{place}/format", "must be uuid, date or date-time")
             return Field("", FORMATS[schema["format"]])
         low = self.whole(schema, "minLength", place, 0) if "minLength" in schema else 0

@@ -140,6 +140,18 @@ def depth(text):
     return deepest
 
 
+def texts(document):
+    """Every text in a document, keys included."""
+    if isinstance(document, str):
+        yield document
+    elif isinstance(document, list):
+        for part in document:
+            yield from texts(part)
+    elif isinstance(document, dict):
+        yield from document
+        yield from texts(list(document.values()))
+
+
 def parse(raw):
     """bytes → document by the README's rules; NotJson otherwise."""
     try:
@@ -148,10 +160,10 @@ def parse(raw):
             raise NotJson("too deep")
         document = json.loads(text, object_pairs_hook=unique, parse_int=int64,
                               parse_float=finite, parse_constant=refuse)
-        if "\\u" in text:
-            again = json.dumps(document, ensure_ascii=False).encode("utf-8")
-            if rb"\u0000" in again:
+        for found in texts(document) if "\\u" in text else []:
+            if "\0" in found:
                 raise NotJson("NUL")
+            found.encode("utf-8")
     except (ValueError, RecursionError) as wrong:
         raise NotJson(str(wrong)) from wrong
     if not isinstance(document, (dict, list)):
