@@ -8,6 +8,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { writeTypes } from "./types.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.env.OUT ?? join(here, "../../../build/web"));
@@ -28,6 +29,7 @@ function hashed(name, bytes) {
   return `assets/${name.slice(0, dot)}-${mark}${name.slice(dot)}`;
 }
 
+writeTypes();
 const bundle = await build({
   absWorkingDir: here,
   entryPoints: ["src/portal.tsx", "src/styles.css"],

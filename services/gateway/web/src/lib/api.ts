@@ -2,11 +2,7 @@
 // Talking to the gateway: JSON in and out, problems as one class, entity tags kept so that
 // a poll that finds nothing new costs a 304.
 import { signal } from "@preact/signals";
-
-export interface ProblemDetail {
-  pointer: string;
-  detail: string;
-}
+import type { Problem as ProblemBody } from "../gen/api";
 
 /** RFC 9457: what the gateway answers when it does not do what was asked. */
 export class Problem extends Error {
@@ -14,8 +10,7 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly detail: string,
-    readonly errors: ProblemDetail[],
-    readonly body: Record<string, unknown>,
+    readonly body: Partial<ProblemBody>,
   ) {
     super(detail || code);
   }
@@ -28,9 +23,6 @@ export let onSignedOut: () => void = () => undefined;
 export function setSignedOut(action: () => void): void {
   onSignedOut = action;
 }
-
-/** The dealer a helpdesk user looks into; travels with every request. */
-export const actingDealer = signal<string | null>(null);
 
 export interface Answer<T> {
   status: number;
@@ -52,10 +44,9 @@ const REACH_MS = 15000;
 async function reach(url: string, call: Call): Promise<Response> {
   const headers: Record<string, string> = {
     Accept: "application/json",
-    "X-Requested-With": "beurt-portal",
+    "X-Beurt": "1",
     ...call.headers,
   };
-  if (actingDealer.value) headers["X-Dealer"] = actingDealer.value;
   let body: string | undefined;
   if (call.text) {
     headers["Content-Type"] = call.text.type;
@@ -76,17 +67,16 @@ async function reach(url: string, call: Call): Promise<Response> {
     return reply;
   } catch (cause) {
     if ((cause as Error).name !== "AbortError") online.value = false;
-    throw new Problem(0, "UNREACHABLE", "", [], {});
+    throw new Problem(0, "UNREACHABLE", "", {});
   }
 }
 
 async function problemOf(reply: Response): Promise<Problem> {
-  const body = (await reply.json().catch(() => ({}))) as Record<string, unknown>;
+  const body = (await reply.json().catch(() => ({}))) as Partial<ProblemBody>;
   return new Problem(
     reply.status,
-    String(body["code"] ?? reply.status),
-    String(body["detail"] ?? body["title"] ?? reply.statusText),
-    (body["errors"] as ProblemDetail[] | undefined) ?? [],
+    body.code ?? String(reply.status),
+    body.detail ?? body.title ?? reply.statusText,
     body,
   );
 }
@@ -96,9 +86,12 @@ export async function ask<T>(url: string, call: Call = {}): Promise<Answer<T>> {
   if (reply.status === 401 && !url.endsWith("/v1/session")) onSignedOut();
   if (!reply.ok && reply.status !== 304) throw await problemOf(reply);
   const hasBody = reply.status !== 204 && reply.status !== 304;
+  const cutOff = () => {
+    throw new Problem(0, "UNREACHABLE", "", {});
+  };
   return {
     status: reply.status,
-    body: (hasBody ? await reply.json() : undefined) as T,
+    body: (hasBody ? await reply.json().catch(cutOff) : undefined) as T,
     etag: reply.headers.get("ETag"),
     location: reply.headers.get("Location"),
   };

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// The portal's shell: log-in or the frame of navigation around one screen.
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { DealerList } from "./gen/api";
+import { Button, Dialog, Link, Notice, Toasts } from "./kit/kit";
+import { ask, online } from "./lib/api";
+import { language, setLanguage, t, type Key } from "./lib/i18n";
+import { go, path } from "./lib/router";
+import { actFor, loadMe, me, signOut } from "./lib/session";
+import { Customers } from "./screens/customers";
+import { Intake } from "./screens/intake";
+import { Login } from "./screens/login";
+import { Results } from "./screens/results";
+import { Settings } from "./screens/settings";
+import { WeekList } from "./screens/weeklist";
+
+interface Screen {
+  path: string;
+  title: Key;
+  view: () => ComponentChildren;
+}
+
+const SCREENS: Screen[] = [
+  { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList /> },
+  { path: "/klanten", title: "nav.customers", view: () => <Customers /> },
+  { path: "/resultaten", title: "nav.results", view: () => <Results /> },
+  { path: "/intake", title: "nav.intake", view: () => <Intake /> },
+  { path: "/beheer", title: "nav.settings", view: () => <Settings /> },
+];
+
+function screenOf(at: string): Screen | undefined {
+  return SCREENS.find((screen) => at === screen.path || at.startsWith(screen.path + "/"));
+}
+
+/** Helpdesk: which garage to look into, with the reason that the audit keeps. */
+function ChooseDealer({ onClose }: { onClose: () => void }) {
+  const [found, setFound] = useState<DealerList["dealers"]>([]);
+  const [wrong, setWrong] = useState("");
+
+  async function find(text: string) {
+    setFound((await ask<DealerList>(`/v1/dealers?query=${encodeURIComponent(text)}`)).body.dealers);
+  }
+  useEffect(() => void find("").catch((cause: Error) => setWrong(cause.message)), []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    try {
+      await actFor(String(form.get("dealer")), String(form.get("reason")));
+      onClose();
+      go("/weeklijst");
+    } catch (cause) {
+      setWrong((cause as Error).message);
+    }
+  }
+
+  return (
+    <Dialog title={t("helpdesk.choose")} onClose={onClose}>
+      <form class="stack" onSubmit={submit}>
+        {wrong && <Notice tone="error">{wrong}</Notice>}
+        <label>
+          {t("helpdesk.dealer")}
+          <select name="dealer" required>
+            {found.map((dealer) => (
+              <option key={dealer.dealer} value={dealer.dealer}>
+                {dealer.name} ({dealer.dealer})
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          {t("helpdesk.reason")}
+          <input name="reason" required maxLength={200} />
+        </label>
+        <div class="actions">
+          <Button onClick={onClose}>{t("cancel")}</Button>
+          <Button kind="primary" type="submit">
+            {t("helpdesk.open")}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Frame({ screen }: { screen: Screen }) {
+  const choosing = useSignal(false);
+  const user = me.value!;
+  const mayChoose = user.role === "helpdesk";
+  useEffect(() => {
+    document.title = `${t(screen.title)} · Beurt`;
+  }, [screen, language.value]);
+
+  return (
+    <div class="frame">
+      <a class="skip" href="#main">
+        {t("nav.skip")}
+      </a>
+      <header class="bar">
+        <span class="brand-mark" aria-hidden="true">
+          Beurt
+        </span>
+        <nav aria-label={t("nav.label")}>
+          {SCREENS.map((entry) => (
+            <Link
+              key={entry.path}
+              href={entry.path}
+              aria-current={entry === screen ? "page" : undefined}
+            >
+              {t(entry.title)}
+            </Link>
+          ))}
+        </nav>
+        <div class="bar-user">
+          <span class="bar-dealer">{user.dealer_name ?? t("helpdesk.none")}</span>
+          {mayChoose && (
+            <Button kind="quiet" onClick={() => (choosing.value = true)}>
+              {t("helpdesk.switch")}
+            </Button>
+          )}
+          <span class="soft">{user.name}</span>
+          <Button
+            kind="quiet"
+            lang={language.value === "nl" ? "en" : "nl"}
+            onClick={() => setLanguage(language.value === "nl" ? "en" : "nl")}
+          >
+            {language.value === "nl" ? "English" : "Nederlands"}
+          </Button>
+          <Button kind="quiet" onClick={() => void signOut()}>
+            {t("nav.signOut")}
+          </Button>
+        </div>
+      </header>
+      {!online.value && <Notice tone="warning">{t("error.unreachable")}</Notice>}
+      <main id="main" tabIndex={-1}>
+        {mayChoose && !user.dealer && screen.path !== "/intake" ? (
+          <div class="empty">
+            <h1>{t("helpdesk.choose")}</h1>
+            <Button kind="primary" onClick={() => (choosing.value = true)}>
+              {t("helpdesk.switch")}
+            </Button>
+          </div>
+        ) : (
+          <div key={user.dealer ?? ""}>{screen.view()}</div>
+        )}
+      </main>
+      {choosing.value && <ChooseDealer onClose={() => (choosing.value = false)} />}
+      <Toasts />
+    </div>
+  );
+}
+
+function Portal() {
+  const screen = screenOf(path.value);
+  useEffect(() => {
+    if (me.value && !screenOf(path.value)) go("/weeklijst", "replace");
+  }, [path.value, me.value]);
+  if (me.value === undefined) return null;
+  if (me.value === null) return <Login />;
+  return screen ? <Frame screen={screen} /> : null;
+}
+
+void loadMe();
+render(<Portal />, document.getElementById("app")!);

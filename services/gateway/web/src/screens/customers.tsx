@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Find a customer by name, number or plate, and see the cars with their visits.
+import { useEffect, useState } from "preact/hooks";
+import type { Customer, CustomerPage, Vehicle } from "../gen/api";
+import { Badge, Button, Empty, Notice, Skeleton } from "../kit/kit";
+import { ask, type Problem } from "../lib/api";
+import { day, money, number, t } from "../lib/i18n";
+import { query, setQuery } from "../lib/router";
+
+function VehicleCard({ plate }: { plate: string }) {
+  const [vehicle, setVehicle] = useState<Vehicle | null>(null);
+  const [wrong, setWrong] = useState("");
+  useEffect(() => {
+    ask<Vehicle>(`/v1/vehicles/${encodeURIComponent(plate)}`)
+      .then((answer) => setVehicle(answer.body))
+      .catch((cause: Problem) => setWrong(cause.message));
+  }, [plate]);
+  if (wrong) return <Notice tone="error">{wrong}</Notice>;
+  if (!vehicle) return <Skeleton rows={3} />;
+  return (
+    <div class="stack vehicle">
+      <p>
+        <span class="plate">{vehicle.plate_formatted}</span> {vehicle.make} {vehicle.model}
+        {vehicle.apk_expiry && (
+          <span class="soft"> · {t("reason.apkExpires", { date: day(vehicle.apk_expiry, "full") })}</span>
+        )}
+      </p>
+      {vehicle.visits && vehicle.visits.length > 0 && (
+        <table class="plain">
+          <caption>{t("customers.visits")}</caption>
+          <tbody>
+            {vehicle.visits.map((visit) => (
+              <tr key={visit.visit_id} class={visit.voided ? "struck" : ""}>
+                <td>{day(visit.visit_date, "full")}</td>
+                <td>{visit.odometer_km === undefined ? "–" : `${number(visit.odometer_km)} km`}</td>
+                <td>{visit.classes?.map((name) => t.optional(`class.${name}`)).join(", ")}</td>
+                <td class="cell-money">{money(visit.customer_net_cents ?? 0)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </div>
+  );
+}
+
+function CustomerCard({ customer }: { customer: Customer }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <li class="card stack">
+      <div class="customer-head">
+        <h2>{customer.name}</h2>
+        {customer.objected && <Badge tone="never">{t("customer.objected")}</Badge>}
+        <span class="soft">
+          {[customer.number, customer.city, customer.email, customer.mobile ?? customer.phone]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+      </div>
+      <p>
+        {customer.vehicles?.map((vehicle) => (
+          <span key={vehicle.id} class="car">
+            {vehicle.plate_formatted && <span class="plate">{vehicle.plate_formatted}</span>}{" "}
+            {vehicle.make} {vehicle.model}{" "}
+          </span>
+        ))}
+      </p>
+      {(customer.vehicles?.length ?? 0) > 0 && (
+        <div>
+          <Button aria-expanded={open} onClick={() => setOpen(!open)}>
+            {open ? t("customers.less") : t("customers.more")}
+          </Button>
+        </div>
+      )}
+      {open &&
+        customer.vehicles?.map(
+          (vehicle) => vehicle.plate && <VehicleCard key={vehicle.id} plate={vehicle.plate} />,
+        )}
+    </li>
+  );
+}
+
+export function Customers() {
+  const [page, setPage] = useState<CustomerPage | null>(null);
+  const [wrong, setWrong] = useState("");
+  const wanted = query.value.get("query") ?? "";
+
+  useEffect(() => {
+    let left = false;
+    const timer = setTimeout(() => {
+      ask<CustomerPage>(`/v1/customers?limit=50&query=${encodeURIComponent(wanted)}`)
+        .then((answer) => {
+          if (left) return;
+          setPage(answer.body);
+          setWrong("");
+        })
+        .catch((cause: Problem) => !left && setWrong(cause.message));
+    }, 200);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [wanted]);
+
+  async function more() {
+    if (!page?.next_cursor) return;
+    const { body } = await ask<CustomerPage>(
+      `/v1/customers?limit=50&query=${encodeURIComponent(wanted)}&cursor=${encodeURIComponent(page.next_cursor)}`,
+    );
+    setPage({ ...body, customers: [...page.customers, ...body.customers] });
+  }
+
+  return (
+    <div class="stack page">
+      <h1>{t("nav.customers")}</h1>
+      <label class="search">
+        {t("customers.search")}
+        <input
+          type="search"
+          value={wanted}
+          onInput={(event) => setQuery({ query: event.currentTarget.value })}
+        />
+      </label>
+      {wrong && <Notice tone="error">{wrong}</Notice>}
+      {!page && !wrong && <Skeleton rows={5} />}
+      {page?.customers.length === 0 && <Empty title={t("customers.none")} />}
+      {page && (
+        <ul class="cards">
+          {page.customers.map((customer) => (
+            <CustomerCard key={customer.id} customer={customer} />
+          ))}
+        </ul>
+      )}
+      {page?.next_cursor && <Button onClick={() => void more()}>{t("more")}</Button>}
+    </div>
+  );
+}

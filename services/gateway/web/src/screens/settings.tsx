@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+// The garage's settings. Defaults of the weekly list count from the next list on, never
+// backwards (domain.md 3d-6).
+import { useEffect, useState } from "preact/hooks";
+import type { Settings as Values, SettingsChange } from "../gen/api";
+import { Button, Notice, say, Skeleton } from "../kit/kit";
+import { ask, type Problem } from "../lib/api";
+import { t, type Key } from "../lib/i18n";
+import { me } from "../lib/session";
+
+type Field = keyof SettingsChange;
+
+interface Group {
+  title: Key;
+  fields: Field[];
+}
+
+const GROUPS: Group[] = [
+  { title: "settings.garage", fields: ["name", "legal_entity", "phone", "street", "postcode", "city", "brand_colour"] },
+  { title: "settings.list", fields: ["default_periodic", "default_followup", "untouched_policy", "attribution_days"] },
+  { title: "settings.interval", fields: ["interval_months", "interval_km"] },
+  { title: "settings.sender", fields: ["sender_name", "sender_email", "reply_to"] },
+];
+
+const CHOICES: Partial<Record<Field, string[]>> = {
+  default_periodic: ["yes", "no"],
+  default_followup: ["no", "yes"],
+  untouched_policy: ["send", "hold"],
+};
+
+const MAIL: Field[] = ["sender_email", "reply_to"];
+
+const NUMBERS: Partial<Record<Field, [number, number]>> = {
+  interval_months: [1, 60],
+  interval_km: [1000, 100000],
+  attribution_days: [1, 90],
+};
+
+function Input({ field, value }: { field: Field; value: string | number | undefined }) {
+  const choices = CHOICES[field];
+  const range = NUMBERS[field];
+  if (choices) {
+    return (
+      <select name={field} defaultValue={value}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice} selected={choice === value}>
+            {t.optional(`settings.${field}.${choice}`)}
+          </option>
+        ))}
+      </select>
+    );
+  }
+  if (range) {
+    return <input name={field} type="number" min={range[0]} max={range[1]} defaultValue={value} />;
+  }
+  if (field === "brand_colour") return <input name={field} type="color" defaultValue={value} />;
+  if (MAIL.includes(field)) {
+    return <input name={field} type="email" defaultValue={value} maxLength={200} />;
+  }
+  return <input name={field} type="text" defaultValue={value} maxLength={200} />;
+}
+
+/** Only what was changed travels. */
+function changes(form: HTMLFormElement, old: Values): SettingsChange {
+  const change: Record<string, string | number> = {};
+  for (const [name, value] of new FormData(form)) {
+    const before = old[name as keyof Values];
+    if (String(before ?? "") === String(value)) continue;
+    change[name] = name in NUMBERS ? Number(value) : String(value);
+  }
+  return change as SettingsChange;
+}
+
+export function Settings() {
+  const [values, setValues] = useState<Values | null>(null);
+  const [wrong, setWrong] = useState<Problem | null>(null);
+  const mayChange = me.value?.role !== "adviser";
+
+  useEffect(() => {
+    ask<Values>("/v1/settings")
+      .then((answer) => setValues(answer.body))
+      .catch((cause: Problem) => setWrong(cause));
+  }, []);
+
+  async function submit(event: SubmitEvent) {
+    event.preventDefault();
+    if (!values) return;
+    const change = changes(event.currentTarget as HTMLFormElement, values);
+    if (Object.keys(change).length === 0) return say(t("settings.unchanged"));
+    try {
+      const { body } = await ask<Values>("/v1/settings", {
+        method: "PUT",
+        body: change,
+        headers: { "If-Match": `"${values.version}"` },
+      });
+      setValues(body);
+      setWrong(null);
+      say(t("settings.saved"));
+    } catch (cause) {
+      setWrong(cause as Problem);
+    }
+  }
+
+  if (!values) return wrong ? <Notice tone="error">{wrong.message}</Notice> : <Skeleton rows={8} />;
+  return (
+    <form class="stack page" key={values.version} onSubmit={(event) => void submit(event)}>
+      <h1>{t("nav.settings")}</h1>
+      {!mayChange && <Notice tone="info">{t("settings.readOnly")}</Notice>}
+      {wrong && (
+        <Notice tone="error">
+          {wrong.status === 412 ? t("error.colleague") : wrong.message}
+          {wrong.body.errors?.map((entry) => (
+            <p key={entry.pointer}>
+              {t.optional(`settings.${entry.pointer.replace("/", "")}`)}: {entry.detail}
+            </p>
+          ))}
+        </Notice>
+      )}
+      <div class="settings-grid">
+        {GROUPS.map((group) => (
+          <fieldset key={group.title} class="card" disabled={!mayChange}>
+            <legend>{t(group.title)}</legend>
+            {group.fields.map((field) => (
+              <label key={field}>
+                {t(`settings.${field}` as Key)}
+                <Input field={field} value={values[field] as string | number | undefined} />
+              </label>
+            ))}
+          </fieldset>
+        ))}
+      </div>
+      <p class="soft">
+        {t("settings.vendors")}: {values.vendors?.join(", ") ?? "–"}
+      </p>
+      {mayChange && (
+        <div class="actions">
+          <Button kind="primary" type="submit">
+            {t("settings.save")}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+// The portal in a real Chromium against a gateway in memory. Every test says what an adviser
+// does and sees; axe looks at every screen in both languages, light and dark.
+import assert from "node:assert/strict";
+import { existsSync, mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+import { startFakeGateway } from "./fake_gateway.mjs";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
+const shots = process.env.SHOTS;
+const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const SCREENS = ["/weeklijst", "/klanten", "/resultaten", "/intake", "/beheer"];
+
+let browser;
+before(async () => {
+  assert.ok(CHROMIUM, "Chromium is not installed: run deploy/setup.sh");
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"],
+  });
+});
+after(() => browser?.close());
+
+async function portal(run, { rows = 40, me, at = "/weeklijst", ...context } = {}) {
+  const gateway = await startFakeGateway({ rows, webRoot, me });
+  const page = await browser.newPage({ viewport: { width: 1366, height: 800 }, locale: "nl-NL", ...context });
+  const wrong = [];
+  page.on("pageerror", (error) => wrong.push(error.message));
+  try {
+    await page.goto(gateway.url + at);
+    await run(page, gateway);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await page.close();
+    gateway.close();
+  }
+}
+
+const rowAt = (page, n) => page.locator(".weeklist-table tbody tr").nth(n);
+const chosen = (page, n) => rowAt(page, n).locator("[role=radio][aria-checked=true]").innerText();
+
+test("an adviser works two hundred rows with the keyboard alone", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    const todo = state.rows.filter((row) => row.decision_source === "default").length;
+    for (let i = 0; i < todo; i++) await page.keyboard.press(i % 4 === 3 ? "n" : "j");
+    await page.waitForFunction(() => document.querySelector(".view .count")?.textContent === "0");
+    assert.equal(state.rows.filter((row) => row.decision_source === "default").length, 0);
+    assert.ok(state.rows.some((row) => row.decision === "no" && row.decision_source === "user"));
+    assert.equal(state.calls.filter((call) => call.method === "PATCH").length, todo);
+  }, { rows: 200 });
+});
+
+test("Z puts the last decision back", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("n");
+    await page.waitForFunction(() => document.querySelector(".toast"));
+    assert.equal(state.rows[1].decision, "no");
+    await page.keyboard.press("z");
+    await page.getByText("Ongedaan gemaakt").waitFor();
+    assert.equal(state.rows[1].decision, "yes");
+  });
+});
+
+test("nooit asks how far it reaches and why", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("o");
+    await page.getByLabel("Deze klant, alle auto’s").check();
+    await page.getByLabel("Wil geen contact").check();
+    await page.getByText("bezwaar (AVG)").waitFor();
+    await page.getByRole("button", { name: "Zet op nooit" }).click();
+    await page.waitForFunction(() => document.querySelector(".toast"));
+    const patch = state.calls.find((call) => call.method === "PATCH");
+    assert.deepEqual(JSON.parse(patch.body), { decision: "never", scope: "customer", reason: "no_contact" });
+  });
+});
+
+test("a bulk decision touches exactly the rows it names, and can be undone", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    const todo = state.rows.filter((row) => row.decision_source === "default").length;
+    await page.keyboard.press("Control+a");
+    await page.getByRole("button", { name: `${todo} op Nee` }).click();
+    await page.getByText(`${todo} rijen op Nee gezet`).waitFor();
+    const call = JSON.parse(state.calls.find((entry) => entry.path.endsWith("/decisions")).body);
+    assert.deepEqual(call.filter, { view: "to_review" });
+    assert.equal(call.expected_count, todo);
+    assert.equal(call.list_version, 1);
+    await page.keyboard.press("z");
+    await page.getByText("Ongedaan gemaakt").waitFor();
+    assert.equal(state.rows.filter((row) => row.decision === "yes").length, todo);
+  });
+});
+
+test("when the list changed under a bulk decision nothing is done and the number is said", async () => {
+  await portal(async (page, gateway) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("Control+a");
+    gateway.colleague(1, "no");
+    const before = gateway.state.rows.filter((row) => row.decision === "no").length;
+    await page.locator(".bulk .no").click();
+    await page.getByText("De lijst is intussen veranderd").waitFor();
+    assert.equal(gateway.state.rows.filter((row) => row.decision === "no").length, before);
+  });
+});
+
+test("two advisers at once: the later one sees what the first one chose", async () => {
+  await portal(async (page, gateway) => {
+    await page.waitForSelector(".weeklist-table");
+    gateway.colleague(1, "no");
+    await page.keyboard.press("j");
+    await page.getByText("Piet zette dit").waitFor();
+    assert.equal(gateway.state.rows[1].decision, "no");
+    assert.match(await chosen(page, 0), /Nee/);
+  });
+});
+
+test("a frozen list refuses with a clear sentence", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    state.frozen = true;
+    await page.keyboard.press("n");
+    await page.getByText("De lijst is gesloten").waitFor();
+    assert.equal(state.rows[1].decision, "yes");
+  });
+});
+
+test("Enter tells why this date, with the invoices used and the rejected reading", async () => {
+  await portal(async (page) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("Enter");
+    await page.getByText("Laatste beurt 3-12-2025").waitFor();
+    await page.getByText("300.140 km").waitFor();
+    await page.getByRole("button", { name: "Klopt niet? Bezoek van 3 december 2025" }).click();
+    await page.getByLabel("Juiste km-stand").fill("45210");
+    await page.getByRole("button", { name: "Opslaan en opnieuw berekenen" }).click();
+    await page.getByText("De datum is opnieuw berekend").waitFor();
+    await page.keyboard.press("Escape");
+    await page.waitForSelector(".panel", { state: "detached" });
+  });
+});
+
+test("a thousand rows stay at hand: every row is there and the arrows move", async () => {
+  await portal(async (page) => {
+    await page.waitForSelector(".weeklist-table");
+    const slowest = await page.evaluate(async () => {
+      let worst = 0;
+      for (let i = 0; i < 30; i++) {
+        const start = performance.now();
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowDown", bubbles: true }));
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+        worst = Math.max(worst, performance.now() - start);
+      }
+      return worst;
+    });
+    console.log(`# slowest step at 1,000 rows: ${slowest.toFixed(0)} ms`);
+    assert.equal(await page.locator(".weeklist-table tbody tr").count(), 941);
+  }, { rows: 1000 });
+});
+
+test("the list state lives in the address, and search finds a plate without dashes", async () => {
+  await portal(async (page) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("/");
+    await page.keyboard.type("h-04");
+    await page.waitForFunction(() => location.search.includes("search=h-04"));
+    await page.waitForFunction(() => document.querySelectorAll(".weeklist-table tbody tr").length === 1);
+    await page.reload();
+    await page.waitForFunction(() => document.querySelectorAll(".weeklist-table tbody tr").length === 1);
+  });
+});
+
+test("single letters can be switched off", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("?");
+    await page.getByLabel("Losse letters als sneltoets gebruiken").uncheck();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("n");
+    await page.keyboard.press("ArrowDown");
+    assert.equal(state.calls.filter((call) => call.method === "PATCH").length, 0);
+  });
+});
+
+test("log-in says what is wrong without saying which half", async () => {
+  await portal(async (page, { state }) => {
+    state.signedIn = false;
+    await page.reload();
+    await page.getByLabel("Persoonlijke inlognaam").fill("sanne");
+    await page.getByLabel("Wachtwoord").fill("fout");
+    await page.getByRole("button", { name: "Inloggen" }).click();
+    await page.getByText("De inlognaam of het wachtwoord klopt niet.").waitFor();
+    await page.getByLabel("Wachtwoord").fill("goed wachtwoord");
+    await page.getByRole("button", { name: "Inloggen" }).click();
+    await page.waitForSelector(".weeklist-table");
+  });
+});
+
+async function axe(page) {
+  await page.addScriptTag({ path: axeSource });
+  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
+  return found.violations.map((v) => `${v.id}: ${v.help} (${v.nodes.slice(0, 3).map((n) => n.target.join(" ")).join(", ")})`);
+}
+
+const SIZES = { phone: [390, 844], tablet: [820, 1180], desktop: [1366, 800] };
+
+for (const language of ["nl", "en"]) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`axe finds nothing: ${language}, ${colorScheme}`, async () => {
+      await portal(async (page, { state }) => {
+        await page.evaluate((kept) => localStorage.setItem("beurt.language", kept), language);
+        for (const path of ["/login", ...SCREENS, "/weeklijst#panel"]) {
+          state.signedIn = path !== "/login";
+          await page.goto(new URL(path.split("#")[0], page.url()).href);
+          await page.waitForSelector("h1, h2");
+          await page.waitForFunction(() => !document.querySelector(".skeleton"));
+          if (path.endsWith("#panel")) {
+            await page.keyboard.press("Enter");
+            await page.waitForSelector(".panel table");
+          }
+          for (const [size, [width, height]] of Object.entries(SIZES)) {
+            await page.setViewportSize({ width, height });
+            if (shots) {
+              mkdirSync(shots, { recursive: true });
+              const name = path.replace(/[/#]/g, "-").slice(1);
+              await page.screenshot({ path: join(shots, `${name}-${size}-${language}-${colorScheme}.png`) });
+            }
+          }
+          assert.deepEqual(await axe(page), [], `${path} in ${language}, ${colorScheme}`);
+        }
+      }, { colorScheme });
+    });
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two catalogues have the same keys and fill the same blanks, and no word is unused.
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const src = join(dirname(fileURLToPath(import.meta.url)), "../src");
+const read = (language) => JSON.parse(readFileSync(join(src, `i18n/${language}.json`), "utf8"));
+const nl = read("nl");
+const en = read("en");
+
+test("Dutch and English have the same keys", () => {
+  assert.deepEqual(Object.keys(en).sort(), Object.keys(nl).sort());
+});
+
+test("Dutch and English fill the same blanks", () => {
+  const blanks = (text) => [...text.matchAll(/\{(\w+)/g)].map((m) => m[1]).sort();
+  for (const key of Object.keys(nl)) {
+    assert.deepEqual([...new Set(blanks(en[key]))], [...new Set(blanks(nl[key]))], key);
+  }
+});
+
+test("every word is used", () => {
+  const code = readdirSync(src, { recursive: true })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => readFileSync(join(src, name), "utf8"))
+    .join("\n");
+  const stems = [...code.matchAll(/[`"']([a-zA-Z]+(?:\.[\w$]+)*\.)\$\{/g)].map((m) => m[1]);
+  const unused = Object.keys(nl).filter(
+    (key) => !code.includes(`"${key}"`) && !stems.some((stem) => key.startsWith(stem)),
+  );
+  assert.deepEqual(unused, []);
+});
