@@ -8,6 +8,7 @@ $(CONTRACT_BIN): tests/contract/decode_cli.c $(CONTRACT_O)
 	$(CC) $(BEURT_CFLAGS) $(BEURT_LDFLAGS) $< $(CONTRACT_O) $(LIBS) -o $@
 
 .PHONY: contract
-contract: $(CONTRACT_BIN)
+contract: $(CONTRACT_BIN) $(OUT)/bin/beurt-ctl
 	$(PYTHON) proto/gen/generate.py --check-docs
-	CONTRACT_BIN=$(abspath $(CONTRACT_BIN)) $(PYTHON) -m pytest -q tests/contract
+	CONTRACT_BIN=$(abspath $(CONTRACT_BIN)) BEURT_BIN=$(abspath $(OUT)/bin) \
+		$(PYTHON) -m pytest -q tests/contract
