@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Which invitation a visit is owed to (domain.md 3d-8, without holdout).
+ *
+ * One visit credits exactly one invitation: the last one that could have brought it,
+ * for the same vehicle first, else for another of the same customer. Thread: any.
+ */
+#ifndef BEURT_REMINDER_CONVERSION_H
+#define BEURT_REMINDER_CONVERSION_H
+
+#include <stddef.h>
+
+#include "base/instant.h"
+#include "reminder/domain/plan.h"
+
+struct touch {
+	struct uuid proposal;
+	struct uuid vehicle;
+	enum reason_group group;
+	int step;
+	struct instant sent_at;
+	struct civil_date sent_on;    /* its local day */
+	struct civil_date apk_expiry; /* NO_DATE unless the group is apk */
+};
+
+struct came {
+	struct uuid vehicle;
+	struct civil_date date;
+	int attribution_days; /* of the garage; 0 = the rule's own */
+};
+
+enum conversion_kind { CONVERSION_NONE, CONVERSION_SAME_VEHICLE, CONVERSION_HOUSEHOLD };
+
+struct conversion {
+	enum conversion_kind kind;
+	size_t touch; /* index */
+	bool flagged; /* within a day: perhaps they would have come anyway */
+};
+
+/* Whether the visit lies in the touch's window (t, t+N]. */
+bool touch_may_convert(const struct touch *touch, const struct came *visit);
+struct conversion conversion_find(const struct came *visit, const struct touch *touches,
+				  size_t count);
+
+#endif

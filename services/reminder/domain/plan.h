@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * When to write to the customer: the steps that follow from a prediction.
+ *
+ * APK: nine weeks, four weeks and ten days before the expiry (domain.md 3d-5). Service:
+ * 21 days before the early side of its date (q40); again 28 days later when the answer
+ * was no (3d-4, 3d-6). A cycle is named by a day that only a visit of its kind moves,
+ * so that a new reading never makes the same proposal twice. Thread: any.
+ */
+#ifndef BEURT_REMINDER_PLAN_H
+#define BEURT_REMINDER_PLAN_H
+
+#include "reminder/domain/predict.h"
+
+enum reason_group { GROUP_NONE, GROUP_APK, GROUP_SERVICE };
+
+struct plan_step {
+	enum reason_group group;
+	int step;		  /* 1 … */
+	struct civil_date cycle;  /* names the round: APK expiry, or the last service */
+	struct civil_date send_on;/* its week is the week the message leaves */
+	struct civil_date until;  /* overdue for longer: not proposed any more */
+	bool after_no;		  /* only when the step before was answered with no */
+};
+
+#define PLAN_STEPS    5
+#define OVERDUE_DAYS  60
+#define FADING_MONTHS 36 /* without a visit: out (domain.md 3d-4) */
+
+size_t plan_make(const struct prediction *prediction, struct plan_step ret_steps[PLAN_STEPS]);
+const char *reason_group_name(enum reason_group group); /* "apk", "service" */
+enum reason_group reason_group_from(const char *name);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * In the order of the rule: erased, consent, never, visit, APK renewed, address. The
+ * facts of later parts (appointments, cap, holdout) join at their place in this list.
+ */
+#include "reminder/domain/recheck.h"
+
+#define JUST_BEEN_DAYS 14
+
+static bool visited(const struct recheck *f)
+{
+	if (!civil_is_set(f->last_visit))
+		return false;
+	if (civil_is_set(f->predicted_since) &&
+	    civil_compare(f->last_visit, f->predicted_since) > 0)
+		return true;
+	return civil_days_between(f->last_visit, f->today) <= JUST_BEEN_DAYS;
+}
+
+static bool renewed(const struct recheck *f)
+{
+	return civil_is_set(f->apk_proposed) && civil_is_set(f->apk_now) &&
+	       civil_compare(f->apk_now, f->apk_proposed) > 0;
+}
+
+const char *recheck_hold(const struct recheck *facts)
+{
+	if (facts->erased)
+		return "ERASED";
+	if (facts->consent_withdrawn)
+		return "NO_CONSENT";
+	if (facts->never)
+		return "NEVER";
+	if (visited(facts))
+		return "VISITED";
+	if (renewed(facts))
+		return "APK_RENEWED";
+	return recheck_channel(facts);
+}
+
+const char *recheck_channel(const struct recheck *facts)
+{
+	if (facts->consent_withdrawn)
+		return "NO_CONSENT";
+	if (facts->do_not_contact)
+		return "DO_NOT_CONTACT";
+	if (!facts->has_address)
+		return "NO_ADDRESS";
+	return facts->bounces ? "ADDRESS_BOUNCES" : NULL;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The last look before an invitation leaves (domain.md 3d-6), and the same look when a
+ * list is made or changed. The first hit wins. Thread: any.
+ */
+#ifndef BEURT_REMINDER_RECHECK_H
+#define BEURT_REMINDER_RECHECK_H
+
+#include "base/civil_date.h"
+
+struct recheck {
+	bool erased;
+	bool consent_withdrawn;	  /* known to be withdrawn or objected */
+	bool never;		  /* person, vehicle, reason or channel */
+	struct civil_date today;
+	struct civil_date predicted_since; /* last visit the proposal knew */
+	struct civil_date last_visit;
+	struct civil_date apk_proposed;	   /* expiry the proposal is about; NO_DATE = none */
+	struct civil_date apk_now;	   /* expiry known now */
+	bool has_address;
+	bool bounces;		  /* the address is known not to exist */
+	bool do_not_contact;
+};
+
+/* Code of what holds it back, "VISITED"; NULL when nothing does. */
+const char *recheck_hold(const struct recheck *facts);
+/* Code of why no channel can be used, NULL when e-mail can. */
+const char *recheck_channel(const struct recheck *facts);
+
+#endif
