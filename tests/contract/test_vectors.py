@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`beurt-ctl try` against public test vectors: plates, weeks, deadlines, addresses.
+"""`beurt-ctl try` against public test vectors: plates, weeks, deadlines, addresses,
+test dates.
 
 The vectors in tests/data always run. Larger files of the same kind, which may not be
 published here, run when BEURT_SHARED_DATA or ../shared/data has them.
@@ -93,6 +94,19 @@ def test_plates_read_as_libraries_read_them(path):
             assert answer["valid"], vector
         else:
             assert not answer["valid"] or answer["warnings"], vector
+
+
+@pytest.mark.parametrize("path", own_or_shared("apk/date-vectors.json",
+                                               "apk/apk-date-vectors-open.json"))
+def test_the_test_certificate_lasts_as_the_law_says(path):
+    vectors = json.loads(path.read_text())
+    assert len(vectors) >= 20
+    asked = ("first_admission", "fuel", "category", "approved_on", "previous_expiry")
+    answers = ask("apk", [{name: vector[name] for name in asked if name in vector}
+                          for vector in vectors])
+    for vector, answer in zip(vectors, answers):
+        for field in ("first_due", "period_months", "new_expiry"):
+            assert answer.get(field) == vector.get(field), vector
 
 
 REAL_PLATES = SHARED / "kenteken" / "real-plates-open.csv"
