@@ -102,7 +102,8 @@ generate: $(GEN_STAMP)
 # --- unit tests: tests/unit/<mirror of the sources>/test_x.c, one program each -------------
 UNIT_C := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_C))
-UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c)
+UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
+	services/notification/mail/*.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@

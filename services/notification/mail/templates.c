@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Finds a template by language and file name, and decides what a partial means in HTML
+ * and in plain text: {{> label}} is label.html or label.txt, or else label.line, which is
+ * compiled both ways so that data in it is escaped exactly where it must be.
+ */
+#include "notification/mail/templates.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define PATH_MAX_TEXT 80
+
+struct entry {
+	const char *path;
+	struct mustache *html;  /* NULL for .txt, .subject and .heading */
+	struct mustache *plain; /* NULL for .html */
+};
+
+struct templates {
+	struct entry *entries;
+	size_t count;
+};
+
+struct finder {
+	const struct templates *templates;
+	const char *language;
+	const char *letter;
+	bool html;
+};
+
+static bool ends_in(const char *path, const char *ending)
+{
+	size_t len = strlen(path);
+	size_t end = strlen(ending);
+
+	return len >= end && strcmp(path + len - end, ending) == 0;
+}
+
+static int compile_entry(const struct template_source *source, struct entry *entry,
+			 struct err *err)
+{
+	bool is_html = ends_in(source->path, ".html");
+	bool is_line = ends_in(source->path, ".line");
+	struct slice text = slice_of(source->text);
+
+	entry->path = source->path;
+	if ((is_html || is_line) &&
+	    mustache_compile(text, MUSTACHE_HTML, &entry->html, err) < 0)
+		return -1;
+	if (!is_html && mustache_compile(text, MUSTACHE_PLAIN, &entry->plain, err) < 0)
+		return -1;
+	return 0;
+}
+
+int templates_open(struct templates **ret_templates, struct err *err)
+{
+	AUTO(templates) *templates = mem_alloc(sizeof(*templates));
+
+	templates->entries = mem_alloc(sizeof(struct entry) * template_sources_count);
+	for (size_t i = 0; i < template_sources_count; i++) {
+		templates->count++;
+		if (compile_entry(&template_sources[i], &templates->entries[i], err) <
+		    0) {
+			err->kind = ERR_BROKEN;
+			return err_prefix(err, "template %s: ", template_sources[i].path);
+		}
+	}
+	*ret_templates = TAKE(templates);
+	return 0;
+}
+
+void templates_close(struct templates *templates)
+{
+	if (!templates)
+		return;
+	for (size_t i = 0; i < templates->count; i++) {
+		mustache_free(templates->entries[i].html);
+		mustache_free(templates->entries[i].plain);
+	}
+	mem_free(templates->entries);
+	mem_free(templates);
+}
+
+static const struct entry *find_path(const struct templates *templates, const char *path)
+{
+	for (size_t i = 0; i < templates->count; i++) {
+		if (strcmp(templates->entries[i].path, path) == 0)
+			return &templates->entries[i];
+	}
+	return NULL;
+}
+
+/* The language's own file, else the one that all share. */
+static const struct entry *find_file(const struct templates *templates,
+				     const char *language, const char *file)
+{
+	char path[PATH_MAX_TEXT];
+
+	snprintf(path, sizeof(path), "%.8s/%.60s", language, file);
+	const struct entry *own = find_path(templates, path);
+
+	return own ? own : find_path(templates, file);
+}
+
+static const struct mustache *find_partial(void *context, struct slice name)
+{
+	const struct finder *finder = context;
+	const char *ending = finder->html ? "html" : "txt";
+	char file[PATH_MAX_TEXT];
+
+	if (slice_is(name, "body") && finder->letter)
+		name = slice_of(finder->letter);
+	snprintf(file, sizeof(file), "%.*s.%s", (int)(name.len < 60 ? name.len : 60),
+		 name.at, ending);
+	const struct entry *entry = find_file(finder->templates, finder->language, file);
+
+	if (!entry) {
+		snprintf(file, sizeof(file), "%.*s.line",
+			 (int)(name.len < 60 ? name.len : 60), name.at);
+		entry = find_file(finder->templates, finder->language, file);
+	}
+	if (!entry)
+		return NULL;
+	return finder->html ? entry->html : entry->plain;
+}
+
+bool templates_have(const struct templates *templates, const char *language,
+		    const char *letter)
+{
+	char path[PATH_MAX_TEXT];
+
+	snprintf(path, sizeof(path), "%.8s/%.60s.subject", language, letter);
+	return find_path(templates, path) != NULL;
+}
+
+int templates_fill(const struct templates *templates,
+		   const struct template_request *request, const struct value *data,
+		   struct strbuf *out, struct err *err)
+{
+	struct finder finder = { .templates = templates,
+				 .language = request->language,
+				 .letter = request->letter,
+				 .html = ends_in(request->file, ".html") };
+	struct mustache_partials partials = { find_partial, &finder };
+	const struct entry *entry =
+		find_file(templates, request->language, request->file);
+
+	if (!entry)
+		return err_set_code(err, ERR_ABSENT, "TEMPLATE_UNKNOWN",
+				    "there is no template %s in language %s",
+				    request->file, request->language);
+	return mustache_render(finder.html ? entry->html : entry->plain, data, &partials,
+			       out, err);
+}
