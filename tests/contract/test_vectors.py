@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`beurt-ctl try` against public test vectors: plates, weeks, deadlines, addresses,
-test dates.
+"""`beurt-ctl try` against public test vectors.
 
 The vectors in tests/data always run. Larger files of the same kind, which may not be
 published here, run when BEURT_SHARED_DATA or ../shared/data has them.
