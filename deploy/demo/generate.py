@@ -4,7 +4,7 @@
 Usage: generate.py [--today YYYY-MM-DD] [--seed N] > world.json
 
 Everything is laid out relative to today, so that this week's list has work to do whenever
-the demo runs: a third of the cars is due about now. The same day and seed give the same
+the demo runs: a quarter of the cars is to be invited next week. The same day and seed give the same
 world, byte for byte.
 """
 import argparse
@@ -90,8 +90,7 @@ class Car:
     def visits(self):
         """(day, jobs), oldest first: services back from the one before the next due."""
         rng, jobs = self.rng, []
-        due_in = rng.randrange(-50, 30) if rng.random() < 0.33 else rng.randrange(30, 365)
-        day = self.today + (due_in - self.interval()) * DAY
+        day = self.today + (self.due_in() - self.interval()) * DAY
         for turn in range(rng.choice((2, 3, 3, 4, 4))):
             if day <= self.admitted + 60 * DAY:
                 break
@@ -108,6 +107,15 @@ class Car:
         past = self.today - 2 * DAY
         return sorted(((weekday(day), job) for day, job in jobs
                        if self.admitted < day <= past), key=lambda visit: visit[0])
+
+    def due_in(self):
+        """Days until the next service: many at this week's list, some at the last two."""
+        share = self.rng.random()
+        if share < 0.24:
+            return self.rng.randrange(20, 38)
+        if share < 0.36:
+            return self.rng.randrange(-40, 20)
+        return self.rng.randrange(38, 365)
 
     def has_apk(self, day):
         years = (day - self.admitted).days / 365

@@ -14,6 +14,7 @@ own log there, and ends when the harness ends. BROKER=kafka runs it on Apache Ka
 import json
 import os
 import pathlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -31,6 +32,7 @@ from portal import Portal  # noqa: E402
 from program import Program  # noqa: E402
 from publisher import Publisher  # noqa: E402
 from recorder import Recorder  # noqa: E402
+from settling import Settling  # noqa: E402
 
 SERVICES = ("invoice", "reminder", "notification", "gateway")
 # What the embedded broker needs of its clients, see services/broker/README.md.
@@ -62,6 +64,7 @@ class House:
         self.brokers = None
         self.base_url = None
         self.mail_url = None
+        self._settling = None
         self._closers = []
 
     # --- life -------------------------------------------------------------------------
@@ -120,6 +123,12 @@ class House:
     def stop_postgres(self, mode="immediate"):
         self._script("deploy/postgres/run.sh", "stop", self._postgres,
                      "fast" if self.durable else mode)
+
+    def drop_postgres(self):
+        """Forget all rows: the next start makes a new cluster."""
+        self.stop_postgres()
+        home = dict(part.split("=", 1) for part in self.conninfo("postgres").split())["host"]
+        shutil.rmtree(home, ignore_errors=True)
 
     def conninfo(self, role):
         return self._script("deploy/postgres/run.sh", "conninfo", self._postgres, role)
@@ -276,9 +285,15 @@ class House:
         return self.ctl("seed", path,
                         BEURT_DATABASE=self.conninfo("beurt_gateway_projector"))
 
+    def settle(self, deadline=60.0):
+        """Until everything that was said has been heard by everybody."""
+        if not self._settling:
+            self._settling = Settling(self)
+            self._closers.append(self._settling.close)
+        self._settling.wait(deadline)
+
     def publisher(self, vendor, **settings):
-        publisher = Publisher(self.brokers, vendor, settings)
-        return publisher
+        return Publisher(self.brokers, vendor, settings)
 
     def portal(self, login=None, password=None, **more):
         return Portal(self.base_url, login, password, **more)

@@ -58,9 +58,13 @@ class Portal:
         while True:
             page = self.get(path, params={**params, **({"cursor": cursor} if cursor else {})})
             rows += page[key]
-            cursor = page.get("next")
+            cursor = page.get("next_cursor")
             if not cursor:
                 return rows
+
+    def current_week(self):
+        """The week whose list is open now, "2026-W49"; None before there is one."""
+        return self.get("/v1/weeks").get("current")
 
     def proposals(self, week, **params):
         return self.pages(f"/v1/weeks/{week}/proposals", "proposals", **params)
@@ -80,5 +84,6 @@ class Portal:
         """The outcome of a command answered with 202 and a Location."""
         if answer.status_code != 202 or "Location" not in answer.headers:
             return answer
-        return eventually(lambda: (lambda command: command if command.get("outcome") else None)(
-            self.get(answer.headers["Location"])), deadline, "the command's outcome")
+        return eventually(
+            lambda: (lambda command: command if command["status"] == "done" else None)(
+                self.get(answer.headers["Location"])), deadline, "the command's outcome")
