@@ -53,7 +53,7 @@ static struct uuid id_of_place(const struct parts *parts)
 
 #define MAX_TEXTS 2048
 
-/* Key, id, source and trace, one after the other in one piece of memory. */
+/* Key, id, source, trace and type, one after the other in one piece of memory. */
 static void keep_texts(struct item *item, const struct parts *parts,
 		       const struct envelope *envelope)
 {
@@ -72,11 +72,14 @@ static void keep_texts(struct item *item, const struct parts *parts,
 	strbuf_add_n(&texts, envelope->source, strlen(envelope->source) + 1);
 	size_t trace_at = texts.len;
 	strbuf_add_n(&texts, envelope->trace, strlen(envelope->trace) + 1);
+	size_t type_at = texts.len;
+	strbuf_add_n(&texts, envelope->type, strlen(envelope->type) + 1);
 	item->texts = strbuf_take(&texts);
 	item->heard.key = item->texts;
 	item->heard.id = item->texts + id_at;
 	item->heard.source = item->texts + source_at;
 	item->heard.trace = item->texts + trace_at;
+	item->said_type = item->texts + type_at;
 }
 
 /* The route that takes the type; without one, whether that is somebody's mistake. */

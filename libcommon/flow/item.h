@@ -23,7 +23,8 @@ struct item {
 	struct heard heard;
 	struct err why; /* of ITEM_UNREADABLE */
 	void *msg;
-	char *texts; /* what heard's texts point into */
+	char *texts; /* what heard's texts and said_type point into */
+	const char *said_type; /* ce_type as it came, "" without one */
 	struct record record;
 };
 

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Decides which of a route's functions a record goes to, and what its error means.
+ *
+ * The one table from err kind to consequence; http/problem.c has its sibling.
+ */
+#include "flow/dispatch.h"
+
+#include "flow/command.h"
+
+enum verdict verdict_of(enum err_kind kind)
+{
+	switch (kind) {
+	case ERR_INVALID:
+	case ERR_DENIED:
+	case ERR_ABSENT:
+	case ERR_CONFLICT:
+		return VERDICT_PARK;
+	case ERR_LATER:
+		return VERDICT_LATER;
+	case ERR_NONE: /* an error that forgot its kind is a bug */
+	case ERR_BROKEN:
+		break;
+	}
+	return VERDICT_STOP;
+}
+
+static int unreadable(void *state, struct tx *tx, const struct item *item,
+		      struct outbox *say, struct err *err)
+{
+	if (item->route && item->route->unreadable)
+		return item->route->unreadable(state, tx, &item->heard, say, err);
+	if (err)
+		*err = item->why;
+	return -1;
+}
+
+int dispatch_one(void *state, struct tx *tx, const struct item *item, struct outbox *say,
+		 struct err *err)
+{
+	const struct message_route *route = item->route;
+	const struct heard *in = &item->heard;
+	outbox_because(say, in);
+	if (item->fate == ITEM_UNREADABLE)
+		return unreadable(state, tx, item, say, err);
+	if (!in->msg)
+		return route->gone(state, tx, in, say, err);
+	if (route->command)
+		return command_run(route, state, tx, in, say, err);
+	if (route->one)
+		return route->one(state, tx, in, say, err);
+	return route->batch(state, tx, &in, 1, say, err);
+}
+
+int dispatch_many(void *state, struct tx *tx, const struct item *items, size_t count,
+		  struct outbox *say, struct err *err)
+{
+	const struct heard **list = mem_grow(NULL, sizeof(*list) * count);
+	for (size_t i = 0; i < count; i++)
+		list[i] = &items[i].heard;
+	outbox_because(say, list[0]);
+	int answer = items[0].route->batch(state, tx, list, count, say, err);
+	mem_free(list);
+	return answer;
+}
