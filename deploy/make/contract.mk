@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Contracts: the README's tables are current, and the engine agrees with its neighbours.
 # The program links base/ and msg/ alone: the engine needs nothing else.
 CONTRACT_BIN := $(OUT)/contract/decode_cli

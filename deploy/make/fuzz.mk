@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Fuzzing: every tests/fuzz/fuzz_*.c is a libFuzzer program of its own, with its seeds in
 # tests/fuzz/corpus/<name>/. `make fuzz` runs each for SECONDS; what it finds stays in
 # build/fuzz/<name>/. FUZZ=msg runs one alone.

@@ -17,6 +17,6 @@ struct arena *arena_new(size_t first_size, void *owned, void (*release)(void *ow
 void *arena_first(struct arena *arena); /* first_size zeroed bytes */
 struct arena *arena_of_first(void *first);
 void *arena_add(struct arena *arena, size_t size); /* zeroed, aligned for anything */
-void arena_free(struct arena *arena);		    /* NULL is allowed */
+void arena_free(struct arena *arena);              /* NULL is allowed */
 
 #endif

@@ -51,7 +51,8 @@ static int decode_int(struct decoder *in, const struct msg_field *field, json_t 
 	return 0;
 }
 
-static int decode_bool(struct decoder *in, json_t *json, const struct place *at, char *into)
+static int decode_bool(struct decoder *in, json_t *json, const struct place *at,
+		       char *into)
 {
 	if (!json_is_boolean(json))
 		return place_refuse(at, in->err, "is not true or false");
@@ -71,7 +72,8 @@ static int decode_enum(struct decoder *in, const struct msg_field *field, json_t
 		return place_refuse_value(at, in->err, word.at,
 					  "is not one of the allowed values");
 	/* An unknown word of an open enum is a text like any other. */
-	if (value == field->words->other && value_check_text(field, word, at, in->err) < 0)
+	if (value == field->words->other &&
+	    value_check_text(field, word, at, in->err) < 0)
 		return -1;
 	store(into, &value, sizeof value);
 	return 0;

@@ -23,8 +23,8 @@ static const char *pointer_at(const char *at)
 	return pointer;
 }
 
-static int encode_text(struct encoder *to, const struct msg_field *field, const char *from,
-		       const struct place *at)
+static int encode_text(struct encoder *to, const struct msg_field *field,
+		       const char *from, const struct place *at)
 {
 	struct slice text = slice_of(pointer_at(from));
 	if (!text.at)
@@ -46,8 +46,8 @@ static int encode_int(struct encoder *to, const struct msg_field *field, const c
 	return 0;
 }
 
-static int encode_enum(struct encoder *to, const struct msg_field *field, const char *from,
-		       const struct place *at)
+static int encode_enum(struct encoder *to, const struct msg_field *field,
+		       const char *from, const struct place *at)
 {
 	int value;
 	memcpy(&value, from, sizeof value);
@@ -55,13 +55,14 @@ static int encode_enum(struct encoder *to, const struct msg_field *field, const 
 	if (!word && value == 0)
 		return place_refuse(at, to->err, "is missing");
 	if (!word)
-		return place_refuse(at, to->err, "%d is not one of the allowed values", value);
+		return place_refuse(at, to->err, "%d is not one of the allowed values",
+				    value);
 	json_out_text(&to->out, at->name, word);
 	return 0;
 }
 
-static int encode_inner(struct encoder *to, const struct msg_field *field, const char *from,
-			const struct place *at)
+static int encode_inner(struct encoder *to, const struct msg_field *field,
+			const char *from, const struct place *at)
 {
 	json_out_open_object(&to->out, at->name);
 	if (encode_object(to, field->shape, from, at) < 0)

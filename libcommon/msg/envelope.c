@@ -45,7 +45,8 @@ void envelope_write(const struct envelope *envelope, struct envelope_list *ret_l
 
 static int refuse(struct err *err, const char *header, const char *why)
 {
-	return err_set_code(err, ERR_INVALID, MSG_BAD_ENVELOPE, "header %s %s", header, why);
+	return err_set_code(err, ERR_INVALID, MSG_BAD_ENVELOPE, "header %s %s", header,
+			    why);
 }
 
 static int read_text(const struct msg_header *header, size_t size, char *ret_text,
@@ -70,14 +71,16 @@ static int read_time(const struct msg_header *header, struct envelope *envelope,
 	if (read_text(header, sizeof text, text, err) < 0)
 		return -1;
 	if (instant_parse(text, &envelope->time, NULL) < 0)
-		return refuse(err, header->name, "is not a moment like 2026-11-22T14:00:00Z");
+		return refuse(err, header->name,
+			      "is not a moment like 2026-11-22T14:00:00Z");
 	return 0;
 }
 
 /* W3C: 00-<32 hex>-<16 hex>-<2 hex>. A malformed one is dropped, as its rule says. */
 static void read_trace(const struct msg_header *header, struct envelope *envelope)
 {
-	static const char SHAPE[] = "hh-hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh-hhhhhhhhhhhhhhhh-hh";
+	static const char SHAPE[] =
+		"hh-hhhhhhhhhhhhhhhhhhhhhhhhhhhhhhhh-hhhhhhhhhhhhhhhh-hh";
 	if (header->value.len != sizeof SHAPE - 1)
 		return;
 	for (size_t i = 0; i < sizeof SHAPE - 1; i++) {

@@ -14,18 +14,19 @@
 #include "base/slice.h"
 #include "msg/msg.h"
 
-#define ENVELOPE_ID	 129 /* 128 bytes and a NUL */
-#define ENVELOPE_TYPE	 101
-#define ENVELOPE_TRACE	 64
+#define ENVELOPE_ID      129 /* 128 bytes and a NUL */
+#define ENVELOPE_TYPE    101
+#define ENVELOPE_TRACE   64
 #define ENVELOPE_HEADERS 8
 
 struct envelope {
-	char id[ENVELOPE_ID];	  /* unique within source; a repeated record repeats it */
+	char id[ENVELOPE_ID];     /* unique within source; a repeated record repeats it */
 	char source[ENVELOPE_ID]; /* "/beurt/reminder" */
-	char type[ENVELOPE_TYPE]; /* "nl.beurt.proposal.state.v1"; "" = no envelope came */
+	char type[ENVELOPE_TYPE]; /* "nl.beurt.proposal.state.v1"; "" = no envelope came
+				   */
 	char subject[MSG_KEY_TEXT];
 	char trace[ENVELOPE_TRACE]; /* "" = none, also when what came is malformed */
-	struct instant time;	    /* NO_INSTANT = none */
+	struct instant time;        /* NO_INSTANT = none */
 };
 
 struct msg_header {

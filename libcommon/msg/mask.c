@@ -58,8 +58,9 @@ static void mask_list(struct json_out *out, const struct msg_field *field, json_
 
 static bool is_textual(const struct msg_field *field)
 {
-	return field->kind == MSG_TEXT || field->kind == MSG_UUID || field->kind == MSG_DATE ||
-	       field->kind == MSG_INSTANT || field->kind == MSG_ENUM;
+	return field->kind == MSG_TEXT || field->kind == MSG_UUID ||
+	       field->kind == MSG_DATE || field->kind == MSG_INSTANT ||
+	       field->kind == MSG_ENUM;
 }
 
 static void mask_value(struct json_out *out, const struct msg_field *field, json_t *json,

@@ -17,8 +17,8 @@
 #include "base/strbuf.h"
 #include "msg/shape.h"
 
-#define MSG_KEY_TEXT 640 /* any key and its NUL */
-#define MSG_MAX_DEPTH 32 /* arrays and objects inside each other */
+#define MSG_KEY_TEXT  640 /* any key and its NUL */
+#define MSG_MAX_DEPTH 32  /* arrays and objects inside each other */
 
 /* A field that refuses enters err.code as one of these words. */
 #define MSG_TOO_LARGE "MESSAGE_TOO_LARGE"
@@ -38,8 +38,8 @@ void msg_free(const struct msg_type *type, void *msg); /* NULL is allowed */
  * equal structs give equal bytes. Nobody can write what a reader would refuse. On failure
  * `out` is as it was.
  */
-MUST_CHECK int msg_encode(const struct msg_type *type, const void *msg, struct strbuf *out,
-			  struct err *err);
+MUST_CHECK int msg_encode(const struct msg_type *type, const void *msg,
+			  struct strbuf *out, struct err *err);
 
 /* The record's key: "NL-4711/0190…". ERR_INVALID when a part of it is missing. */
 MUST_CHECK int msg_key(const struct msg_type *type, const void *msg,
@@ -49,8 +49,8 @@ MUST_CHECK int msg_key(const struct msg_type *type, const void *msg,
  * Add the JSON text to `out` with personal and unknown fields hidden, for logs, dead
  * letters and previews. The document need not be valid, but must be JSON.
  */
-MUST_CHECK int msg_mask(const struct msg_type *type, struct slice json, struct strbuf *out,
-			struct err *err);
+MUST_CHECK int msg_mask(const struct msg_type *type, struct slice json,
+			struct strbuf *out, struct err *err);
 
 /*
  * Visit every personal field of a type: what an erasure must touch. `path` is like

@@ -28,7 +28,8 @@ static int depth_of(struct slice json)
 
 static const char *why_not(const json_error_t *error)
 {
-	int code = (int)json_error_code(error); /* more codes may come with a newer jansson */
+	int code = (int)json_error_code(
+		error); /* more codes may come with a newer jansson */
 	switch (code) {
 	case json_error_invalid_utf8:
 		return "malformed UTF-8";
@@ -48,7 +49,8 @@ static const char *why_not(const json_error_t *error)
 	}
 }
 
-int parse_json(struct slice json, size_t max_bytes, json_t **ret_document, struct err *err)
+int parse_json(struct slice json, size_t max_bytes, json_t **ret_document,
+	       struct err *err)
 {
 	if (json.len > max_bytes)
 		return err_set_code(err, ERR_INVALID, MSG_TOO_LARGE,

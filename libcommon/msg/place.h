@@ -15,9 +15,9 @@
 
 struct place {
 	const struct place *parent; /* NULL at the message itself */
-	const char *name;	    /* of a field; NULL for an element of a list */
-	size_t index;		    /* of an element */
-	bool personal;		    /* this place or one above it is personal */
+	const char *name;           /* of a field; NULL for an element of a list */
+	size_t index;               /* of an element */
+	bool personal;              /* this place or one above it is personal */
 };
 
 struct place place_field(const struct place *parent, const struct msg_field *field);

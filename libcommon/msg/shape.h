@@ -47,8 +47,8 @@ struct msg_field {
 	size_t beside; /* has_ flag of an optional number or truth, _count of a list */
 	int64_t min;
 	int64_t max;
-	const struct msg_words *words;	 /* MSG_ENUM */
-	const struct msg_shape *shape;	 /* MSG_OBJECT */
+	const struct msg_words *words;   /* MSG_ENUM */
+	const struct msg_shape *shape;   /* MSG_OBJECT */
 	const struct msg_field *element; /* MSG_LIST: what each element is, at offset 0 */
 };
 
@@ -80,8 +80,9 @@ struct msg_type {
 	const char *ce_type; /* "nl.beurt.invoice.recorded.v1" */
 	int version;
 	enum msg_kind kind;
-	const char *topic;	   /* "invoice.recorded.v1"; NULL for bodies */
-	const char *topic_pattern; /* regular expression where topic has a {part}; else NULL */
+	const char *topic;         /* "invoice.recorded.v1"; NULL for bodies */
+	const char *topic_pattern; /* regular expression where topic has a {part}; else
+				      NULL */
 	const struct msg_key_part *key;
 	size_t key_count;
 	size_t max_bytes; /* of the JSON text */

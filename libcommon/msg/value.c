@@ -19,13 +19,16 @@ static int check_length(const struct msg_field *field, struct slice text,
 			const struct place *at, struct err *err)
 {
 	if (!text_is_clean(text))
-		return place_refuse(at, err, "holds a control character");
+		return place_refuse(at, err,
+				    "holds a control character or malformed UTF-8");
 	int64_t length = (int64_t)text_code_points(text);
 	if (length < field->min)
-		return place_refuse(at, err, "has %" PRId64 " characters, fewer than %" PRId64,
+		return place_refuse(at, err,
+				    "has %" PRId64 " characters, fewer than %" PRId64,
 				    length, field->min);
 	if (length > field->max)
-		return place_refuse(at, err, "has %" PRId64 " characters, more than %" PRId64,
+		return place_refuse(at, err,
+				    "has %" PRId64 " characters, more than %" PRId64,
 				    length, field->max);
 	return 0;
 }
@@ -40,7 +43,8 @@ int value_check_text(const struct msg_field *field, struct slice text,
 	if (field->kind == MSG_UUID && !uuid_is_valid(text.at))
 		return place_refuse_value(at, err, text.at, "is not a lower-case uuid");
 	if (field->kind == MSG_DATE && civil_parse(text.at, &date, NULL) < 0)
-		return place_refuse_value(at, err, text.at, "is not a date like 2026-11-22");
+		return place_refuse_value(at, err, text.at,
+					  "is not a date like 2026-11-22");
 	if (field->kind == MSG_INSTANT && instant_parse(text.at, &instant, NULL) < 0)
 		return place_refuse_value(at, err, text.at,
 					  "is not a moment like 2026-11-22T14:00:00Z");
@@ -56,7 +60,8 @@ int value_check_int(const struct msg_field *field, int64_t number, const struct 
 	const char *how = number < field->min ? "less" : "more";
 	if (at->personal)
 		return place_refuse(at, err, "is %s than %" PRId64, how, limit);
-	return place_refuse(at, err, "%" PRId64 " is %s than %" PRId64, number, how, limit);
+	return place_refuse(at, err, "%" PRId64 " is %s than %" PRId64, number, how,
+			    limit);
 }
 
 int value_check_count(const struct msg_field *field, size_t count, const struct place *at,
@@ -64,7 +69,8 @@ int value_check_count(const struct msg_field *field, size_t count, const struct 
 {
 	if (count <= (size_t)field->max)
 		return 0;
-	return place_refuse(at, err, "has %zu elements, more than %" PRId64, count, field->max);
+	return place_refuse(at, err, "has %zu elements, more than %" PRId64, count,
+			    field->max);
 }
 
 size_t value_size(const struct msg_field *element)

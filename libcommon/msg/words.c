@@ -41,8 +41,10 @@ int msg_key(const struct msg_type *type, const void *msg, char ret_key[MSG_KEY_T
 		const char *text = part_text(&type->key[i], msg);
 		if (!text)
 			return err_set_code(err, ERR_INVALID, MSG_NOT_VALID,
-					    "/%s is missing", type->key[i].fields[0]->name);
-		int added = snprintf(key + len, sizeof key - len, "%s%s", i ? "/" : "", text);
+					    "/%s is missing",
+					    type->key[i].fields[0]->name);
+		int added =
+			snprintf(key + len, sizeof key - len, "%s%s", i ? "/" : "", text);
 		if (added < 0 || (size_t)added >= sizeof key - len)
 			return err_set_code(err, ERR_INVALID, MSG_TOO_LARGE,
 					    "the key of %s has more than %d bytes",

@@ -19,7 +19,8 @@ def retention(topic):
 
 
 def topic_table(topics):
-    lines = ["## Topics", "", "| topic | kind | key | partitions | kept | largest record | messages |",
+    lines = ["## Topics", "",
+             "| topic | kind | key | partitions | kept | largest record | messages |",
              "|---|---|---|---|---|---|---|"]
     done = set()
     for topic in topics:

@@ -88,7 +88,8 @@ def test_rule(raw, accepted, what, engine):
 
 NAUGHTY = ["ÅÍÎÏ˝ÓÔÒÚÆ☃", "田中さんにあげて下さい", "👩‍👩‍👧‍👦", "ﷺ", "\u202etset", "\u200b", "\ufeff",
            "Ω≈ç√∫˜µ≤≥÷", "</script>", "' OR 1=1 --", "%s%n", "$HOME", "\\\"'`", "null", "NaN",
-           "1;DROP TABLE users", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮", "a\tb\nc\r\nd", "\x00", "\x1b[31m", "\x7f", "\x85"]
+           "1;DROP TABLE users", "Z̮̞̠͙͔ͅḀ̗̞͈̻̗Ḷ͙͎̯̹̞͓G̻O̭̗̮", "a\tb\nc\r\nd",
+           "\x00", "\x1b[31m", "\x7f", "\x85"]
 
 
 def naughty_texts():
