@@ -28,42 +28,49 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Digits before the mark. With a decimal comma, dots may part them by three: "1.234.567".
- * False when there are too many or a dot stands elsewhere. */
-static bool take_whole(const char **at, enum decimal_mark mark, __int128 *ret_digits)
+struct reader {
+	const char *at;
+	__int128 digits;
+	int significant; /* digits so far, without leading zeros */
+	int scale;
+};
+
+/* How many digits stand here. Beyond the maximum they are only counted. */
+static int take_digits(struct reader *in)
 {
-	int significant = 0;
-	int since_dot = -1; /* -1: no dot yet, when any number of digits may lead */
-	int leading = 0;
+	int count = 0;
 
-	for (;; (*at)++) {
-		char c = **at;
-
-		if (c == '.' && mark == DECIMAL_COMMA) {
-			if (since_dot < 0 ? leading < 1 || leading > 3 : since_dot != 3)
-				return false;
-			since_dot = 0;
-			continue;
-		}
-		if (!is_digit(c))
-			return since_dot < 0 || since_dot == 3;
-		*ret_digits = *ret_digits * 10 + (c - '0');
-		significant += *ret_digits != 0;
-		if (since_dot < 0)
-			leading++;
-		else
-			since_dot++;
-		if (significant > MAX_WHOLE)
-			return false;
+	for (; is_digit(*in->at); in->at++, count++) {
+		if (in->significant <= MAX_WHOLE)
+			in->digits = in->digits * 10 + (*in->at - '0');
+		in->significant += in->digits != 0;
 	}
+	return count;
 }
 
-static bool take_fraction(const char **at, __int128 *digits, int *ret_scale)
+/* Digits before the mark. Beside a comma, dots may part them by three: "1.234.567". */
+static bool take_whole(struct reader *in, enum decimal_mark mark)
 {
-	for (; is_digit(**at); (*at)++) {
-		if (++*ret_scale > MAX_SCALE)
+	int count = take_digits(in);
+
+	if (mark == DECIMAL_COMMA && *in->at == '.') {
+		if (count < 1 || count > 3)
 			return false;
-		*digits = *digits * 10 + (**at - '0');
+		while (*in->at == '.') {
+			in->at++;
+			if (take_digits(in) != 3)
+				return false;
+		}
+	}
+	return in->significant <= MAX_WHOLE;
+}
+
+static bool take_fraction(struct reader *in)
+{
+	for (; is_digit(*in->at); in->at++) {
+		if (++in->scale > MAX_SCALE)
+			return false;
+		in->digits = in->digits * 10 + (*in->at - '0');
 	}
 	return true;
 }
@@ -71,29 +78,26 @@ static bool take_fraction(const char **at, __int128 *digits, int *ret_scale)
 int decimal_parse(const char *text, enum decimal_mark mark, struct decimal *ret_value,
 		  struct err *err)
 {
+	struct reader in = { .at = text == NULL ? "" : text };
 	const char point = mark == DECIMAL_COMMA ? ',' : '.';
-	struct decimal value = { 0, 0 };
-	const char *at = text == NULL ? "" : text;
-	bool negative = *at == '-';
+	bool negative = *in.at == '-';
 	const char *first;
 
-	if (*at == '-' || *at == '+')
-		at++;
-	first = at;
-	if (!take_whole(&at, mark, &value.digits))
+	if (*in.at == '-' || *in.at == '+')
+		in.at++;
+	first = in.at;
+	if (!take_whole(&in, mark))
 		return err_set(err, ERR_INVALID, "not a number we can read: %.40s", text);
-	if (*at == point && (is_digit(at[1]) || at > first)) {
-		at++;
-		if (!take_fraction(&at, &value.digits, &value.scale))
+	if (*in.at == point && (is_digit(in.at[1]) || in.at > first)) {
+		in.at++;
+		if (!take_fraction(&in))
 			return err_set(err, ERR_INVALID, "more than %d decimals: %.40s",
 				       MAX_SCALE, text);
 	}
-	if (at == first || *at != '\0')
+	if (in.at == first || *in.at != '\0')
 		return err_set(err, ERR_INVALID, "not a number we can read: %.40s",
 			       text == NULL ? "" : text);
-	if (negative)
-		value.digits = -value.digits;
-	*ret_value = value;
+	*ret_value = (struct decimal){ negative ? -in.digits : in.digits, in.scale };
 	return 0;
 }
 

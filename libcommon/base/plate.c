@@ -16,6 +16,7 @@
 #include "base/text.h"
 
 enum { MAX_CHARACTERS = 15 }; /* more is no plate, but a sentence */
+_Static_assert(PLATE_TEXT >= 2 * MAX_CHARACTERS, "a dash between any two fits");
 
 struct mask {
 	const char *shape;
@@ -90,8 +91,18 @@ static bool is_separator(uint32_t code)
 	}
 }
 
-/* The plate's letters and digits; a warning's name when there is something else. Only
- * ASCII is folded: Unicode folding turns 'ß' into letters nobody typed. */
+/* The letter or digit this is on a plate, NUL when it is none. Only ASCII is folded:
+ * Unicode folding turns 'ß' into letters nobody typed. */
+static char plate_character(uint32_t code)
+{
+	char c = code < 0x80 ? (char)code : '\0';
+
+	if (c >= 'a' && c <= 'z')
+		return (char)(c - 'a' + 'A');
+	return is_letter(c) || is_digit(c) ? c : '\0';
+}
+
+/* The plate's letters and digits; a warning's name when there is something else. */
 static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 {
 	char text[PLATE_TEXT] = "";
@@ -100,7 +111,7 @@ static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 	while (rest.len > 0) {
 		uint32_t code = 0;
 		size_t taken = text_next(rest, &code);
-		char c = code < 0x80 ? (char)code : '?';
+		char c;
 
 		if (taken == 0)
 			return "character";
@@ -108,9 +119,8 @@ static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 		rest.len -= taken;
 		if (is_separator(code))
 			continue;
-		if (c >= 'a' && c <= 'z')
-			c = (char)(c - 'a' + 'A');
-		if (!is_letter(c) && !is_digit(c))
+		c = plate_character(code);
+		if (c == '\0')
 			return "character";
 		if (len == MAX_CHARACTERS)
 			return "length";
@@ -120,26 +130,31 @@ static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 	return len == 0 ? "empty" : NULL;
 }
 
-/* What is no plate, grouped for the eye: letters and digits apart, long runs in pairs. */
+/* One run of letters or of digits; a long one in pairs. Returns where to go on. */
+static char *add_run(char *out, const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		if (len > 3 && i > 0 && i % 2 == 0)
+			*out++ = '-';
+		*out++ = text[i];
+	}
+	return out;
+}
+
+/* What is no plate, grouped for the eye: letters and digits apart. */
 static void group(const char *text, char ret_formatted[PLATE_TEXT])
 {
-	size_t in_group = 0;
-	size_t run = 0; /* characters of one sort from here on */
+	char *out = ret_formatted;
 
-	for (; *text != '\0'; text++) {
-		if (run == 0) {
-			run = strspn(text, is_digit(*text) ? DIGITS : LETTERS);
-			in_group = run > 3 ? 2 : run;
-		}
-		*ret_formatted++ = *text;
-		run--;
-		in_group--;
-		if (in_group == 0 && text[1] != '\0')
-			*ret_formatted++ = '-';
-		if (in_group == 0)
-			in_group = run < 2 ? run : 2;
+	while (*text != '\0') {
+		size_t run = strspn(text, is_digit(*text) ? DIGITS : LETTERS);
+
+		if (out != ret_formatted)
+			*out++ = '-';
+		out = add_run(out, text, run);
+		text += run;
 	}
-	*ret_formatted = '\0';
+	*out = '\0';
 }
 
 static bool fits(char shape, char c)

@@ -17,7 +17,7 @@
 
 #include "base/slice.h"
 
-#define PLATE_TEXT     24 /* normalised or formatted, with NUL */
+#define PLATE_TEXT     32 /* normalised or formatted, with NUL */
 #define PLATE_WARNINGS 4
 
 struct plate {
