@@ -31,7 +31,11 @@ CREATE TABLE gateway.account (
 
 CREATE TABLE gateway.session (
 	token_hash text NOT NULL PRIMARY KEY, -- of 256 random bits
-	user_id uuid NOT NULL REFERENCES gateway.account ON DELETE CASCADE,
+	user_id uuid NOT NULL, -- disabling a user deletes its sessions
+	login text NOT NULL,
+	name text NOT NULL,
+	role text NOT NULL,
+	language text NOT NULL,
 	dealer text, -- the helpdesk chooses one
 	created_at timestamptz NOT NULL,
 	seen_at timestamptz NOT NULL,
@@ -111,8 +115,7 @@ END $$;
 -- Before a dealer is known: exactly the log-in that was typed, exactly the session whose
 -- token was shown, and the dealers a helpdesk session may choose from.
 CREATE POLICY by_login ON gateway.account FOR SELECT TO beurt_gateway
-	USING (login = NULLIF(current_setting('app.login', true), '')
-		OR user_id::text = NULLIF(current_setting('app.user', true), ''));
+	USING (login = NULLIF(current_setting('app.login', true), ''));
 CREATE POLICY own_password ON gateway.account FOR UPDATE TO beurt_gateway
 	USING (login = NULLIF(current_setting('app.login', true), ''))
 	WITH CHECK (login = NULLIF(current_setting('app.login', true), ''));

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Decides who may call which route. The dealer comes from the session, never from the
+ * request, and is handed to Postgres as a setting of the transaction.
+ */
+#include "gateway/access.h"
+
+#include <string.h>
+
+#include "gateway/session.h"
+
+static const char *const ROLES[] = { "", "adviser", "manager", "helpdesk" };
+
+const char *role_word(enum role role)
+{
+	return ROLES[role];
+}
+
+enum role role_of(const char *word)
+{
+	for (size_t i = 1; word && i < COUNT_OF(ROLES); i++)
+		if (strcmp(ROLES[i], word) == 0)
+			return (enum role)i;
+	return ROLE_NONE;
+}
+
+/* "https://host:port" or "http://host:port" names this very host. */
+static bool is_own_origin(const struct request *req, const char *origin)
+{
+	const char *host = request_header(req, "Host");
+	const char *after = strstr(origin, "://");
+	return host && after && strcmp(after + 3, host) == 0;
+}
+
+/* Browsers tell where a request comes from; other programs send the header by choice. */
+static int check_site(const struct request *req, struct err *err)
+{
+	const char *site = request_header(req, "Sec-Fetch-Site");
+	const char *origin = request_header(req, "Origin");
+	const char *mark = request_header(req, "X-Beurt");
+	if (site && strcmp(site, "same-origin") != 0)
+		return err_set_code(err, ERR_DENIED, "CROSS_SITE",
+				    "the request came from another site");
+	if (origin && !is_own_origin(req, origin))
+		return err_set_code(err, ERR_DENIED, "CROSS_SITE",
+				    "Origin is not this site");
+	if (!mark || strcmp(mark, "1") != 0)
+		return err_set_code(err, ERR_DENIED, "CROSS_SITE",
+				    "header X-Beurt: 1 is missing");
+	return 0;
+}
+
+static int check_role(const struct subject *subject, enum access access, struct err *err)
+{
+	if (access == ACCESS_SIGNED_IN)
+		return 0;
+	if (access == ACCESS_HELPDESK && subject->role != ROLE_HELPDESK)
+		return err_set(err, ERR_DENIED, "only the helpdesk may do this");
+	if (access == ACCESS_MANAGER && subject->role == ROLE_ADVISER)
+		return err_set_code(err, ERR_DENIED, "MANAGER_ONLY",
+				    "only a manager may do this");
+	if (access != ACCESS_HELPDESK && !subject->dealer[0])
+		return err_set_code(err, ERR_DENIED, "CHOOSE_DEALER",
+				    "choose a dealer to act for first");
+	return 0;
+}
+
+int access_guard(void *service, struct request *req, struct reply *reply, struct err *err)
+{
+	enum access access = (enum access)request_route(req)->access;
+	struct subject *subject = request_alloc(req, sizeof(*subject));
+	(void)reply;
+	if (access != ACCESS_CUSTOMER && request_method(req) != HTTP_GET &&
+	    check_site(req, err) < 0)
+		return -1;
+	if (access == ACCESS_ANYBODY || access == ACCESS_CUSTOMER)
+		return 0;
+	if (session_find(service, req, subject, err) < 0)
+		return -1;
+	request_set_subject(req, subject);
+	return check_role(subject, access, err);
+}
+
+const struct subject *access_subject(const struct request *req)
+{
+	return request_subject(req);
+}
+
+int portal_begin(struct gateway *gateway, const struct request *req, struct tx **ret_tx,
+		 struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", access_subject(req)->dealer, err) < 0)
+		return -1;
+	*ret_tx = TAKE(tx);
+	return 0;
+}

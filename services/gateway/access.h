@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Who is asking, and what they may do. The guard runs before every handler: it refuses
+ * what came from another site, finds the session, and checks the route's access.
+ * Thread: any.
+ */
+#ifndef BEURT_GATEWAY_ACCESS_H
+#define BEURT_GATEWAY_ACCESS_H
+
+#include "gateway/gateway.h"
+
+enum access {
+	ACCESS_ANYBODY,	 /* no session; unsafe methods still only from our own pages */
+	ACCESS_CUSTOMER, /* a link in a message: no session, no header, from anywhere */
+	ACCESS_SIGNED_IN,
+	ACCESS_DEALER,	/* acts for a dealer: its own, or the one the helpdesk chose */
+	ACCESS_MANAGER, /* manager or helpdesk, for a dealer */
+	ACCESS_HELPDESK,
+};
+
+enum role { ROLE_NONE, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK };
+
+#define DEALER_TEXT 41
+#define LOGIN_TEXT 81
+#define HASH_TEXT 65
+#define UNKNOWN_DEALER "unknown" /* bucket of records whose dealer nobody knows */
+
+struct subject {
+	struct uuid user;
+	char login[LOGIN_TEXT];
+	char name[121];
+	enum role role;
+	char dealer[DEALER_TEXT]; /* "" when the helpdesk has chosen none */
+	char language[3];
+	char token_hash[HASH_TEXT];
+	struct instant expires_at;
+};
+
+int access_guard(void *service, struct request *req, struct reply *reply, struct err *err);
+const struct subject *access_subject(const struct request *req);
+const char *role_word(enum role role);
+enum role role_of(const char *word);
+
+/* A transaction that sees the rows of the subject's dealer. Caller ends it. */
+MUST_CHECK int portal_begin(struct gateway *gateway, const struct request *req,
+			    struct tx **ret_tx, struct err *err);
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the gateway does with each message it hears: project it. One function a message;
+ * each takes a whole batch in one statement, or a single message alike.
+ */
+#include "gateway/events.h"
+
+#include <string.h>
+
+#include "base/plate.h"
+#include "gateway/project.h"
+#include "gen/consent_state.h"
+#include "gen/conversion_recorded.h"
+#include "gen/customer_state.h"
+#include "gen/intake_state.h"
+#include "gen/invoice_recorded.h"
+#include "gen/notification_outcome.h"
+#include "gen/proposal_state.h"
+#include "gen/vehicle_state.h"
+#include "gen/week_closed.h"
+#include "gen/week_state.h"
+
+/* A message alone is a batch of one. */
+#define HEARS_BATCH(fn)                                                                      \
+	static int fn##_one(void *service, struct tx *tx, const struct heard *in,            \
+			    struct outbox *say, struct err *err)                             \
+	{                                                                                    \
+		return fn(service, tx, &in, 1, say, err);                                    \
+	}
+
+#define PROJECTS(fn, what)                                                                   \
+	static int fn(void *service, struct tx *tx, const struct heard *const *in,           \
+		      size_t count, struct outbox *say, struct err *err)                     \
+	{                                                                                    \
+		(void)service;                                                               \
+		(void)say;                                                                   \
+		return project_messages(tx, what, in, count, NULL, err);                     \
+	}                                                                                    \
+	HEARS_BATCH(fn)
+
+#define FORGETS(fn, what)                                                                    \
+	static int fn(void *service, struct tx *tx, const struct heard *in,                  \
+		      struct outbox *say, struct err *err)                                   \
+	{                                                                                    \
+		(void)service;                                                               \
+		(void)say;                                                                   \
+		return project_gone(tx, what, in->key, err);                                 \
+	}
+
+PROJECTS(gateway_on_customer_state, PROJECT_CUSTOMER)
+PROJECTS(gateway_on_proposal_state, PROJECT_PROPOSAL)
+PROJECTS(gateway_on_week_state, PROJECT_WEEK)
+PROJECTS(gateway_on_week_closed, PROJECT_WEEK_CLOSED)
+PROJECTS(gateway_on_intake_state, PROJECT_INTAKE)
+PROJECTS(gateway_on_conversion_recorded, PROJECT_CONVERSION)
+PROJECTS(gateway_on_notification_outcome, PROJECT_CONTACT)
+PROJECTS(gateway_on_consent_state, PROJECT_CONSENT)
+PROJECTS(gateway_on_invoice_recorded, PROJECT_VISIT)
+
+FORGETS(gateway_on_customer_gone, PROJECT_CUSTOMER)
+FORGETS(gateway_on_vehicle_gone, PROJECT_VEHICLE)
+FORGETS(gateway_on_proposal_gone, PROJECT_PROPOSAL)
+FORGETS(gateway_on_intake_gone, PROJECT_INTAKE)
+FORGETS(gateway_on_consent_gone, PROJECT_CONSENT)
+
+/* Lists show plates as they are on the car: the dashes follow rules Postgres has not. */
+static int gateway_on_vehicle_state(void *service, struct tx *tx,
+				    const struct heard *const *in, size_t count,
+				    struct outbox *say, struct err *err)
+{
+	struct plate *plates = mem_alloc(count * sizeof(*plates));
+	const char **formatted = mem_alloc(count * sizeof(*formatted));
+	(void)service;
+	(void)say;
+	for (size_t i = 0; i < count; i++) {
+		const struct vehicle_state *vehicle = in[i]->msg;
+		bool dutch = !vehicle->country || strcmp(vehicle->country, "NL") == 0;
+		plates[i] = plate_read(vehicle->plate ? vehicle->plate : "");
+		formatted[i] = dutch && plates[i].valid ? plates[i].formatted
+							: vehicle->plate;
+	}
+	int result = project_messages(tx, PROJECT_VEHICLE, in, count, formatted, err);
+	mem_free(formatted);
+	mem_free(plates);
+	return result;
+}
+HEARS_BATCH(gateway_on_vehicle_state)
+
+#define HEARD(message)                                                                       \
+	{                                                                                    \
+		.type = &message##_type, .one = gateway_on_##message##_one,                  \
+		.batch = gateway_on_##message                                                \
+	}
+#define HEARD_OR_GONE(message, gone_fn)                                                      \
+	{                                                                                    \
+		.type = &message##_type, .one = gateway_on_##message##_one,                  \
+		.batch = gateway_on_##message, .gone = gone_fn                               \
+	}
+
+const struct message_route gateway_messages[] = {
+	HEARD_OR_GONE(customer_state, gateway_on_customer_gone),
+	HEARD_OR_GONE(vehicle_state, gateway_on_vehicle_gone),
+	HEARD_OR_GONE(proposal_state, gateway_on_proposal_gone),
+	HEARD_OR_GONE(intake_state, gateway_on_intake_gone),
+	HEARD_OR_GONE(consent_state, gateway_on_consent_gone),
+	HEARD(week_state),
+	HEARD(week_closed),
+	HEARD(conversion_recorded),
+	HEARD(notification_outcome),
+	HEARD(invoice_recorded),
+};
+const size_t gateway_messages_count = COUNT_OF(gateway_messages);

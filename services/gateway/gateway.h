@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What the gateway's parts share while it runs. Filled at start, then only read; the parts
+ * lock themselves. Thread: any.
+ */
+#ifndef BEURT_GATEWAY_GATEWAY_H
+#define BEURT_GATEWAY_GATEWAY_H
+
+#include "gateway/knobs.h"
+#include "http/http.h"
+
+struct producer;
+struct waiters;
+struct replies;
+struct passwords;
+struct limiter;
+struct web;
+
+struct gateway {
+	const struct gateway_knobs *knobs;
+	const struct clock *clock;
+	struct pool *all;    /* the projector's role: every dealer */
+	struct pool *portal; /* the role that sees one dealer at a time */
+	struct producer *producer;
+	struct waiters *waiters;
+	struct replies *replies;
+	struct passwords *passwords;
+	struct limiter *limiter;
+	struct web *web;
+	struct http_server *server;
+};
+
+extern const struct http_route gateway_routes[];
+extern const size_t gateway_routes_count;
+
+/* start.c */
+int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,
+		  void **ret_state, struct err *err);
+void gateway_stop(void *state);
+
+#endif

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The projector's SQL: messages as they were heard become rows of the read model, a batch
+ * in one statement. The newest version wins, so hearing anything again changes nothing.
+ * Thread: loop.
+ */
+#ifndef BEURT_GATEWAY_PROJECT_H
+#define BEURT_GATEWAY_PROJECT_H
+
+#include "flow/flow.h"
+
+enum projection {
+	PROJECT_CUSTOMER,
+	PROJECT_VEHICLE,
+	PROJECT_PROPOSAL,
+	PROJECT_WEEK,
+	PROJECT_WEEK_CLOSED,
+	PROJECT_INTAKE,
+	PROJECT_CONVERSION,
+	PROJECT_CONTACT,
+	PROJECT_CONSENT,
+	PROJECT_VISIT,
+};
+
+/* `extra` is one text a message the database cannot make itself, or NULL. */
+MUST_CHECK int project_messages(struct tx *tx, enum projection what,
+				const struct heard *const *in, size_t count,
+				const char *const *extra, struct err *err);
+/* A tombstone's key is dealer/id. */
+MUST_CHECK int project_gone(struct tx *tx, enum projection what, const char *key,
+			    struct err *err);
+
+#endif

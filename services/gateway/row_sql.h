@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pieces of SQL that several stores share: a proposal as the JSON of a reply, and the
+ * tables it takes. Thread: any.
+ */
+#ifndef BEURT_GATEWAY_ROW_SQL_H
+#define BEURT_GATEWAY_ROW_SQL_H
+
+#define CUSTOMER_JSON(id)                                                                    \
+	"'{' || coalesce(c.card, '\"id\":\"' || " id " || '\",\"name\":\"\"')"               \
+	" || ',\"has_email\":' || (c.email IS NOT NULL"                                      \
+	" AND coalesce(k.email_health, 'ok') <> 'hard')::text"                               \
+	" || CASE WHEN k.objected THEN ',\"objected\":true}' ELSE '}' END"
+
+#define VEHICLE_JSON(id) "'{' || coalesce(v.card, '\"id\":\"' || " id " || '\"') || '}'"
+
+#define PROPOSAL_JSON                                                                        \
+	"'{' || p.card || CASE WHEN p.decided_by IS NULL THEN '' ELSE ',\"decided_by\":'"    \
+	" || jsonb_strip_nulls(jsonb_build_object('id', p.decided_by, 'name', a.name))::text"\
+	" END || ',\"customer\":' || " CUSTOMER_JSON("p.customer_id")                        \
+	" || ',\"vehicle\":' || " VEHICLE_JSON("p.vehicle_id") " || '}'"
+
+/* The customer's and vehicle's rows beside `row` (p, x): one of each, perhaps none. */
+#define JOIN_CUSTOMER(row)                                                                   \
+	" LEFT JOIN gateway.customer c ON c.dealer = " row ".dealer"                         \
+	" AND c.customer_id = " row ".customer_id"                                           \
+	" LEFT JOIN gateway.consent k ON k.dealer = " row ".dealer"                          \
+	" AND k.customer_id = " row ".customer_id"
+#define JOIN_VEHICLE(row)                                                                    \
+	" LEFT JOIN gateway.vehicle v ON v.dealer = " row ".dealer"                          \
+	" AND v.vehicle_id = " row ".vehicle_id"
+
+#define FROM_PROPOSAL                                                                        \
+	" FROM gateway.proposal p" JOIN_CUSTOMER("p") JOIN_VEHICLE("p")                      \
+	" LEFT JOIN gateway.account a ON a.dealer = p.dealer AND a.login = p.decided_by"
+
+#define HAS_EMAIL "(c.email IS NOT NULL AND coalesce(k.email_health, 'ok') <> 'hard')"
+
+/* The dealer's date at a moment; row-level security shows one dealer. */
+#define DEALER_ZONE "coalesce((SELECT d.timezone FROM gateway.dealer d LIMIT 1), 'UTC')"
+#define DEALER_DATE(moment) "(" moment "::timestamptz AT TIME ZONE " DEALER_ZONE ")::date"
+
+/* $1 week, $2 view, $3 now, $4 decision, $5 status, $6 reason, $7 and $8 search. */
+#define WHERE_LISTED                                                                         \
+	" WHERE p.list_week = $1 AND gateway.in_view(p, " HAS_EMAIL ", "              \
+	DEALER_DATE("$3") ", $2)"              \
+	" AND ($4::text IS NULL OR p.decision = $4)"                                         \
+	" AND ($5::text IS NULL OR p.status = $5)"                                           \
+	" AND ($6::text IS NULL OR p.reason_group = $6 OR $6 = ANY (p.reason_kinds))"        \
+	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"  \
+	"  OR strpos(v.search, lower($7)) > 0"     \
+	"  OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
+
+#endif

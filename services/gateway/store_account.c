@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Rows of log-ins, sessions and the audit log.
+ */
+#include <stdio.h>
+
+#include "gateway/store.h"
+
+/* A session that was used moves its seen_at once a minute, not at every request. */
+static const char SQL_SESSION_FIND[] =
+	"WITH found AS (SELECT token_hash, user_id, login, name, role, language, dealer,"
+	" expires_at, seen_at FROM gateway.session"
+	" WHERE token_hash = $1 AND expires_at > $2"
+	" AND seen_at > $2::timestamptz - make_interval(secs => $3)),"
+	" touched AS (UPDATE gateway.session s SET seen_at = $2 FROM found f"
+	" WHERE s.token_hash = f.token_hash"
+	" AND f.seen_at < $2::timestamptz - interval '1 minute')"
+	" SELECT user_id, login, name, role, language, dealer, expires_at FROM found";
+
+static const char SQL_SESSION_ADD[] =
+	"INSERT INTO gateway.session (token_hash, user_id, login, name, role, language,"
+	" dealer, created_at, seen_at, expires_at)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)";
+
+static const char SQL_SESSION_REMOVE[] = "DELETE FROM gateway.session WHERE token_hash = $1";
+
+static const char SQL_SESSION_SET_DEALER[] =
+	"UPDATE gateway.session SET dealer = $2 WHERE token_hash = $1";
+
+static const char SQL_ACCOUNT_FIND[] =
+	"SELECT user_id, login, name, role, language, dealer, password_hash"
+	" FROM gateway.account WHERE login = $1 AND NOT disabled";
+
+static const char SQL_ACCOUNT_SET_PASSWORD[] =
+	"UPDATE gateway.account SET password_hash = $2, updated_at = $3 WHERE login = $1";
+
+static const char SQL_AUDIT_ADD[] =
+	"INSERT INTO gateway.audit (at, dealer, actor, action, object, result, detail, trace)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+static void copy_text(char *to, size_t size, const char *from)
+{
+	snprintf(to, size, "%s", from ? from : "");
+}
+
+/* Columns user_id, login, name, role, language, dealer. */
+static void read_subject(const struct rows *rows, struct subject *subject)
+{
+	subject->user = row_uuid(rows, 0, 0);
+	copy_text(subject->login, sizeof(subject->login), row_text(rows, 0, 1));
+	copy_text(subject->name, sizeof(subject->name), row_text(rows, 0, 2));
+	subject->role = role_of(row_text(rows, 0, 3));
+	copy_text(subject->language, sizeof(subject->language), row_text(rows, 0, 4));
+	copy_text(subject->dealer, sizeof(subject->dealer), row_text(rows, 0, 5));
+}
+
+int store_session_find(struct tx *tx, const char *token_hash, struct session_ends ends,
+		       struct subject *ret_subject, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_SESSION_FIND,
+		    ARGS(arg_text(token_hash), arg_instant(tx_now(tx)),
+			 arg_int(ends.idle_seconds)),
+		    &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN",
+				    "the session has ended; sign in again");
+	read_subject(rows, ret_subject);
+	ret_subject->expires_at = row_instant(rows, 0, 6);
+	copy_text(ret_subject->token_hash, sizeof(ret_subject->token_hash), token_hash);
+	return 0;
+}
+
+int store_session_add(struct tx *tx, const struct subject *subject, struct err *err)
+{
+	return tx_run(tx, SQL_SESSION_ADD,
+		      ARGS(arg_text(subject->token_hash), arg_uuid(&subject->user),
+			   arg_text(subject->login), arg_text(subject->name),
+			   arg_text(role_word(subject->role)), arg_text(subject->language),
+			   arg_text(subject->dealer[0] ? subject->dealer : NULL),
+			   arg_instant(tx_now(tx)), arg_instant(subject->expires_at)),
+		      NULL, err);
+}
+
+int store_session_remove(struct tx *tx, const char *token_hash, struct err *err)
+{
+	return tx_run(tx, SQL_SESSION_REMOVE, ARGS(arg_text(token_hash)), NULL, err);
+}
+
+int store_session_set_dealer(struct tx *tx, const char *token_hash, const char *dealer,
+			     struct err *err)
+{
+	return tx_run(tx, SQL_SESSION_SET_DEALER,
+		      ARGS(arg_text(token_hash), arg_text(dealer)), NULL, err);
+}
+
+int store_account_find(struct tx *tx, const char *login, struct subject *ret_subject,
+		       char ret_hash[PASSWORD_HASH_TEXT], struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_ACCOUNT_FIND, ARGS(arg_text(login)), &rows, err) < 0)
+		return -1;
+	ret_hash[0] = '\0';
+	if (rows_count(rows) == 0)
+		return 0;
+	read_subject(rows, ret_subject);
+	copy_text(ret_hash, PASSWORD_HASH_TEXT, row_text(rows, 0, 6));
+	return 0;
+}
+
+int store_account_set_password(struct tx *tx, const char *login, const char *hash,
+			       struct err *err)
+{
+	return tx_run(tx, SQL_ACCOUNT_SET_PASSWORD,
+		      ARGS(arg_text(login), arg_text(hash), arg_instant(tx_now(tx))), NULL,
+		      err);
+}
+
+int store_audit_add(struct tx *tx, const struct audit *audit, struct err *err)
+{
+	return tx_run(tx, SQL_AUDIT_ADD,
+		      ARGS(arg_instant(tx_now(tx)), arg_text(audit->dealer),
+			   arg_text(audit->actor), arg_text(audit->action),
+			   arg_text(audit->object), arg_text(audit->result),
+			   arg_text(audit->detail), arg_text(audit->trace)),
+		      NULL, err);
+}

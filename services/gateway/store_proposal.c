@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Rows of a weekly list.
+ */
+#include "gateway/row_sql.h"
+#include "gateway/store.h"
+
+static const char SQL_LIST[] =
+	"SELECT " PROPOSAL_JSON ", p.due, p.proposal_id" FROM_PROPOSAL WHERE_LISTED
+	" AND ($10::uuid IS NULL OR (p.due, p.proposal_id) > ($9::date, $10::uuid))"
+	" ORDER BY p.due, p.proposal_id LIMIT $11";
+
+static const char SQL_ONE[] =
+	"SELECT " PROPOSAL_JSON ", p.version" FROM_PROPOSAL " WHERE p.proposal_id = $1";
+
+static const char SQL_MORE[] =
+	"SELECT ',\"contacts\":' || (SELECT coalesce(jsonb_agg(jsonb_strip_nulls("
+	"  jsonb_build_object('at', x.at, 'channel', x.channel, 'outcome', x.outcome,"
+	"  'reason', x.reason, 'proposal_id', x.proposal_id)) ORDER BY x.at DESC), '[]')"
+	"  FROM (SELECT at, channel, outcome, reason, proposal_id FROM gateway.contact t"
+	"   WHERE t.customer_id = p.customer_id ORDER BY at DESC LIMIT 5) x)::text"
+	" || ',\"consent\":' || coalesce(k.entries, '[]')::text"
+	" || ',\"objected\":' || coalesce(k.objected, false)::text"
+	" FROM gateway.proposal p LEFT JOIN gateway.consent k"
+	" ON k.dealer = p.dealer AND k.customer_id = p.customer_id WHERE p.proposal_id = $1";
+
+static const char SQL_WHY[] =
+	"SELECT jsonb_build_object('proposal_id', p.proposal_id, 'version', p.version,"
+	" 'text', coalesce(p.why ->> ('text_' || $2), ''), 'why', p.why)::text"
+	" FROM gateway.proposal p WHERE p.proposal_id = $1 AND p.why IS NOT NULL";
+
+static void take_page(struct page *page, const struct rows *rows)
+{
+	size_t limit = (size_t)page->limit;
+	page->count = rows_count(rows);
+	page->next = (struct cursor){ .key = "" };
+	if (page->count <= limit)
+		return;
+	page->count = limit;
+	struct uuid id = row_uuid(rows, limit - 1, 2);
+	page->next = cursor_at(row_text(rows, limit - 1, 1), &id);
+}
+
+void store_page_write(const struct rows *rows, struct page *page, struct strbuf *out)
+{
+	take_page(page, rows);
+	for (size_t i = 0; i < page->count; i++) {
+		if (i > 0)
+			strbuf_add_char(out, ',');
+		strbuf_add(out, row_text(rows, i, 0));
+	}
+}
+
+int store_proposals_write(struct tx *tx, const struct proposal_filter *filter,
+			  struct page *page, struct strbuf *out, struct err *err)
+{
+	const char *key = page->after.key[0] ? page->after.key : NULL;
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_LIST,
+		    ARGS(arg_week(filter->week), arg_text(filter->view),
+			 arg_instant(tx_now(tx)), arg_text(filter->decision),
+			 arg_text(filter->status), arg_text(filter->reason),
+			 arg_text(filter->search), arg_text(filter->search_plate),
+			 arg_text(key), arg_uuid(&page->after.id),
+			 arg_int(page->limit + 1)),
+		    &rows, err) < 0)
+		return -1;
+	store_page_write(rows, page, out);
+	return 0;
+}
+
+int store_proposal_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
+			 int64_t *ret_version, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "there is no proposal %s", id->text);
+	strbuf_add(out, row_text(rows, 0, 0));
+	if (ret_version)
+		*ret_version = row_int(rows, 0, 1);
+	return 0;
+}
+
+static int write_one(struct tx *tx, const char *sql, const struct arg *args, size_t count,
+		     struct strbuf *out, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, sql, args, count, &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "there is no such proposal, or no explanation");
+	strbuf_add(out, row_text(rows, 0, 0));
+	return 0;
+}
+
+int store_proposal_write_more(struct tx *tx, const struct uuid *id, struct strbuf *out,
+			      struct err *err)
+{
+	return write_one(tx, SQL_MORE, ARGS(arg_uuid(id)), out, err);
+}
+
+int store_proposal_write_why(struct tx *tx, const struct uuid *id, const char *language,
+			     struct strbuf *out, struct err *err)
+{
+	return write_one(tx, SQL_WHY, ARGS(arg_uuid(id), arg_text(language)), out, err);
+}

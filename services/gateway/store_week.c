@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Weekly lists as a whole: which there are, and the head of one.
+ */
+#include "gateway/row_sql.h"
+#include "gateway/store.h"
+
+static const char SQL_WEEKS[] =
+	"SELECT jsonb_build_object('week', list_week, 'send_week', send_week,"
+	" 'opens_at', opens_at, 'deadline_at', deadline_at, 'status', status,"
+	" 'total', total)::text"
+	" FROM gateway.week ORDER BY list_week DESC LIMIT 106";
+
+static const char SQL_CURRENT[] =
+	"SELECT list_week FROM gateway.week"
+	" ORDER BY status = 'open' DESC,"
+	" CASE WHEN status = 'open' THEN list_week END, list_week DESC LIMIT 1";
+
+/* Each count asks the function the pages ask, over one reading of the list. */
+static const char SQL_WEEK[] =
+	"WITH listed AS MATERIALIZED (SELECT p, c.email IS NOT NULL"
+	"  AND coalesce(k.email_health, 'ok') <> 'hard' AS has_email"
+	" FROM gateway.proposal p"
+	" LEFT JOIN gateway.customer c"
+	"  ON c.dealer = p.dealer AND c.customer_id = p.customer_id"
+	" LEFT JOIN gateway.consent k"
+	"  ON k.dealer = p.dealer AND k.customer_id = p.customer_id"
+	" WHERE p.list_week = $1),"
+	" counted AS (SELECT jsonb_object_agg(v.name, (SELECT count(*) FROM listed l"
+	"   WHERE gateway.in_view(l.p, l.has_email, " DEALER_DATE("$2") ", v.name))) AS counts"
+	"  FROM unnest(ARRAY['all', 'to_review', 'yes', 'no', 'never', 'automatic', 'apk_60',"
+	"   'no_email', 'value_500', 'advice', 'recall', 'sent', 'failed', 'visited'])"
+	"   AS v(name))"
+	" SELECT jsonb_build_object('week', w.list_week, 'send_week', w.send_week,"
+	" 'opens_at', w.opens_at, 'deadline_at', w.deadline_at, 'status', w.status,"
+	" 'editable', w.status = 'open' AND w.deadline_at > $2::timestamptz,"
+	" 'version', w.version, 'counts', counted.counts, 'list_version',"
+	" (SELECT coalesce(sum((l.p).version), 0) FROM listed l))::text"
+	" FROM gateway.week w, counted WHERE w.list_week = $1";
+
+static const char SQL_LIST_VERSION[] =
+	"SELECT coalesce(sum(version), 0)::bigint FROM gateway.proposal WHERE list_week = $1";
+
+void store_rows_write(const struct rows *rows, int column, struct strbuf *out)
+{
+	for (size_t i = 0; i < rows_count(rows); i++) {
+		if (i > 0)
+			strbuf_add_char(out, ',');
+		strbuf_add(out, row_text(rows, i, column));
+	}
+}
+
+int store_weeks_write(struct tx *tx, struct strbuf *out, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_WEEKS, NO_ARGS, &rows, err) < 0)
+		return -1;
+	store_rows_write(rows, 0, out);
+	return 0;
+}
+
+int store_week_current(struct tx *tx, struct iso_week *ret_week, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_CURRENT, NO_ARGS, &rows, err) < 0)
+		return -1;
+	*ret_week = rows_count(rows) ? row_week(rows, 0, 0) : (struct iso_week){ 0, 0 };
+	return 0;
+}
+
+int store_week_write(struct tx *tx, struct iso_week week, struct strbuf *out,
+		     struct err *err)
+{
+	char text[WEEK_TEXT];
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_WEEK,
+		    ARGS(arg_week(week), arg_instant(tx_now(tx))), &rows,
+		    err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set_code(err, ERR_ABSENT, "NO_LIST", "there is no list of %s",
+				    week_format(week, text));
+	store_rows_write(rows, 0, out);
+	return 0;
+}
+
+int store_week_list_version(struct tx *tx, struct iso_week week, int64_t *ret_version,
+			    struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_LIST_VERSION, ARGS(arg_week(week)), &rows, err) < 0)
+		return -1;
+	*ret_version = row_int(rows, 0, 0);
+	return 0;
+}
