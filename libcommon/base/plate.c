@@ -15,7 +15,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { MAX_CHARACTERS = 15 }; /* more is no plate, but a sentence */
+/* More characters are no plate, but a sentence. */
+enum { MAX_CHARACTERS = PLATE_PLAIN_TEXT - 1 };
 _Static_assert(PLATE_TEXT >= 2 * MAX_CHARACTERS, "a dash between any two fits");
 
 struct mask {
@@ -103,9 +104,9 @@ static char plate_character(uint32_t code)
 }
 
 /* The plate's letters and digits; a warning's name when there is something else. */
-static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
+static const char *normalise(struct slice rest, char ret_text[PLATE_PLAIN_TEXT])
 {
-	char text[PLATE_TEXT] = "";
+	char text[PLATE_PLAIN_TEXT] = "";
 	size_t len = 0;
 
 	while (rest.len > 0) {
@@ -126,7 +127,7 @@ static const char *normalise(struct slice rest, char ret_text[PLATE_TEXT])
 			return "length";
 		text[len++] = c;
 	}
-	memcpy(ret_text, text, PLATE_TEXT);
+	memcpy(ret_text, text, sizeof(text));
 	return len == 0 ? "empty" : NULL;
 }
 

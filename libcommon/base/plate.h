@@ -17,13 +17,14 @@
 
 #include "base/slice.h"
 
-#define PLATE_TEXT     32 /* normalised or formatted, with NUL */
-#define PLATE_WARNINGS 4
+#define PLATE_PLAIN_TEXT 16 /* normalised, with NUL */
+#define PLATE_TEXT       32 /* formatted, with NUL */
+#define PLATE_WARNINGS   4
 
 struct plate {
-	char normalised[PLATE_TEXT]; /* no dashes; "" when it cannot be read */
-	char formatted[PLATE_TEXT];  /* "00-HZB-3"; when invalid, grouped for reading */
-	int sidecode;                /* 1..14; 0 when no mask fits or a special series */
+	char normalised[PLATE_PLAIN_TEXT]; /* no dashes; "" when it cannot be read */
+	char formatted[PLATE_TEXT]; /* "00-HZB-3"; when invalid, grouped for reading */
+	int sidecode;               /* 1..14; 0 when no mask fits or a special series */
 	bool valid;
 	int warnings_count;
 	const char *warnings[PLATE_WARNINGS]; /* stable codes, static memory */
