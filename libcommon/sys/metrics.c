@@ -13,8 +13,9 @@
 #include "sys/thread.h"
 
 /* Upper bounds in microseconds. */
-static const int64_t BOUNDS[] = { 500,	  1000,	  2500,	   5000,    10000,   25000,  50000,
-				  100000, 250000, 500000, 1000000, 2500000, 10000000 };
+static const int64_t BOUNDS[] = { 500,     1000,    2500,    5000,   10000,
+				  25000,   50000,   100000,  250000, 500000,
+				  1000000, 2500000, 10000000 };
 
 enum metric_kind { METRIC_COUNTER, METRIC_GAUGE, METRIC_HISTOGRAM };
 
@@ -102,8 +103,8 @@ static struct sample *find_sample(struct family *family, const char *labels)
 	return *at;
 }
 
-static struct sample *make(struct metrics *metrics, enum metric_kind kind, const char *name,
-			   const char *help, const char *labels)
+static struct sample *make(struct metrics *metrics, enum metric_kind kind,
+			   const char *name, const char *help, const char *labels)
 {
 	if (!metrics)
 		return NULL;
@@ -115,8 +116,8 @@ static struct sample *make(struct metrics *metrics, enum metric_kind kind, const
 	return find_sample(family, labels ? labels : "");
 }
 
-struct counter *metrics_counter(struct metrics *metrics, const char *name, const char *help,
-				const char *labels)
+struct counter *metrics_counter(struct metrics *metrics, const char *name,
+				const char *help, const char *labels)
 {
 	return (struct counter *)make(metrics, METRIC_COUNTER, name, help, labels);
 }
@@ -136,7 +137,8 @@ struct histogram *metrics_histogram(struct metrics *metrics, const char *name,
 void counter_add(struct counter *counter, int64_t n)
 {
 	if (counter)
-		atomic_fetch_add_explicit(&counter->sample.value, n, memory_order_relaxed);
+		atomic_fetch_add_explicit(&counter->sample.value, n,
+					  memory_order_relaxed);
 }
 
 void gauge_set(struct gauge *gauge, int64_t value)
@@ -175,7 +177,8 @@ static void write_seconds(struct strbuf *out, int64_t micros)
 	strbuf_addf(out, "%" PRId64 ".%06" PRId64, micros / 1000000, micros % 1000000);
 }
 
-static void write_histogram(struct strbuf *out, const char *name, const struct sample *sample)
+static void write_histogram(struct strbuf *out, const char *name,
+			    const struct sample *sample)
 {
 	const char *comma = *sample->labels ? "," : "";
 	int64_t count = atomic_load(&sample->value);
@@ -200,7 +203,8 @@ static void write_family(struct strbuf *out, const struct family *family)
 	static const char *const KINDS[] = { "counter", "gauge", "histogram" };
 	strbuf_addf(out, "# HELP %s %s\n# TYPE %s %s\n", family->name, family->help,
 		    family->name, KINDS[family->kind]);
-	for (const struct sample *sample = family->samples; sample; sample = sample->next) {
+	for (const struct sample *sample = family->samples; sample;
+	     sample = sample->next) {
 		if (family->kind == METRIC_HISTOGRAM) {
 			write_histogram(out, family->name, sample);
 			continue;
@@ -214,6 +218,7 @@ static void write_family(struct strbuf *out, const struct family *family)
 void metrics_write(struct metrics *metrics, struct strbuf *out)
 {
 	MUTEX_HOLD(&metrics->lock);
-	for (const struct family *family = metrics->families; family; family = family->next)
+	for (const struct family *family = metrics->families; family;
+	     family = family->next)
 		write_family(out, family);
 }

@@ -14,8 +14,8 @@
 #include "base/strbuf.h"
 
 struct metrics;
-struct counter;	  /* only grows */
-struct gauge;	  /* goes up and down */
+struct counter;   /* only grows */
+struct gauge;     /* goes up and down */
 struct histogram; /* durations: 0.5 ms .. 10 s */
 
 struct metrics *metrics_new(void);
@@ -24,8 +24,8 @@ AUTO_FREE(metrics, metrics_free)
 
 /* labels as `topic="x",kind="y"`, NULL for none; name and help are constants, labels are
  * copied. The metric lives as long as the registry. */
-struct counter *metrics_counter(struct metrics *metrics, const char *name, const char *help,
-				const char *labels);
+struct counter *metrics_counter(struct metrics *metrics, const char *name,
+				const char *help, const char *labels);
 struct gauge *metrics_gauge(struct metrics *metrics, const char *name, const char *help,
 			    const char *labels);
 struct histogram *metrics_histogram(struct metrics *metrics, const char *name,
