@@ -45,9 +45,10 @@ static const struct rule RULES[] = {
 static void print_help(void)
 {
 	terminal_say("Usage: beurt-ctl try RULE [ARGUMENT…]\n\n"
-		     "Runs one rule without any server. Rules over lines read one JSON\n"
-		     "object per line from standard input and write one per line, in the\n"
-		     "same order; {\"error\": …} stands for a line that cannot be read.\n"
+		     "Runs one rule without any server. Rules over lines read one\n"
+		     "JSON object per line from standard input and write one per\n"
+		     "line, in the same order; {\"error\": …} stands for a line that\n"
+		     "cannot be read.\n"
 		     "\nRules:\n");
 	for (size_t i = 0; i < COUNT_OF(RULES); i++)
 		terminal_say("  %-9s %s\n            → %s\n", RULES[i].name,

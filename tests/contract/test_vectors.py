@@ -43,7 +43,8 @@ def differences(rule, vectors, member, fields):
             if any(field in vector and answer.get(field) != vector[field] for field in fields)]
 
 
-@pytest.mark.parametrize("path", own_or_shared("email/vectors.json", "contact/email/vectors-open.json"))
+@pytest.mark.parametrize("path", own_or_shared("email/vectors.json",
+                                               "contact/email/vectors-open.json"))
 def test_mails_to_exactly_the_addresses_nobody_misreads(path):
     vectors = json.loads(path.read_text())
     assert len(vectors) >= 80
