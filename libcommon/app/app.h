@@ -2,16 +2,17 @@
 /*
  * The life of a service: knobs, dependencies, consumer, relay, timers, admin port, stop.
  *
- * main() fills one struct app and calls app_run(). Start order: log, clock, pool,
- * migrations current, producer, consumer, relay, timers, admin HTTP (/livez /readyz
- * /metrics), public HTTP where there are routes. SIGTERM unwinds in reverse: stop polling,
- * finish or roll back the batch, close the consumer, flush the relay, exit 0.
+ * main() fills one struct app and calls app_run(). Start order: log, clock, pool, admin
+ * HTTP (/livez /readyz /metrics), wait for the database and its migrations, the service's
+ * state, relay, consumer, timers, the service's own threads and servers. SIGTERM unwinds
+ * in reverse: no new work from outside, stop polling, finish or roll back the batch, leave
+ * the group, publish what was committed, exit 0; 1 when something was broken.
  * Thread: main.
  */
 #ifndef BEURT_APP_APP_H
 #define BEURT_APP_APP_H
 
-#include "flow/flow.h"
+#include "flow/engine.h"
 #include "pg/migrate.h"
 #include "sys/knobs.h"
 
@@ -48,7 +49,15 @@ struct app_knobs {
 	{ "BATCH_MILLIS", KNOB_INT, offsetof(struct app_knobs, batch_millis), "20",          \
 	  "longest wait for a batch to fill", .min = 1, .max = 1000 }
 
-struct http_route; /* http/http.h */
+/* What the service's own threads and servers may use, for as long as they run. */
+struct app_running {
+	const struct app_knobs *knobs;
+	struct pool *pool;
+	const struct clock *clock;
+	struct flow *flow; /* flow_do(): rows and messages in one transaction */
+	struct metrics *metrics;
+	struct signals *signals;
+};
 
 struct app {
 	const char *service;	/* "reminder": schema, consumer group, command topic */
@@ -56,9 +65,10 @@ struct app {
 	const struct knob *knobs;
 	size_t knobs_count;
 	void *knobs_into;	/* struct whose first member is struct app_knobs */
+	int connections;	/* of the pool; 0 = 8 */
 	const struct migration *migrations;
 	size_t migrations_count;
-	const struct message_route *messages;
+	const struct message_route *messages; /* none: no consumer */
 	size_t messages_count;
 	const struct timer_route *timers;
 	size_t timers_count;
@@ -66,6 +76,12 @@ struct app {
 	int (*start)(const struct app *app, struct pool *pool, const struct clock *clock,
 		     void **ret_state, struct err *err);
 	void (*stop)(void *state);
+	/* Optional, when all else runs: start servers and threads of the service's own. */
+	int (*run)(void *state, const struct app_running *with, struct err *err);
+	/* Optional, first of all when stopping, if `run` was called: end them. */
+	void (*quiet)(void *state);
+	/* Optional: more lines for /metrics. Thread: admin's. */
+	void (*metrics)(void *state, struct strbuf *out);
 };
 
 /* Handles --help, --version, --check-config; returns the process's exit code. */

@@ -17,7 +17,7 @@
 #include "flow/timers.h"
 #include "sys/log.h"
 
-enum part { PART_INTAKE, PART_INBOX, PART_TIMERS, PART_CHORES, PART_RELAY };
+enum part { PART_INTAKE, PART_INBOX, PART_TIMERS, PART_CHORES, PART_RELAY }; /* last */
 
 #define ALIVE_MICROS INT64_C(60000000)
 
@@ -68,6 +68,13 @@ bool flow_pause(struct flow *flow, int64_t micros)
 	return false;
 }
 
+void flow_await_drained(struct flow *flow)
+{
+	MUTEX_HOLD(&flow->pause_lock);
+	while (!flow->drained)
+		cond_wait(&flow->pause_changed, &flow->pause_lock);
+}
+
 void flow_fail(struct flow *flow, const char *where, const struct err *err)
 {
 	if (atomic_exchange(&flow->failed, true))
@@ -91,7 +98,6 @@ static struct flow *flow_new(const struct flow_request *request)
 
 static void flow_free(struct flow *flow)
 {
-	intake_free(flow->intake);
 	relay_free(flow->relay);
 	routes_free(flow->routes);
 	handoff_free(flow->handoff);
@@ -138,17 +144,24 @@ int flow_start(const struct flow_request *request, struct flow **ret_flow, struc
 	return 0;
 }
 
+static void raise_flag(struct flow *flow, bool *flag)
+{
+	MUTEX_HOLD(&flow->pause_lock);
+	*flag = true;
+	cond_wake_all(&flow->pause_changed);
+}
+
 void flow_stop(struct flow *flow)
 {
 	if (!flow)
 		return;
-	mutex_lock(&flow->pause_lock);
-	flow->stopping = true;
-	cond_wake_all(&flow->pause_changed);
-	mutex_unlock(&flow->pause_lock);
+	raise_flag(flow, &flow->stopping);
 	handoff_stop(flow->handoff);
-	for (size_t i = 0; i < COUNT_OF(flow->threads); i++)
+	for (size_t i = 0; i < PART_RELAY; i++)
 		thread_join(&flow->threads[i]);
+	intake_free(TAKE(flow->intake));
+	raise_flag(flow, &flow->drained);
+	thread_join(&flow->threads[PART_RELAY]);
 	flow_free(flow);
 }
 

@@ -53,6 +53,7 @@ struct flow {
 	struct mutex pause_lock;
 	struct cond pause_changed;
 	bool stopping;	  /* under pause_lock */
+	bool drained;	  /* under pause_lock: all but the relay have ended */
 	atomic_bool failed;
 	atomic_bool assigned;
 	atomic_int halted;
@@ -62,6 +63,7 @@ struct flow {
 /* Wait, but not past a stop; false when stopping. */
 bool flow_pause(struct flow *flow, int64_t micros);
 bool flow_is_stopping(struct flow *flow);
+void flow_await_drained(struct flow *flow);
 /* ERR_BROKEN somewhere: say so once and ask the process to stop. */
 void flow_fail(struct flow *flow, const char *where, const struct err *err);
 

@@ -286,5 +286,6 @@ void relay_run(void *context)
 		if (hold(relay))
 			relay_once(relay, POLL_MILLIS);
 	}
+	flow_await_drained(flow);
 	leave(relay);
 }
