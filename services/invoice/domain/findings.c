@@ -11,7 +11,7 @@ void findings_done(struct findings *findings)
 		mem_free(findings->at[i].text);
 	}
 	mem_free(findings->at);
-	*findings = (struct findings){NULL, 0, 0};
+	*findings = (struct findings){ NULL, 0, 0 };
 }
 
 static void copy_rule(char *into, size_t size, const char *rule)
@@ -64,7 +64,7 @@ bool findings_have_error(const struct findings *findings)
 
 const char *severity_name(enum severity severity)
 {
-	static const char *const names[] = {"none", "error", "warning", "info"};
+	static const char *const names[] = { "none", "error", "warning", "info" };
 
 	return names[severity];
 }

@@ -64,8 +64,8 @@ void check_netherlands(struct checking *c);
 struct decimal rules_number(const struct ubl_node *from,
 			    const char *path); /* 0 = absent */
 bool decimals_within(struct decimal a, struct decimal b, struct decimal slack);
-#define DECIMAL_ZERO ((struct decimal){0, 0})
-#define ONE_CENT     ((struct decimal){1, 2})
-#define ONE_UNIT     ((struct decimal){1, 0})
+#define DECIMAL_ZERO ((struct decimal){ 0, 0 })
+#define ONE_CENT     ((struct decimal){ 1, 2 })
+#define ONE_UNIT     ((struct decimal){ 1, 0 })
 
 #endif

@@ -83,12 +83,12 @@ struct spelling {
 		*agent_address, *payment, *means, *order;
 };
 
-static const struct spelling NLCIUS = {NULL,       "BR-NL-3",  "BR-NL-1",
-				       "BR-NL-4",  "BR-NL-10", "BR-NL-5",
-				       "BR-NL-11", "BR-NL-12", "BR-NL-13"};
-static const struct spelling PEPPOL = {"NL-R-001", "NL-R-002", "NL-R-003",
-				       "NL-R-004", "NL-R-005", "NL-R-006",
-				       "NL-R-007", "NL-R-008", "NL-R-009"};
+static const struct spelling NLCIUS = { NULL,       "BR-NL-3",  "BR-NL-1",
+					"BR-NL-4",  "BR-NL-10", "BR-NL-5",
+					"BR-NL-11", "BR-NL-12", "BR-NL-13" };
+static const struct spelling PEPPOL = { "NL-R-001", "NL-R-002", "NL-R-003",
+					"NL-R-004", "NL-R-005", "NL-R-006",
+					"NL-R-007", "NL-R-008", "NL-R-009" };
 
 static bool is_dutch(const char *country)
 {
@@ -111,7 +111,7 @@ static void check_address(struct checking *c, const char *rule, const char *path
 static void check_company(struct checking *c, const char *rule, const char *party)
 {
 	const struct ubl_node *node = ubl_first(c->root, party);
-	UBL_NODES ids = {NULL, 0};
+	UBL_NODES ids = { NULL, 0 };
 
 	if (!node)
 		return;

@@ -114,14 +114,14 @@ static void check_exemption_codes(struct checking *c)
 	static const struct {
 		const char *rule, *reason, *category;
 	} pairs[] = {
-		{PEPPOL "P0104", "VATEX-EU-G", "G"},
-		{PEPPOL "P0105", "VATEX-EU-O", "O"},
-		{PEPPOL "P0106", "VATEX-EU-IC", "K"},
-		{PEPPOL "P0107", "VATEX-EU-AE", "AE"},
-		{PEPPOL "P0108", "VATEX-EU-D", "E"},
-		{PEPPOL "P0109", "VATEX-EU-F", "E"},
-		{PEPPOL "P0110", "VATEX-EU-I", "E"},
-		{PEPPOL "P0111", "VATEX-EU-J", "E"},
+		{ PEPPOL "P0104", "VATEX-EU-G", "G" },
+		{ PEPPOL "P0105", "VATEX-EU-O", "O" },
+		{ PEPPOL "P0106", "VATEX-EU-IC", "K" },
+		{ PEPPOL "P0107", "VATEX-EU-AE", "AE" },
+		{ PEPPOL "P0108", "VATEX-EU-D", "E" },
+		{ PEPPOL "P0109", "VATEX-EU-F", "E" },
+		{ PEPPOL "P0110", "VATEX-EU-I", "E" },
+		{ PEPPOL "P0111", "VATEX-EU-J", "E" },
 	};
 	UBL_NODES codes = ubl_find(c->root, "//TaxCategory/TaxExemptionReasonCode");
 

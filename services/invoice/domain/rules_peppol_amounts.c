@@ -9,7 +9,7 @@
 
 #define PEPPOL    "PEPPOL-EN16931-"
 #define FAULT     SEVERITY_ERROR
-#define TWO_CENTS ((struct decimal){2, 2})
+#define TWO_CENTS ((struct decimal){ 2, 2 })
 
 static bool has_subtotals(const struct ubl_node *total)
 {
@@ -94,7 +94,7 @@ static bool scale(struct decimal amount, struct decimal factor, struct decimal d
 	}
 	for (; shift < 0; shift++)
 		digits /= 10;
-	*ret_value = decimal_round((struct decimal){digits / divisor.digits, 10}, 6);
+	*ret_value = decimal_round((struct decimal){ digits / divisor.digits, 10 }, 6);
 	return true;
 }
 
@@ -112,7 +112,7 @@ static void check_charge(struct checking *c, const struct ubl_node *node)
 		check_report(c, PEPPOL "R042", FAULT, node,
 			     "a base amount is given without its percentage");
 	if (has_base && has_factor &&
-	    (!scale(base, factor, (struct decimal){100, 0}, &product) ||
+	    (!scale(base, factor, (struct decimal){ 100, 0 }, &product) ||
 	     !decimals_within(rules_number(node, "Amount"), product, TWO_CENTS)))
 		check_report(c, PEPPOL "R040", FAULT, node,
 			     "the amount is not base amount times percentage");
@@ -159,11 +159,11 @@ static void check_line_amount(struct checking *c, const struct ubl_node *line)
 {
 	struct decimal said = rules_number(line, "LineExtensionAmount");
 	struct decimal price, per, sum = DECIMAL_ZERO;
-	struct decimal quantity = {1, 0};
+	struct decimal quantity = { 1, 0 };
 
 	ubl_number(line, "~Quantity", &quantity);
 	if (!ubl_number(line, "Price/BaseQuantity", &per) || per.digits == 0)
-		per = (struct decimal){1, 0};
+		per = (struct decimal){ 1, 0 };
 	if (ubl_number(line, "Price/PriceAmount", &price) &&
 	    !scale(price, quantity, per, &sum))
 		return;

@@ -122,7 +122,7 @@ static bool is_swedish(const char *text)
 /* Australia: subtract one from the first digit; weighted sum divisible by 89. */
 static bool is_australian(const char *text)
 {
-	static const int weights[] = {10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19};
+	static const int weights[] = { 10, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19 };
 	int sum = -10;
 
 	if (!are_digits(text, 11))
@@ -139,22 +139,23 @@ static const struct {
 	enum severity severity;
 	const char *name;
 } REGISTERS[] = {
-	{COMMON "R040", "0088", is_gln, SEVERITY_ERROR, "GLN"},
-	{COMMON "R041", "0192", is_norwegian, SEVERITY_ERROR,
-	 "Norwegian organisation number"},
-	{COMMON "R042", "0184", is_danish, SEVERITY_ERROR, "Danish CVR number"},
-	{COMMON "R043", "0208", is_belgian, SEVERITY_ERROR, "Belgian enterprise number"},
-	{COMMON "R044", "0201", is_ipa, SEVERITY_WARNING, "Italian office code"},
-	{COMMON "R045", "0210", is_italian_tax_code, SEVERITY_WARNING,
-	 "Italian tax code"},
-	{COMMON "R046", "9907", is_italian_tax_code, SEVERITY_WARNING,
-	 "Italian tax code"},
-	{COMMON "R047", "0211", is_italian_vat, SEVERITY_WARNING, "Italian VAT number"},
-	{COMMON "R048", "9906", is_italian_vat, SEVERITY_WARNING, "Italian VAT number"},
-	{COMMON "R049", "0007", is_swedish, SEVERITY_ERROR,
-	 "Swedish organisation number"},
-	{COMMON "R050", "0151", is_australian, SEVERITY_ERROR,
-	 "Australian business number"},
+	{ COMMON "R040", "0088", is_gln, SEVERITY_ERROR, "GLN" },
+	{ COMMON "R041", "0192", is_norwegian, SEVERITY_ERROR,
+	  "Norwegian organisation number" },
+	{ COMMON "R042", "0184", is_danish, SEVERITY_ERROR, "Danish CVR number" },
+	{ COMMON "R043", "0208", is_belgian, SEVERITY_ERROR,
+	  "Belgian enterprise number" },
+	{ COMMON "R044", "0201", is_ipa, SEVERITY_WARNING, "Italian office code" },
+	{ COMMON "R045", "0210", is_italian_tax_code, SEVERITY_WARNING,
+	  "Italian tax code" },
+	{ COMMON "R046", "9907", is_italian_tax_code, SEVERITY_WARNING,
+	  "Italian tax code" },
+	{ COMMON "R047", "0211", is_italian_vat, SEVERITY_WARNING, "Italian VAT number" },
+	{ COMMON "R048", "9906", is_italian_vat, SEVERITY_WARNING, "Italian VAT number" },
+	{ COMMON "R049", "0007", is_swedish, SEVERITY_ERROR,
+	  "Swedish organisation number" },
+	{ COMMON "R050", "0151", is_australian, SEVERITY_ERROR,
+	  "Australian business number" },
 };
 
 static void check_number(struct checking *c, const struct ubl_node *node)

@@ -132,7 +132,7 @@ static bool tax_fits(const struct ubl_node *row, struct decimal slack)
 	    0)
 		return false;
 	product = decimal_round(product, 10);
-	if (decimal_multiply(product, (struct decimal){1, 2}, &product, NULL) < 0)
+	if (decimal_multiply(product, (struct decimal){ 1, 2 }, &product, NULL) < 0)
 		return false;
 	return decimals_within(rules_number(row, "TaxAmount"), decimal_round(product, 2),
 			       slack);

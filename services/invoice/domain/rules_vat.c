@@ -68,11 +68,11 @@ struct use {
 };
 
 static const struct use USES[] = {
-	{"~Line", "Item/ClassifiedTaxCategory", "LineExtensionAmount", 2, 5, "line"},
-	{"AllowanceCharge[ChargeIndicator=false]", "TaxCategory", "Amount", 3, 6,
-	 "allowance"},
-	{"AllowanceCharge[ChargeIndicator=true]", "TaxCategory", "Amount", 4, 7,
-	 "charge"},
+	{ "~Line", "Item/ClassifiedTaxCategory", "LineExtensionAmount", 2, 5, "line" },
+	{ "AllowanceCharge[ChargeIndicator=false]", "TaxCategory", "Amount", 3, 6,
+	  "allowance" },
+	{ "AllowanceCharge[ChargeIndicator=true]", "TaxCategory", "Amount", 4, 7,
+	  "charge" },
 };
 
 static void report(struct checking *c, const struct category *category, int number,
@@ -90,7 +90,7 @@ static struct ubl_nodes using(const struct checking *c, const struct use *use,
 			      const struct category *category)
 {
 	UBL_NODES all = ubl_find(c->root, use->group);
-	struct ubl_nodes some = {mem_alloc((all.count + 1) * sizeof(*some.at)), 0};
+	struct ubl_nodes some = { mem_alloc((all.count + 1) * sizeof(*some.at)), 0 };
 
 	for (size_t i = 0; i < all.count; i++) {
 		const struct ubl_node *tax = ubl_first(all.at[i], use->tax);
@@ -298,7 +298,7 @@ static void check_supply(struct checking *c)
 /* BR-O-11 … -14: "not subject to VAT" shares an invoice with no other category. */
 static void check_alone(struct checking *c)
 {
-	static const char *const rules[] = {"BR-O-12", "BR-O-13", "BR-O-14"};
+	static const char *const rules[] = { "BR-O-12", "BR-O-13", "BR-O-14" };
 
 	if (!ubl_has(c->root, "TaxTotal/TaxSubtotal/TaxCategory[ID=O]"))
 		return;

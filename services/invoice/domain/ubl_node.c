@@ -99,11 +99,11 @@ struct ubl_node *ubl_add(struct ubl_tree *tree, struct ubl_node *parent, const c
 	tree->nodes++;
 	struct ubl_node *node = take_bytes(tree, sizeof(*node));
 
-	*node = (struct ubl_node){.name = keep_text(tree, name, strlen(name)),
-				  .text = "",
-				  .space = space,
-				  .position = 1,
-				  .parent = parent};
+	*node = (struct ubl_node){ .name = keep_text(tree, name, strlen(name)),
+				   .text = "",
+				   .space = space,
+				   .position = 1,
+				   .parent = parent };
 	if (!parent) {
 		tree->root = node;
 		return node;
@@ -120,7 +120,7 @@ struct ubl_node *ubl_add(struct ubl_tree *tree, struct ubl_node *parent, const c
 void ubl_set_text(struct ubl_tree *tree, struct ubl_node *node, const char *text,
 		  size_t len)
 {
-	struct slice trimmed = slice_trim((struct slice){text, len});
+	struct slice trimmed = slice_trim((struct slice){ text, len });
 
 	node->text = keep_text(tree, trimmed.at, trimmed.len);
 }
@@ -164,7 +164,7 @@ static bool has_namesakes(const struct ubl_node *node)
 
 void ubl_place(const struct ubl_node *node, struct strbuf *out)
 {
-	static const char *const prefixes[] = {"", "cbc:", "cac:", "ext:"};
+	static const char *const prefixes[] = { "", "cbc:", "cac:", "ext:" };
 
 	if (node->parent)
 		ubl_place(node->parent, out);

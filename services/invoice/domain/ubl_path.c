@@ -43,15 +43,15 @@ static void read_condition(struct step *step, const char *at)
 	const char *end = strchr(at, ']');
 	const char *equals = memchr(at, '=', (size_t)(end - at));
 
-	step->child = (struct slice){at, (size_t)((equals ? equals : end) - at)};
+	step->child = (struct slice){ at, (size_t)((equals ? equals : end) - at) };
 	if (equals)
-		step->value = (struct slice){equals + 1, (size_t)(end - equals - 1)};
+		step->value = (struct slice){ equals + 1, (size_t)(end - equals - 1) };
 	step->rest = end + 1;
 }
 
 static struct step read_step(const char *path)
 {
-	struct step step = {.rest = ""};
+	struct step step = { .rest = "" };
 
 	if (strncmp(path, "//", 2) == 0) {
 		step.deep = true;
@@ -61,7 +61,7 @@ static struct step read_step(const char *path)
 	}
 	size_t len = strcspn(path, "/[|");
 
-	step.name = (struct slice){path, len};
+	step.name = (struct slice){ path, len };
 	step.rest = path + len;
 	if (path[len] == '[')
 		read_condition(&step, path + len + 1);
@@ -108,7 +108,7 @@ static bool child_fits(const struct ubl_node *node, struct slice child,
 			continue;
 		if (slash) {
 			size_t skip = name.len + 1;
-			struct slice below = {child.at + skip, child.len - skip};
+			struct slice below = { child.at + skip, child.len - skip };
 
 			if (child_fits(n, below, value))
 				return true;
@@ -175,7 +175,7 @@ static const char *attribute_name(const char *path)
 
 const struct ubl_node *ubl_first(const struct ubl_node *from, const char *path)
 {
-	struct walk walk = {.found = note_first};
+	struct walk walk = { .found = note_first };
 
 	walk_all(from, path, &walk);
 	return walk.first;
@@ -197,7 +197,7 @@ static bool note_count(struct walk *walk, const struct ubl_node *node)
 
 size_t ubl_count(const struct ubl_node *from, const char *path)
 {
-	struct walk walk = {.found = note_count};
+	struct walk walk = { .found = note_count };
 
 	walk_all(from, path, &walk);
 	return walk.count;
@@ -205,8 +205,8 @@ size_t ubl_count(const struct ubl_node *from, const char *path)
 
 struct ubl_nodes ubl_find(const struct ubl_node *from, const char *path)
 {
-	struct ubl_nodes nodes = {NULL, 0};
-	struct walk walk = {.found = note_count, .into = &nodes};
+	struct ubl_nodes nodes = { NULL, 0 };
+	struct walk walk = { .found = note_count, .into = &nodes };
 
 	walk_all(from, path, &walk);
 	nodes.count = walk.count;
@@ -216,7 +216,7 @@ struct ubl_nodes ubl_find(const struct ubl_node *from, const char *path)
 void ubl_nodes_done(struct ubl_nodes *nodes)
 {
 	mem_free(nodes->at);
-	*nodes = (struct ubl_nodes){NULL, 0};
+	*nodes = (struct ubl_nodes){ NULL, 0 };
 }
 
 const char *ubl_text(const struct ubl_node *from, const char *path)
@@ -265,7 +265,7 @@ bool ubl_number(const struct ubl_node *from, const char *path, struct decimal *r
 
 struct decimal ubl_sum(const struct ubl_node *from, const char *path)
 {
-	struct decimal sum = {0, 0};
+	struct decimal sum = { 0, 0 };
 	UBL_NODES nodes = ubl_find(from, path);
 
 	for (size_t i = 0; i < nodes.count; i++) {

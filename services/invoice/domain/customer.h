@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What is known of a customer, gathered from the documents: the newest document that
+ * says something wins, by its date and not by its arrival. Thread: any.
+ */
+#ifndef BEURT_INVOICE_DOMAIN_CUSTOMER_H
+#define BEURT_INVOICE_DOMAIN_CUSTOMER_H
+
+#include "invoice/domain/invoice.h"
+
+enum customer_text {
+	CUSTOMER_NUMBER,
+	CUSTOMER_COMPANY,
+	CUSTOMER_TITLE,
+	CUSTOMER_INITIALS,
+	CUSTOMER_FIRST_NAME,
+	CUSTOMER_PARTICLE,
+	CUSTOMER_LAST_NAME,
+	CUSTOMER_STREET,
+	CUSTOMER_HOUSE_NUMBER,
+	CUSTOMER_ADDITION,
+	CUSTOMER_POSTCODE,
+	CUSTOMER_CITY,
+	CUSTOMER_COUNTRY,
+	CUSTOMER_EMAIL,
+	CUSTOMER_PHONE,
+	CUSTOMER_MOBILE,
+	CUSTOMER_LANGUAGE,
+	CUSTOMER_TEXTS,
+};
+
+struct customer {
+	struct uuid customer_id;
+	const char *dealer;          /* lent */
+	int64_t version;             /* 0 = not stored yet */
+	char *texts[CUSTOMER_TEXTS]; /* owned; NULL = unknown */
+	int kind;                    /* 1 person, 2 company */
+	bool is_lease_company;
+	uint32_t do_not_contact;
+	struct civil_date seen_on; /* date of the document that spoke last */
+	struct civil_date last_invoice;
+	struct civil_date last_paid;
+	bool erased;
+};
+
+void customer_done(struct customer *customer);
+/* Take over what a document says; true when anything changed. */
+bool customer_learn(struct customer *customer, const struct invoice *invoice);
+/* "Dhr. A. de Vries", or the company; at most size bytes with NUL. */
+void customer_display(const struct customer *customer, char *ret, size_t size);
+/* E.164 where a Dutch number can be read, else as typed, trimmed. */
+void customer_phone(const char *typed, char *ret, size_t size);
+
+#endif
