@@ -49,6 +49,8 @@ write_properties() { # DATA PORT
 	share.coordinator.state.topic.replication.factor=1
 	share.coordinator.state.topic.min.isr=1
 	group.initial.rebalance.delay.ms=0
+	broker.session.timeout.ms=2000
+	broker.heartbeat.interval.ms=500
 	group.min.session.timeout.ms=1000
 	auto.create.topics.enable=false
 	num.network.threads=2

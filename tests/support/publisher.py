@@ -15,7 +15,7 @@ class Publisher:
         self._producer = Producer({
             "bootstrap.servers": brokers, "enable.idempotence": True, "acks": "all",
             "partitioner": "murmur2_random", "socket.nagle.disable": True, "linger.ms": 2,
-            "compression.codec": "lz4", "log_level": 3, **(settings or {})})
+            "compression.codec": "lz4", "log_level": 2, **(settings or {})})
 
     def publish(self, *invoices, headers=True, deadline=30.0):
         """Invoices as the contract has them; returns once the broker has them all."""

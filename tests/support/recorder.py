@@ -24,7 +24,7 @@ class Recorder:
         self._consumer = Consumer({
             "bootstrap.servers": brokers, "group.id": "recorder",
             "enable.auto.commit": False, "auto.offset.reset": "earliest",
-            "fetch.wait.max.ms": 20, "socket.nagle.disable": True, "log_level": 3})
+            "fetch.wait.max.ms": 20, "socket.nagle.disable": True, "log_level": 2})
         self._parts = [TopicPartition(name, number, OFFSET_BEGINNING)
                        for name, count in topics for number in range(count)]
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)

@@ -36,7 +36,7 @@ def heard_topics():
 class Settling:
     def __init__(self, house):
         self.house = house
-        self._consumer = Consumer({"bootstrap.servers": house.brokers, "log_level": 3,
+        self._consumer = Consumer({"bootstrap.servers": house.brokers, "log_level": 2,
                                    "group.id": "settling", "enable.auto.commit": False,
                                    "socket.nagle.disable": True})
         self._parts = {service: self._parts_of(addresses)
