@@ -81,6 +81,14 @@ void strbuf_add_char(struct strbuf *buf, char c)
 	strbuf_add_n(buf, &c, 1);
 }
 
+void strbuf_cut(struct strbuf *buf, size_t bytes)
+{
+	if (buf->len == 0)
+		return;
+	buf->len -= bytes < buf->len ? bytes : buf->len;
+	buf->text[buf->len] = '\0';
+}
+
 void strbuf_addf(struct strbuf *buf, const char *fmt, ...)
 {
 	va_list args;

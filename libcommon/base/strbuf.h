@@ -31,6 +31,7 @@ void strbuf_clear(struct strbuf *buf); /* empty again, memory kept */
 void strbuf_add(struct strbuf *buf, const char *text);
 void strbuf_add_n(struct strbuf *buf, const char *bytes, size_t len);
 void strbuf_add_char(struct strbuf *buf, char c);
+void strbuf_cut(struct strbuf *buf, size_t bytes); /* drop the last ones */
 void strbuf_addf(struct strbuf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* ERR_INVALID naming the maximum when something did not fit. */
 MUST_CHECK int strbuf_check(const struct strbuf *buf, struct err *err);
