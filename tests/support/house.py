@@ -238,7 +238,8 @@ class House:
 
     def _own_settings(self, service, number):
         if service == "notification":
-            return {"BEURT_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}"}
+            return {"BEURT_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}",
+                    "BEURT_TOKEN_KEYS": "1:" + "5a" * 32, "BEURT_ADDRESS_KEY": "a5" * 32}
         if service == "gateway":
             return self._gateway_settings(number)
         return {}
