@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Hides where the database of the tests is and how its schemas are named. */
+#include "../store/scratch.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "sys/file.h"
+#include "unit.h"
+
+static void must(int result, const struct err *err)
+{
+	if (result < 0)
+		fail_msg("%s: %s", err_kind_name(err->kind), err->text);
+}
+
+static void run_flow_migrations(const struct scratch *scratch)
+{
+	struct err err = { 0 };
+	size_t len = 0;
+	int ran = 0;
+	AUTO_TEXT *sql = NULL;
+	must(file_read("libcommon/flow/migrations/0001_flow.sql", 1 << 20, &sql, &len, &err),
+	     &err);
+	struct migration list[] = { { "flow/0001_flow", sql } };
+	must(migrate_run(scratch->conninfo, scratch->schema, list, 1, &ran, &err), &err);
+}
+
+bool scratch_is_there(const char *name)
+{
+	const char *conninfo = getenv("BEURT_TEST_DATABASE");
+	if (conninfo && *conninfo)
+		return true;
+	printf("1..1\nok 1 - %s # SKIP BEURT_TEST_DATABASE is not set\n", name);
+	return false;
+}
+
+void scratch_open(struct scratch *scratch, const char *name)
+{
+	struct err err = { 0 };
+	*scratch = (struct scratch){ .conninfo = getenv("BEURT_TEST_DATABASE") };
+	snprintf(scratch->schema, sizeof(scratch->schema), "t_%.24s_%d", name, (int)getpid());
+	must(clock_open(NULL, &scratch->clock, &err), &err);
+	run_flow_migrations(scratch);
+	struct pool_request request = { .conninfo = scratch->conninfo,
+					.schema = scratch->schema,
+					.application = "test",
+					.size = 8,
+					.clock = scratch->clock };
+	must(pool_open(&request, &scratch->pool, &err), &err);
+}
+
+void scratch_close(struct scratch *scratch)
+{
+	char sql[100];
+	snprintf(sql, sizeof(sql), "DROP SCHEMA %s CASCADE", scratch->schema);
+	scratch_run(scratch, sql);
+	pool_close(scratch->pool);
+	clock_close(scratch->clock);
+}
+
+void scratch_run(struct scratch *scratch, const char *sql)
+{
+	struct err err = { 0 };
+	struct tx *tx = NULL;
+	must(tx_begin(scratch->pool, &tx, &err), &err);
+	must(tx_run(tx, sql, NO_ARGS, NULL, &err), &err);
+	must(tx_commit(tx, &err), &err);
+}
+
+static struct rows *query(struct scratch *scratch, const char *sql)
+{
+	struct err err = { 0 };
+	struct tx *tx = NULL;
+	struct rows *rows = NULL;
+	must(tx_begin(scratch->pool, &tx, &err), &err);
+	must(tx_rows(tx, sql, NO_ARGS, &rows, &err), &err);
+	must(tx_commit(tx, &err), &err);
+	return rows;
+}
+
+int64_t scratch_number(struct scratch *scratch, const char *sql)
+{
+	AUTO(rows) *rows = query(scratch, sql);
+	return rows_count(rows) ? row_int(rows, 0, 0) : 0;
+}
+
+char *scratch_text(struct scratch *scratch, const char *sql)
+{
+	AUTO(rows) *rows = query(scratch, sql);
+	return rows_count(rows) ? mem_text(row_text(rows, 0, 0)) : NULL;
+}

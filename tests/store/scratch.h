@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A schema of the test's own in the database that BEURT_TEST_DATABASE names; without it
+ * the programme is skipped. The schema is dropped when the scratch is closed.
+ */
+#ifndef BEURT_TESTS_SCRATCH_H
+#define BEURT_TESTS_SCRATCH_H
+
+#include "pg/migrate.h"
+
+struct scratch {
+	const char *conninfo;
+	char schema[48];
+	struct clock *clock;
+	struct pool *pool;
+};
+
+/* For main(): false when there is no database, after telling so in TAP. */
+bool scratch_is_there(const char *name);
+/* Runs flow's migrations. */
+void scratch_open(struct scratch *scratch, const char *name);
+void scratch_close(struct scratch *scratch);
+/* One statement in a transaction of its own; fails the test on an error. */
+void scratch_run(struct scratch *scratch, const char *sql);
+/* The first column of the first row as a number; 0 for NULL. */
+int64_t scratch_number(struct scratch *scratch, const char *sql);
+/* The first column of the first row; caller frees. NULL for SQL NULL or no row. */
+char *scratch_text(struct scratch *scratch, const char *sql);
+
+#endif
