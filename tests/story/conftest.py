@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every story file has a house of its own, whose clock starts where the story starts.
+
+Stories use the public interfaces only: they publish as a DMS, log in as people, read mail
+as customers and step the house's clock. All traffic of every story is recorded and held
+against the contracts, and every answer of the gateway against its OpenAPI description.
+"""
+import os
+import pathlib
+import sys
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "support"), str(HERE.parent / "contract")]
+
+import garage  # noqa: E402
+from house import House  # noqa: E402
+from polling import eventually  # noqa: E402
+from traffic import check  # noqa: E402
+
+OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
+VENDORS = ("autoflex", "wincar")
+MONDAY_MORNING = "2026-11-23 08:00:00"
+
+
+class Story:
+    """A house with two garages, and short words for what people do in it."""
+
+    def __init__(self, house):
+        self.house = house
+        self.clock = house.clock
+        self.dms = house.publisher("autoflex")
+        self.other_dms = house.publisher("wincar")
+        self.people = {}
+
+    def person(self, login):
+        if login not in self.people:
+            self.people[login] = self.house.portal(login, garage.PASSWORD)
+        return self.people[login]
+
+    def rows(self, login="sanne", week=None, **params):
+        portal = self.person(login)
+        week = week or portal.current_week()
+        return portal.proposals(week, **params) if week else []
+
+    def row_of(self, car, login="sanne", week=None, deadline=30.0):
+        """The proposal for this car on the list, once it is there."""
+        return eventually(lambda: self.find(car, login, week), deadline,
+                          f"a proposal for {car.plate}")
+
+    def find(self, car, login="sanne", week=None):
+        found = [row for row in self.rows(login, week)
+                 if row["vehicle"].get("plate") == car.plate]
+        return found[0] if found else None
+
+    def intake_of(self, number, login="sanne", deadline=30.0, status=None):
+        def look():
+            found = [record for record in self.person(login).pages(
+                "/v1/intake", "records", limit=100) if record.get("document_number") == number
+                and status in (None, record["status"])]
+            return found[0] if found else None
+        return eventually(look, deadline, f"document {number} on the intake page")
+
+    def mail(self, car, count=1, deadline=30.0):
+        return self.house.mailbox.wait_for(car.email, count, deadline)
+
+    def settle(self):
+        self.house.settle()
+
+
+@pytest.fixture(scope="module")
+def story(request):
+    """The module says where its clock starts: STARTS = "2026-03-23 08:00:00"."""
+    name = request.module.__name__
+    folder = OUT / "story" / name
+    for old in folder.glob("traffic.jsonl"):
+        old.unlink()
+    house = House(folder, vendors=VENDORS)
+    house.clock.set_local(getattr(request.module, "STARTS", MONDAY_MORNING))
+    with house:
+        house.record(folder / "traffic.jsonl")
+        house.seed(garage.seed(house.base_url))
+        house.settle()
+        yield Story(house)
+        house.settle()
+    house.drop_postgres()
+    report = check(folder / "traffic.jsonl")
+    assert report.problems == []
