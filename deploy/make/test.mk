@@ -15,10 +15,11 @@ $(OUT)/lib/libservices.a: $(call object,$(SERVICES_C)) \
 	@mkdir -p $(@D)
 	@rm -f $@
 	ar rcs $@ $^
+$(SERVER_HELP_O): BEURT_CFLAGS += -Itests/support -Itests/store
 $(OUT)/tests/%: tests/%.c $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB)
 	@mkdir -p $(@D)
-	$(CC) $(BEURT_CFLAGS) -Itests/support -DTEST_DATA='"tests/data"' $(BEURT_LDFLAGS) $< \
-		$(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB) -lcmocka $(LIBS) -o $@
+	$(CC) $(BEURT_CFLAGS) -Itests/support -Itests/store -DTEST_DATA='"tests/data"' \
+		$(BEURT_LDFLAGS) $< $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB) -lcmocka $(LIBS) -o $@
 
 .PHONY: setup portal test test-programs lint
 # Everything this machine needs; does nothing when it is there.

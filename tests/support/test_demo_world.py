@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo's world is the same from the same seed, valid, and laid out around today."""
+import datetime
+import json
+import pathlib
+import sys
+from collections import Counter
+
+import jsonschema
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "deploy" / "demo"))
+
+import generate  # noqa: E402
+import weeks  # noqa: E402
+from clock import AMSTERDAM  # noqa: E402
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def world():
+    return generate.make_world(TODAY)
+
+
+def test_the_same_day_and_seed_make_the_same_world(world):
+    assert json.dumps(generate.make_world(TODAY)) == json.dumps(world)
+    assert generate.make_world(TODAY, seed=2) != world
+
+
+def test_it_has_two_garages_400_customers_and_about_1600_invoices(world):
+    customers = {(one["dealer"], one["customer"]["number"]) for one in world["invoices"]}
+    assert len(customers) == 400 and len({dealer for dealer, _ in customers}) == 2
+    assert 1450 <= len(world["invoices"]) <= 1800
+    assert Counter(one["document_kind"] for one in world["invoices"])["credit_note"] >= 10
+
+
+def test_document_numbers_are_unique_and_dates_in_the_past(world):
+    numbers = Counter((one["dealer"], one["document_number"]) for one in world["invoices"])
+    assert max(numbers.values()) == 1
+    assert max(one["issue_date"] for one in world["invoices"]) <= TODAY.isoformat()
+
+
+def test_every_invoice_is_as_the_contract_says(world):
+    path = ROOT / "proto/invoice/invoice.published.json"
+    schema = json.loads(path.read_text())
+    validator = jsonschema.Draft202012Validator(
+        schema, resolver=jsonschema.RefResolver(path.as_uri(), schema))
+    for invoice in world["invoices"]:
+        assert not list(validator.iter_errors(invoice)), invoice["document_number"]
+
+
+def test_some_of_what_arrives_is_wrong_on_purpose(world):
+    assert len(world["bad"]) >= 7
+    broken = [text for _, _, text in world["bad"] if not parses(text)]
+    assert len(broken) == 1
+
+
+def parses(text):
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("now, shown", [
+    ("2026-11-25 14:00", "2026-11-25 14:00"),  # a Wednesday: as it is
+    ("2026-11-23 00:30", "2026-11-23 09:00"),  # before anybody works
+    ("2026-11-29 12:59", "2026-11-29 12:59"),  # the list still open for two hours
+    ("2026-11-29 13:00", "2026-11-30 09:00"),  # about to close: the next one
+    ("2026-11-29 23:00", "2026-11-30 09:00")])
+def test_the_demo_always_shows_an_open_list(now, shown):
+    moment = datetime.datetime.fromisoformat(now).replace(tzinfo=AMSTERDAM)
+    assert f"{weeks.present(moment):%Y-%m-%d %H:%M}" == shown
+
+
+def test_the_past_weeks_are_played_in_order_and_end_before_today():
+    present = weeks.at(TODAY, 9)
+    moments = [moment for moment, _ in weeks.past_steps(present)]
+    assert moments == sorted(moments) and moments[-1] < present
+    assert moments[-1].date() == TODAY and moments[0].date() == TODAY - 14 * weeks.DAY
