@@ -78,7 +78,7 @@ start() { # DATA PORT
 			-t "$(head -c16 /dev/urandom | base64 | tr '+/' '-_' | cut -c1-22)" \
 			-c "$data/server.properties" > "$data/format.log" 2>&1 ||
 		{ cat "$data/format.log" >&2; exit 1; }
-	setsid java -Xms"$heap" -Xmx"$heap" -XX:+UseSerialGC -XX:TieredStopAtLevel=${KAFKA_JIT:-4} \
+	setsid java -Xms"$heap" -Xmx"$heap" -XX:+UseSerialGC -XX:TieredStopAtLevel="${KAFKA_JIT:-4}" \
 		-Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
 		-Dorg.slf4j.simpleLogger.showDateTime=true -cp "$libs/*" \
 		kafka.Kafka "$data/server.properties" >> "$data/kafka.log" 2>&1 < /dev/null &

@@ -152,6 +152,9 @@ class House:
         port = self.ports.get("broker") or free_port(2)
         self.brokers = f"127.0.0.1:{port}"
         if self.broker_kind == "kafka":
+            # One that a killed harness left behind.
+            self._script("deploy/kafka/run.sh", "stop", self.folder / "kafka", "KILL")
+            shutil.rmtree(self.folder / "kafka", ignore_errors=True)
             self._script("deploy/kafka/run.sh", "start", self.folder / "kafka", port,
                          VENDORS=" ".join(self.vendors), KAFKA_HEAP="384m")
             return
