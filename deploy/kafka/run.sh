@@ -63,12 +63,18 @@ write_properties() { # DATA PORT
 
 run_java() { java -Djava.awt.headless=true -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -cp "$libs/*" "$@"; }
 
+# A process id may have gone to somebody else since.
+runs_in() { # DATA
+	[ -f "$1/pid" ] &&
+		tr '\0' ' ' 2>/dev/null < "/proc/$(cat "$1/pid")/cmdline" | grep -q kafka.Kafka
+}
+
 start() { # DATA PORT
 	local data heap=${KAFKA_HEAP:-512m}
 	fetch_libs
 	mkdir -p "$1"
 	data=$(cd "$1" && pwd)
-	if [ -f "$data/pid" ] && kill -0 "$(cat "$data/pid")" 2>/dev/null; then
+	if runs_in "$data"; then
 		echo "run.sh: Kafka already runs in $data" >&2
 		exit 1
 	fi
@@ -93,7 +99,10 @@ start() { # DATA PORT
 
 stop() { # DATA [SIGNAL]
 	local pid
-	[ -f "$1/pid" ] || return 0
+	if ! runs_in "$1"; then
+		rm -f "$1/pid"
+		return 0
+	fi
 	pid=$(cat "$1/pid")
 	kill "-${2:-TERM}" "$pid" 2>/dev/null || true
 	timeout 30 tail --pid="$pid" -s 0.1 -f /dev/null || kill -KILL "$pid" 2>/dev/null || true
