@@ -21,10 +21,12 @@ class Recorder:
         self._next = {}
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._consumer = Consumer({
-            "bootstrap.servers": brokers, "group.id": "recorder",
-            "enable.auto.commit": False, "auto.offset.reset": "earliest",
-            "fetch.wait.max.ms": 20, "socket.nagle.disable": True, "log_level": 2})
+        settings = {"bootstrap.servers": brokers, "group.id": "recorder",
+                    "enable.auto.commit": False, "auto.offset.reset": "earliest",
+                    "fetch.wait.max.ms": 20, "socket.nagle.disable": True, "log_level": 2}
+        self._consumer = Consumer(settings)
+        # Questions about ends would wait behind the reader's own fetches.
+        self._asker = Consumer(settings)
         self._parts = [TopicPartition(name, number, OFFSET_BEGINNING)
                        for name, count in topics for number in range(count)]
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -68,7 +70,7 @@ class Recorder:
         eventually(reached, deadline, "the recorder at the end of every topic")
 
     def _end_of(self, part):
-        low, high = self._consumer.get_watermark_offsets(
+        low, high = self._asker.get_watermark_offsets(
             TopicPartition(part.topic, part.partition), timeout=10, cached=False)
         return high if high > low else 0
 
@@ -78,6 +80,7 @@ class Recorder:
         self._stop.set()
         self._thread.join(10)
         self._consumer.close()
+        self._asker.close()
         if self.failure:
             raise self.failure
 
