@@ -32,7 +32,7 @@ bool scratch_is_there(const char *name)
 	const char *conninfo = getenv("BEURT_TEST_DATABASE");
 	if (conninfo && *conninfo)
 		return true;
-	printf("1..1\nok 1 - %s # SKIP BEURT_TEST_DATABASE is not set\n", name);
+	printf("1..1\nok 1 # SKIP %s: BEURT_TEST_DATABASE is not set\n", name);
 	return false;
 }
 

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Records become rows and messages exactly once, whatever happens in between. */
+#include <stdio.h>
+
+#include "../flow/world.h"
+#include "flow/offsets.h"
+#include "gen/week_state.h"
+#include "unit.h"
+
+static struct world world;
+
+static int open_world(void **state)
+{
+	(void)state;
+	world_open(&world, "inbox");
+	return 0;
+}
+
+static int close_world(void **state)
+{
+	(void)state;
+	world_close(&world);
+	return 0;
+}
+
+#define KEYS 7
+
+static void publish_many(int64_t from, int64_t count)
+{
+	char dealer[16];
+	for (int64_t i = from; i < from + count; i++) {
+		snprintf(dealer, sizeof(dealer), "K%d", (int)(i % KEYS));
+		world_publish(&world, dealer, i, BEHAVE);
+	}
+}
+
+/* Reads week.state: every number once, rising within each key. */
+static void expect_said_once(int64_t count)
+{
+	int64_t last[KEYS] = { 0 };
+	int64_t read = 0;
+	struct record record;
+	int64_t deadline = clock_monotonic() + 20000000;
+	AUTO(reader) *reader = world_read(&world, "week.state.v1");
+	while (read < count && clock_monotonic() < deadline) {
+		void *msg = NULL;
+		if (!reader_poll(reader, 100, &record))
+			continue;
+		assert_int_equal(0, msg_decode(&week_state_type, record.value, &msg, NULL));
+		const struct week_state *week = msg;
+		int key = week->dealer[1] - '0';
+		expect_true("versions rise within a key", week->version > last[key]);
+		last[key] = week->version;
+		read++;
+		expect_true("the source is told",
+			    record_header(&record, "ce_source").len > strlen("/beurt/"));
+		msg_free(&week_state_type, msg);
+		record_done(&record);
+	}
+	expect_number("records said", read, count);
+	expect_true("and no more", !reader_poll(reader, 300, &record));
+}
+
+static void every_record_is_handled_once(void **state)
+{
+	(void)state;
+	struct flow *flow = world_start(&world, "a");
+	publish_many(0, 3000);
+	world_await(&world, "SELECT count(*) FROM seen", 3000);
+	world_await(&world, "SELECT count(*) FROM outbox", 0);
+	expect_number("distinct", scratch_number(&world.scratch,
+						 "SELECT count(DISTINCT number) FROM seen"),
+		      3000);
+	expect_number("in order within each key",
+		      scratch_number(&world.scratch,
+				     "SELECT count(*) FROM (SELECT number < lag(number) OVER"
+				     " (PARTITION BY key ORDER BY nr) AS back FROM seen) s"
+				     " WHERE back"),
+		      0);
+	flow_stop(flow);
+	expect_said_once(3000);
+}
+
+static void a_restart_goes_on_where_it_was(void **state)
+{
+	(void)state;
+	struct flow *flow = world_start(&world, "a");
+	world_await_ready(flow);
+	flow_stop(flow);
+	publish_many(3000, 500);
+	flow = world_start(&world, "a");
+	world_await(&world, "SELECT count(*) FROM seen", 3500);
+	flow_stop(flow);
+	expect_number("distinct", scratch_number(&world.scratch,
+						 "SELECT count(DISTINCT number) FROM seen"),
+		      3500);
+}
+
+/* A database restored to an older moment, or another instance that was ahead: the batch in
+ * hand changes nothing and reading starts again where the database says. */
+static void the_database_decides_where_reading_goes_on(void **state)
+{
+	(void)state;
+	struct flow *flow = world_start(&world, "a");
+	world_await_ready(flow);
+	scratch_run(&world.scratch, "DELETE FROM seen WHERE number >= 3400");
+	scratch_run(&world.scratch, "UPDATE consumer_offset SET next = 0, last_offset = NULL,"
+				    " last_id = NULL WHERE topic = 'week.closed.v1'");
+	scratch_run(&world.scratch, "DELETE FROM seen");
+	publish_many(3500, 30);
+	world_await(&world, "SELECT count(*) FROM seen", 3530);
+	expect_number("distinct", scratch_number(&world.scratch,
+						 "SELECT count(DISTINCT number) FROM seen"),
+		      3530);
+	flow_stop(flow);
+}
+
+static void what_is_away_is_waited_for(void **state)
+{
+	(void)state;
+	struct flow *flow = world_start(&world, "a");
+	atomic_store(&world.away, true);
+	world_publish(&world, "K1", 4000, LATER_WHILE_AWAY);
+	publish_many(4001, 100);
+	world_await_ready(flow);
+	clock_pause(1500000);
+	expect_number("nothing of the batch is there",
+		      scratch_number(&world.scratch,
+				     "SELECT count(*) FROM seen WHERE number = 4000"),
+		      0);
+	atomic_store(&world.away, false);
+	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 4000", 101);
+	expect_number("once each", scratch_number(&world.scratch,
+						  "SELECT count(*) FROM seen"
+						  " WHERE number >= 4000"),
+		      101);
+	flow_stop(flow);
+}
+
+static void lost_connections_lose_nothing(void **state)
+{
+	(void)state;
+	struct flow *flow = world_start(&world, "a");
+	world_await_ready(flow);
+	for (int i = 0; i < 20; i++) {
+		publish_many(5000 + i * 50, 50);
+		scratch_run(&world.scratch,
+			    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+			    " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+			    " AND application_name IN ('test', 'beurt-relay')");
+		clock_pause(20000);
+	}
+	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 5000",
+		    1000);
+	expect_number("once each", scratch_number(&world.scratch,
+						  "SELECT count(*) FROM seen"
+						  " WHERE number >= 5000"),
+		      1000);
+	world_await(&world, "SELECT count(*) FROM outbox", 0);
+	flow_stop(flow);
+}
+
+static void two_instances_share_the_work(void **state)
+{
+	(void)state;
+	struct flow *first = world_start(&world, "a");
+	struct flow *second = world_start(&world, "b");
+	publish_many(7000, 500);
+	world_await_ready(second);
+	publish_many(7500, 500);
+	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000",
+		    1000);
+	flow_stop(first);
+	publish_many(8000, 200);
+	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000",
+		    1200);
+	expect_number("once each", scratch_number(&world.scratch,
+						  "SELECT count(*) FROM seen"
+						  " WHERE number >= 7000"),
+		      1200);
+	flow_stop(second);
+}
+
+static void a_stale_owner_changes_nothing(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	struct tx *tx = NULL;
+	struct known_offset known;
+	bool moved = true;
+	bool parked = true;
+	struct step step = { .topic = mem_text("stale.v1"), .next = 5, .last_offset = 4 };
+	struct batch batch = { .steps = &step, .steps_count = 1 };
+	assert_int_equal(0, tx_begin(world.scratch.pool, &tx, &err));
+	assert_int_equal(0, offset_know(tx, "stale.v1", 0, "cluster", &known, &err));
+	assert_int_equal(0, offset_move(tx, &batch, &moved, &parked, &err));
+	expect_true("the owner moves it", moved);
+	assert_int_equal(0, offset_move(tx, &batch, &moved, &parked, &err));
+	expect_true("whoever expects the old place does not", !moved);
+	tx_rollback(tx);
+	mem_free(step.topic);
+}
+
+static void hot_paths_come_in_batches(void **state)
+{
+	(void)state;
+	world.batched = true;
+	atomic_store(&world.in_batches, 0);
+	struct flow *flow = world_start(&world, "a");
+	world_await_ready(flow);
+	publish_many(9000, 800);
+	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 9000", 800);
+	expect_true("most came in batches", atomic_load(&world.in_batches) > 400);
+	flow_stop(flow);
+	world.batched = false;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_record_is_handled_once),
+		cmocka_unit_test(a_restart_goes_on_where_it_was),
+		cmocka_unit_test(the_database_decides_where_reading_goes_on),
+		cmocka_unit_test(what_is_away_is_waited_for),
+		cmocka_unit_test(lost_connections_lose_nothing),
+		cmocka_unit_test(two_instances_share_the_work),
+		cmocka_unit_test(a_stale_owner_changes_nothing),
+		cmocka_unit_test(hot_paths_come_in_batches),
+	};
+	if (!scratch_is_there("inbox"))
+		return 0;
+	return cmocka_run_group_tests_name("inbox", tests, open_world, close_world);
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A broker in this process, a schema, and a small service that flow runs.
+ *
+ * The service hears week.closed: it writes a row into `seen` and says week.state of the
+ * same week. `no` of the message says how it behaves: see enum behaviour. It hears
+ * proposal.decide: a row into `decided`, refused when the decision is "never" after the row
+ * was written. It hears invoice.published with an `unreadable`. Its timers "count" write
+ * into `fired`.
+ */
+#ifndef BEURT_TESTS_WORLD_H
+#define BEURT_TESTS_WORLD_H
+
+#include <stdatomic.h>
+
+#include "../store/scratch.h"
+#include "bus/producer.h"
+#include "bus/reader.h"
+#include "flow/engine.h"
+
+enum behaviour {
+	BEHAVE,		     /* no = 0 */
+	REFUSE_WHILE_STRICT, /* ERR_INVALID while world.strict, after writing a row */
+	LATER_WHILE_AWAY,    /* ERR_LATER while world.away */
+};
+
+struct world {
+	struct scratch scratch;
+	struct broker *broker;
+	char *brokers;
+	struct producer *producer;
+	struct signals *signals;
+	struct metrics *metrics;
+	atomic_bool strict;
+	atomic_bool away;
+	atomic_int in_batches; /* records that came through the batch handler */
+	bool batched;	       /* week.closed is taken in batches */
+};
+
+/* Topics have 3 partitions. */
+void world_open(struct world *world, const char *name);
+void world_close(struct world *world);
+
+/* One instance of the service; several share schema and group. */
+struct flow *world_start(struct world *world, const char *instance);
+void world_await_ready(struct flow *flow);
+
+/* Publish week.closed of a dealer (the key) with a number and a behaviour. */
+void world_publish(struct world *world, const char *dealer, int64_t number,
+		   enum behaviour behaviour);
+/* Publish bytes with an optional ce_type (and then id and source). */
+void world_publish_raw(struct world *world, const char *topic, const char *key,
+		       struct slice value, const char *type);
+/* Wait until a number in the database is as wanted; fails the test after 20 s. */
+void world_await(struct world *world, const char *sql, int64_t wanted);
+/* Every value on a topic from its beginning: offsets in order per partition. */
+struct reader *world_read(struct world *world, const char *topic);
+
+#endif
