@@ -107,6 +107,8 @@ MUST_CHECK int store_proposals_write(struct tx *tx, const struct proposal_filter
 /* One row; ERR_ABSENT. ret_version may be NULL. */
 MUST_CHECK int store_proposal_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
 				    int64_t *ret_version, struct err *err);
+MUST_CHECK int store_proposal_customer(struct tx *tx, const struct uuid *id,
+				       struct uuid *ret_customer, struct err *err);
 /* Last contacts and consent of its customer: members, each with a leading comma. */
 MUST_CHECK int store_proposal_write_more(struct tx *tx, const struct uuid *id,
 					 struct strbuf *out, struct err *err);
@@ -142,6 +144,12 @@ struct bulk_operation {
 };
 MUST_CHECK int store_bulk_record(struct tx *tx, const struct bulk_operation *operation,
 				 const struct bulk_items *items, struct err *err);
+/* What was recorded, so that a repeated request means the same rows; none when unknown. */
+MUST_CHECK int store_bulk_recorded(struct tx *tx, const struct uuid *operation,
+				   struct bulk_items *ret_items, struct err *err);
+/* {"id", "version", "previous_decision"} of each, as they are now. */
+MUST_CHECK int store_bulk_write(struct tx *tx, const struct bulk_items *items,
+				struct strbuf *out, struct err *err);
 /* Rows of an operation that nobody decided since, as they are now, with the decision to
  * put back; `ret_moved` those that somebody did. ERR_ABSENT: no such operation. */
 MUST_CHECK int store_bulk_undoable(struct tx *tx, const struct uuid *operation,

@@ -41,6 +41,16 @@ static const char SQL_UNDOABLE[] =
 	" JOIN gateway.proposal p ON p.dealer = i.dealer AND p.proposal_id = i.proposal_id"
 	" WHERE o.operation_id = $1 AND o.list_week = $2 ORDER BY p.proposal_id";
 
+static const char SQL_RECORDED[] =
+	"SELECT proposal_id, previous_version, previous_decision, false"
+	" FROM gateway.operation_item WHERE operation_id = $1 ORDER BY proposal_id";
+
+static const char SQL_CHANGED[] =
+	"SELECT jsonb_build_object('id', p.proposal_id, 'version', p.version,"
+	" 'previous_decision', i.decision)::text"
+	" FROM unnest($1::uuid[], $2::text[]) AS i(id, decision)"
+	" JOIN gateway.proposal p ON p.proposal_id = i.id";
+
 static const char SQL_PENDING[] =
 	"SELECT count(*) FROM unnest($1::uuid[], $2::bigint[]) AS i(id, version)"
 	" WHERE NOT EXISTS (SELECT 1 FROM gateway.proposal p"
@@ -188,5 +198,30 @@ int store_bulk_pending(struct tx *tx, const struct bulk_items *items, int64_t *r
 	arrays_done(&arrays);
 	if (result == 0)
 		*ret_pending = row_int(rows, 0, 0);
+	return result;
+}
+
+int store_bulk_recorded(struct tx *tx, const struct uuid *operation,
+			struct bulk_items *ret_items, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_RECORDED, ARGS(arg_uuid(operation)), &rows, err) < 0)
+		return -1;
+	*ret_items = read_items(rows);
+	return 0;
+}
+
+int store_bulk_write(struct tx *tx, const struct bulk_items *items, struct strbuf *out,
+		     struct err *err)
+{
+	struct item_arrays arrays = arrays_of(items);
+	AUTO(rows) *rows = NULL;
+	int result = tx_rows(tx, SQL_CHANGED,
+			     ARGS(arg_texts(arrays.ids, items->count),
+				  arg_texts(arrays.decisions, items->count)),
+			     &rows, err);
+	arrays_done(&arrays);
+	if (result == 0)
+		store_rows_write(rows, 0, out);
 	return result;
 }

@@ -26,7 +26,7 @@ static const char SQL_SAVE[] =
 
 static const char SQL_FIND[] =
 	"SELECT jsonb_build_object('dealer', dealer, 'name', name)::text"
-	" FROM gateway.dealer WHERE $1 = '' OR strpos(lower(dealer || ' ' || name), $1) > 0"
+	" FROM gateway.dealer WHERE $1 = '' OR strpos(lower(dealer || ' ' || name), lower($1)) > 0"
 	" ORDER BY name, dealer LIMIT 100";
 
 static const char SQL_SETTINGS[] =

@@ -13,6 +13,9 @@ static const char SQL_LIST[] =
 static const char SQL_ONE[] =
 	"SELECT " PROPOSAL_JSON ", p.version" FROM_PROPOSAL " WHERE p.proposal_id = $1";
 
+static const char SQL_CUSTOMER[] =
+	"SELECT customer_id FROM gateway.proposal WHERE proposal_id = $1";
+
 static const char SQL_MORE[] =
 	"SELECT ',\"contacts\":' || (SELECT coalesce(jsonb_agg(jsonb_strip_nulls("
 	"  jsonb_build_object('at', x.at, 'channel', x.channel, 'outcome', x.outcome,"
@@ -80,6 +83,18 @@ int store_proposal_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 	strbuf_add(out, row_text(rows, 0, 0));
 	if (ret_version)
 		*ret_version = row_int(rows, 0, 1);
+	return 0;
+}
+
+int store_proposal_customer(struct tx *tx, const struct uuid *id, struct uuid *ret_customer,
+			    struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_CUSTOMER, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "there is no proposal %s", id->text);
+	*ret_customer = row_uuid(rows, 0, 0);
 	return 0;
 }
 

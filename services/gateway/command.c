@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Decides how a command is asked once, waited for, and answered truthfully.
+ */
+#include "gateway/command.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json_out.h"
+#include "base/text.h"
+#include "gateway/publish.h"
+#include "gateway/store.h"
+#include "sys/uuid_new.h"
+
+#define LOOK_FIRST_MICROS 2000
+#define LOOK_MOST_MICROS 40000
+
+int command_key(const struct request *req, struct uuid *ret_id, struct err *err)
+{
+	const char *key = request_header(req, "Idempotency-Key");
+	if (!key) {
+		*ret_id = uuid_new(request_received_at(req));
+		return 0;
+	}
+	if (!uuid_is_valid(key))
+		return err_set(err, ERR_INVALID, "Idempotency-Key is not a uuid");
+	*ret_id = uuid_from(key);
+	return 0;
+}
+
+/* The same key must come with the same request. */
+static void hash_request(const struct request *req, char ret_hash[17])
+{
+	struct slice body = request_body(req);
+	char *text = mem_text_n(body.at, body.len);
+	uint64_t hash = text_hash(request_url(req)) * 31 + text_hash(text);
+	mem_free(text);
+	snprintf(ret_hash, 17, "%016llx", (unsigned long long)hash);
+}
+
+static int log_command(struct gateway *gateway, const struct request *req,
+		       struct command *command, struct err *err)
+{
+	struct command_row row = {
+		.id = command->id,
+		.dealer = command->dealer,
+		.actor = command->actor,
+		.kind = command->type->name,
+		.submitted_at = request_received_at(req),
+	};
+	hash_request(req, row.request_hash);
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", command->dealer, err) < 0 ||
+	    store_command_open(tx, &row, &command->submitted_at, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+static int begin(struct gateway *gateway, const struct request *req, struct command *command,
+		 struct err *err)
+{
+	snprintf(command->trace, sizeof(command->trace), "%s", request_trace(req));
+	command->deadline = clock_monotonic() +
+			    gateway->knobs->command_seconds * MICROS_PER_SECOND;
+	if (log_command(gateway, req, command, err) < 0)
+		return -1;
+	instant_format(command->submitted_at, command->received_at);
+	return 0;
+}
+
+static void set_actor(struct command *command, const char *dealer, const char *actor)
+{
+	snprintf(command->dealer, sizeof(command->dealer), "%s", dealer);
+	snprintf(command->actor, sizeof(command->actor), "%s", actor);
+}
+
+int command_begin_for(struct gateway *gateway, const struct request *req,
+		      const struct msg_type *type, const char *dealer, const char *actor,
+		      struct command *ret_command, struct err *err)
+{
+	struct command command = { .type = type };
+	set_actor(&command, dealer, actor);
+	if (command_key(req, &command.id, err) < 0 || begin(gateway, req, &command, err) < 0)
+		return -1;
+	*ret_command = command;
+	return 0;
+}
+
+int command_begin(struct gateway *gateway, const struct request *req,
+		  const struct msg_type *type, struct command *ret_command, struct err *err)
+{
+	const struct subject *subject = access_subject(req);
+	return command_begin_for(gateway, req, type, subject->dealer, subject->login,
+				 ret_command, err);
+}
+
+int command_begin_part(struct gateway *gateway, const struct request *req,
+		       const struct msg_type *type, const struct uuid *id,
+		       struct command *ret_command, struct err *err)
+{
+	const struct subject *subject = access_subject(req);
+	struct command command = { .type = type, .id = *id };
+	set_actor(&command, subject->dealer, subject->login);
+	if (begin(gateway, req, &command, err) < 0)
+		return -1;
+	*ret_command = command;
+	return 0;
+}
+
+static int refuse(const struct told *told, struct err *err)
+{
+	static const enum err_kind kinds[] = {
+		[COMMAND_ANSWERED_OUTCOME_NONE] = ERR_BROKEN,
+		[COMMAND_ANSWERED_OUTCOME_OK] = ERR_NONE,
+		[COMMAND_ANSWERED_OUTCOME_INVALID] = ERR_INVALID,
+		[COMMAND_ANSWERED_OUTCOME_DENIED] = ERR_DENIED,
+		[COMMAND_ANSWERED_OUTCOME_ABSENT] = ERR_ABSENT,
+		[COMMAND_ANSWERED_OUTCOME_CONFLICT] = ERR_CONFLICT,
+		[COMMAND_ANSWERED_OUTCOME_LATER] = ERR_LATER,
+	};
+	return err_set_code(err, kinds[told->outcome], told->code, "%s", told->detail);
+}
+
+static int begin_look(struct gateway *gateway, const struct command *command,
+		      struct tx **ret_tx, struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", command->dealer, err) < 0)
+		return -1;
+	*ret_tx = TAKE(tx);
+	return 0;
+}
+
+int command_wait_until(struct gateway *gateway, const struct command *command,
+		       command_holds_fn holds, const void *context,
+		       enum command_end *ret_end, struct err *err)
+{
+	int64_t pause = LOOK_FIRST_MICROS;
+	for (;;) {
+		AUTO(tx) *tx = NULL;
+		bool seen = false;
+		if (begin_look(gateway, command, &tx, err) < 0 ||
+		    holds(tx, context, &seen, err) < 0)
+			return -1;
+		*ret_end = seen ? COMMAND_DONE : COMMAND_PENDING;
+		if (seen || clock_monotonic() + pause > command->deadline)
+			return 0;
+		tx_rollback(TAKE(tx));
+		clock_pause(pause);
+		pause = pause * 2 > LOOK_MOST_MICROS ? LOOK_MOST_MICROS : pause * 2;
+	}
+}
+
+static int is_visible(struct tx *tx, const void *context, bool *ret_holds, struct err *err)
+{
+	const struct told *told = context;
+	return store_is_visible(tx, told->aggregate, told->version, ret_holds, err);
+}
+
+static int settle(struct gateway *gateway, const struct command *command,
+		  const struct told *told, enum command_end *ret_end, struct err *err)
+{
+	*ret_end = COMMAND_DONE;
+	if (told->outcome != COMMAND_ANSWERED_OUTCOME_OK)
+		return refuse(told, err);
+	if (!uuid_is_valid(told->aggregate) || told->version == 0)
+		return 0;
+	return command_wait_until(gateway, command, is_visible, told, ret_end, err);
+}
+
+int command_ask(struct gateway *gateway, const struct command *command, const void *msg,
+		enum command_end *ret_end, struct told *ret_told, struct err *err)
+{
+	struct publication publication = {
+		.type = command->type,
+		.msg = msg,
+		.id = command->id.text,
+		.trace = command->trace,
+		.time = command->submitted_at,
+	};
+	struct told told = { 0 };
+	int result = 0;
+	struct waiter *waiter = waiters_add(gateway->waiters, &command->id);
+	*ret_end = COMMAND_PENDING;
+	if (publish(gateway->producer, &publication, err) < 0)
+		result = -1;
+	else if (waiter_wait(waiter, command->deadline, &told))
+		result = settle(gateway, command, &told, ret_end, err);
+	waiter_end(waiter);
+	if (ret_told)
+		*ret_told = told;
+	else
+		told_done(&told);
+	return result;
+}
+
+int command_reply_pending(const struct command *command, struct reply *reply)
+{
+	char at[INSTANT_TEXT];
+	struct json_out out = json_out_into(reply_body(reply));
+	strbuf_clear(reply_body(reply));
+	json_out_open_object(&out, NULL);
+	json_out_text(&out, "command_id", command->id.text);
+	json_out_text(&out, "status", "pending");
+	json_out_text(&out, "submitted_at", instant_format(command->submitted_at, at));
+	json_out_close_object(&out);
+	reply_status(reply, 202);
+	reply_header(reply, "Location", "/v1/commands/%s", command->id.text);
+	return 0;
+}

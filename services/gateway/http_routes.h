@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One function per route; http_<topic>.c holds them. Thread: http. */
+#ifndef BEURT_GATEWAY_HTTP_ROUTES_H
+#define BEURT_GATEWAY_HTTP_ROUTES_H
+
+#include "http/http.h"
+
+#define ROUTE(name)                                                                          \
+	int name(void *service, struct request *req, struct reply *reply, struct err *err)
+
+/* http_session.c */
+ROUTE(http_login);
+ROUTE(http_logout);
+ROUTE(http_choose_dealer);
+ROUTE(http_me);
+ROUTE(http_find_dealers);
+
+/* http_weeks.c */
+ROUTE(http_list_weeks);
+ROUTE(http_get_week);
+ROUTE(http_list_proposals);
+
+/* http_proposals.c */
+ROUTE(http_get_proposal);
+ROUTE(http_why);
+ROUTE(http_decide);
+
+/* http_bulk.c */
+ROUTE(http_decide_bulk);
+ROUTE(http_undo_bulk);
+
+/* http_intake.c */
+ROUTE(http_list_intake);
+ROUTE(http_get_intake);
+ROUTE(http_replay_intake);
+ROUTE(http_discard_intake);
+ROUTE(http_replay_intake_bulk);
+
+/* http_upload.c */
+ROUTE(http_upload_invoice);
+
+/* http_lookup.c */
+ROUTE(http_get_vehicle);
+ROUTE(http_correct_vehicle);
+ROUTE(http_find_customers);
+
+/* http_results.c */
+ROUTE(http_results);
+ROUTE(http_result_visits);
+ROUTE(http_result_proposals);
+ROUTE(http_results_csv);
+
+/* http_settings.c */
+ROUTE(http_get_settings);
+ROUTE(http_put_settings);
+
+/* http_misc.c */
+ROUTE(http_get_command);
+ROUTE(http_openapi);
+
+/* http_customer.c */
+ROUTE(http_unsubscribe_page);
+ROUTE(http_unsubscribe);
+
+#endif

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Signing in and out, and for the helpdesk choosing whom to act for.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json_out.h"
+#include "gateway/http_routes.h"
+#include "gateway/limiter.h"
+#include "gateway/session.h"
+#include "gateway/store.h"
+#include "gen/body_choose_dealer.h"
+#include "gen/body_login.h"
+
+static int begin_login(struct gateway *gateway, const char *login, struct tx **ret_tx,
+		       struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.login", login, err) < 0)
+		return -1;
+	*ret_tx = TAKE(tx);
+	return 0;
+}
+
+static int find_account(struct gateway *gateway, const char *login,
+			struct subject *ret_subject, char ret_hash[PASSWORD_HASH_TEXT],
+			struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (begin_login(gateway, login, &tx, err) < 0 ||
+	    store_account_find(tx, login, ret_subject, ret_hash, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+static int audit_login(struct gateway *gateway, const struct request *req,
+		       const char *login, const char *result, struct err *err)
+{
+	struct audit audit = {
+		.dealer = "-",
+		.actor = login,
+		.action = "login",
+		.result = result,
+		.trace = request_trace(req),
+	};
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 || store_audit_add(tx, &audit, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+static int renew_hash(struct gateway *gateway, const struct body_login *body,
+		      struct err *err)
+{
+	char hash[PASSWORD_HASH_TEXT];
+	AUTO(tx) *tx = NULL;
+	if (password_hash(gateway->passwords, body->password, hash, err) < 0 ||
+	    begin_login(gateway, body->login, &tx, err) < 0 ||
+	    store_account_set_password(tx, body->login, hash, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+/* Unknown, disabled and wrong are one answer, after the same work. */
+static int prove_login(struct gateway *gateway, const struct request *req,
+		       const struct body_login *body, struct subject *ret_subject,
+		       struct err *err)
+{
+	char hash[PASSWORD_HASH_TEXT];
+	if (limiter_take(gateway->limiter, req, body->login, err) < 0 ||
+	    find_account(gateway, body->login, ret_subject, hash, err) < 0)
+		return -1;
+	struct password_verdict verdict = password_check(
+		gateway->passwords, hash[0] ? hash : NULL, body->password);
+	if (!verdict.right) {
+		if (audit_login(gateway, req, hash[0] ? body->login : "-", "LOGIN_REFUSED",
+				err) < 0)
+			return -1;
+		return err_set_code(err, ERR_DENIED, "LOGIN_REFUSED",
+				    "log-in name or password is not right");
+	}
+	if (verdict.outdated && renew_hash(gateway, body, err) < 0)
+		return -1;
+	return audit_login(gateway, req, body->login, "ok", err);
+}
+
+static int read_facts(struct gateway *gateway, const struct subject *subject,
+		      struct dealer_facts *ret_facts, struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", subject->dealer, err) < 0 ||
+	    store_dealer_facts(tx, subject->dealer, ret_facts, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+static void write_me(struct reply *reply, const struct subject *subject,
+		     const struct dealer_facts *facts, struct instant now)
+{
+	char at[INSTANT_TEXT];
+	struct json_out out = json_out_into(reply_body(reply));
+	json_out_open_object(&out, NULL);
+	json_out_text(&out, "user_id", subject->user.text);
+	json_out_text(&out, "login", subject->login);
+	json_out_text(&out, "name", subject->name);
+	json_out_text(&out, "role", role_word(subject->role));
+	json_out_text(&out, "language", subject->language);
+	if (subject->dealer[0])
+		json_out_text(&out, "dealer", subject->dealer);
+	if (facts->name[0]) {
+		json_out_text(&out, "dealer_name", facts->name);
+		json_out_text(&out, "timezone", facts->timezone);
+	}
+	json_out_text(&out, "server_time", instant_format(now, at));
+	json_out_text(&out, "expires_at", instant_format(subject->expires_at, at));
+	json_out_close_object(&out);
+}
+
+static int reply_me(struct gateway *gateway, const struct request *req, struct reply *reply,
+		    const struct subject *subject, struct err *err)
+{
+	struct dealer_facts facts = { .name = "" };
+	bool known = subject->dealer[0] && strcmp(subject->dealer, UNKNOWN_DEALER) != 0;
+	if (known && read_facts(gateway, subject, &facts, err) < 0)
+		return -1;
+	write_me(reply, subject, &facts, request_received_at(req));
+	return 0;
+}
+
+int http_login(void *service, struct request *req, struct reply *reply, struct err *err)
+{
+	struct gateway *gateway = service;
+	struct subject subject = { .role = ROLE_NONE };
+	const void *body;
+	if (request_msg(req, &body_login_type, &body, err) < 0 ||
+	    prove_login(gateway, req, body, &subject, err) < 0 ||
+	    session_open(gateway, req, &subject, reply, err) < 0)
+		return -1;
+	return reply_me(gateway, req, reply, &subject, err);
+}
+
+int http_logout(void *service, struct request *req, struct reply *reply, struct err *err)
+{
+	reply_status(reply, 204);
+	return session_close(service, req, reply, err);
+}
+
+int http_me(void *service, struct request *req, struct reply *reply, struct err *err)
+{
+	return reply_me(service, req, reply, access_subject(req), err);
+}
+
+/* The choice is written with its reason before it works. */
+static int choose_dealer(struct gateway *gateway, const struct request *req,
+			 const struct body_choose_dealer *body, struct subject *subject,
+			 struct err *err)
+{
+	struct audit audit = {
+		.dealer = body->dealer,
+		.actor = subject->login,
+		.action = "dealer.choose",
+		.result = "ok",
+		.detail = body->reason,
+		.trace = request_trace(req),
+	};
+	struct dealer_facts facts;
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", body->dealer, err) < 0 ||
+	    tx_set_local(tx, "app.session", subject->token_hash, err) < 0)
+		return -1;
+	if (strcmp(body->dealer, UNKNOWN_DEALER) != 0 &&
+	    store_dealer_facts(tx, body->dealer, &facts, err) < 0)
+		return -1;
+	if (store_audit_add(tx, &audit, err) < 0 ||
+	    store_session_set_dealer(tx, subject->token_hash, body->dealer, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}
+
+int http_choose_dealer(void *service, struct request *req, struct reply *reply,
+		       struct err *err)
+{
+	struct subject subject = *access_subject(req);
+	const void *msg;
+	if (request_msg(req, &body_choose_dealer_type, &msg, err) < 0)
+		return -1;
+	const struct body_choose_dealer *body = msg;
+	if (choose_dealer(service, req, body, &subject, err) < 0)
+		return -1;
+	snprintf(subject.dealer, sizeof(subject.dealer), "%s", body->dealer);
+	return reply_me(service, req, reply, &subject, err);
+}
+
+int http_find_dealers(void *service, struct request *req, struct reply *reply,
+		      struct err *err)
+{
+	struct gateway *gateway = service;
+	const char *part = request_query(req, "query");
+	AUTO(tx) *tx = NULL;
+	strbuf_add(reply_body(reply), "{\"dealers\":[");
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.role", "helpdesk", err) < 0 ||
+	    store_dealers_find(tx, part ? part : "", reply_body(reply), err) < 0)
+		return -1;
+	strbuf_add(reply_body(reply), "]}");
+	return tx_commit(TAKE(tx), err);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A dealer's settings: changed here, published as dealer.state in the same transaction.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/email.h"
+#include "flow/outbox.h"
+#include "gateway/http_routes.h"
+#include "gateway/store.h"
+#include "gen/body_settings.h"
+#include "gen/dealer_state.h"
+#include "gen/say_dealer_state.h"
+#include "sys/zone_file.h"
+
+static int write_settings(struct gateway *gateway, const struct request *req,
+			  struct reply *reply, struct err *err)
+{
+	int64_t version;
+	AUTO(tx) *tx = NULL;
+	if (portal_begin(gateway, req, &tx, err) < 0 ||
+	    store_settings_write(tx, access_subject(req)->dealer, reply_body(reply),
+				 &version, err) < 0)
+		return -1;
+	reply_etag_version(reply, version);
+	return tx_commit(TAKE(tx), err);
+}
+
+int http_get_settings(void *service, struct request *req, struct reply *reply,
+		      struct err *err)
+{
+	return write_settings(service, req, reply, err);
+}
+
+static bool is_colour(const char *text)
+{
+	return text[0] == '#' && strspn(text + 1, "0123456789abcdefABCDEF") == 6 &&
+	       text[7] == '\0';
+}
+
+static bool is_web_address(const char *text)
+{
+	return strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0;
+}
+
+static int check_change(const struct body_settings *body, const struct subject *subject,
+			struct err *err)
+{
+	const struct zone *zone;
+	if (body->vendors_count > 0 && subject->role != ROLE_HELPDESK)
+		return err_set(err, ERR_DENIED, "vendors are the helpdesk's to set");
+	if (body->timezone && zone_find(body->timezone, &zone, err) < 0)
+		return err_set(err, ERR_INVALID, "/timezone '%s' is not known",
+			       body->timezone);
+	if (body->sender_email && !email_is_mailable(body->sender_email))
+		return err_set(err, ERR_INVALID, "/sender_email is not an address");
+	if (body->reply_to && body->reply_to[0] && !email_is_mailable(body->reply_to))
+		return err_set(err, ERR_INVALID, "/reply_to is not an address");
+	if (body->brand_colour && !is_colour(body->brand_colour))
+		return err_set(err, ERR_INVALID, "/brand_colour is not #rrggbb");
+	if (body->public_url && !is_web_address(body->public_url))
+		return err_set(err, ERR_INVALID, "/public_url does not start with https://");
+	return 0;
+}
+
+#define TAKE_TEXT(field)                                                                     \
+	if (body->field)                                                                     \
+	state->field = body->field
+#define TAKE_NUMBER(field)                                                                   \
+	if (body->has_##field)                                                               \
+	state->field = body->field, state->has_##field = true
+
+static void overlay_texts(struct dealer_state *state, const struct body_settings *body)
+{
+	TAKE_TEXT(name);
+	TAKE_TEXT(legal_entity);
+	TAKE_TEXT(timezone);
+	TAKE_TEXT(sender_name);
+	TAKE_TEXT(sender_email);
+	TAKE_TEXT(reply_to);
+	TAKE_TEXT(phone);
+	TAKE_TEXT(street);
+	TAKE_TEXT(postcode);
+	TAKE_TEXT(city);
+	TAKE_TEXT(public_url);
+	TAKE_TEXT(website);
+	TAKE_TEXT(brand_colour);
+}
+
+static void overlay(struct dealer_state *state, const struct body_settings *body)
+{
+	overlay_texts(state, body);
+	TAKE_TEXT(language);
+	TAKE_NUMBER(interval_months);
+	TAKE_NUMBER(interval_km);
+	TAKE_NUMBER(attribution_days);
+	if (body->default_periodic)
+		state->default_periodic =
+			(enum dealer_state_default_periodic)body->default_periodic;
+	if (body->default_followup)
+		state->default_followup =
+			(enum dealer_state_default_followup)body->default_followup;
+	if (body->untouched_policy)
+		state->untouched_policy =
+			(enum dealer_state_untouched_policy)body->untouched_policy;
+	if (body->vendors_count > 0) {
+		state->vendors = body->vendors;
+		state->vendors_count = body->vendors_count;
+	}
+	state->version++;
+}
+
+static int check_version(const struct request *req, int64_t version, struct err *err)
+{
+	const char *header = request_header(req, "If-Match");
+	if (!header)
+		return err_set_code(err, ERR_INVALID, "VERSION_MISSING",
+				    "If-Match with the settings' version is missing");
+	if (strtoll(header + strspn(header, "W/\""), NULL, 10) != version)
+		return err_set_code(err, ERR_CONFLICT, "VERSION_MISMATCH",
+				    "the settings are at version %lld now",
+				    (long long)version);
+	return 0;
+}
+
+static int publish_state(struct tx *tx, const struct request *req,
+			 const struct dealer_state *state, struct err *err)
+{
+	struct uuid cause = uuid_named("settings", state->dealer, request_trace(req), NULL);
+	AUTO(outbox) *say = outbox_new("gateway");
+	outbox_because_of(say, cause.text, "");
+	if (say_dealer_state(say, state, err) < 0)
+		return -1;
+	return outbox_write(say, tx, err);
+}
+
+static int change_settings(struct tx *tx, const struct request *req,
+			   struct dealer_state *state, const struct body_settings *body,
+			   struct err *err)
+{
+	const struct subject *subject = access_subject(req);
+	struct audit audit = {
+		.dealer = subject->dealer,
+		.actor = subject->login,
+		.action = "settings.change",
+		.result = "ok",
+		.trace = request_trace(req),
+	};
+	if (check_version(req, state->version, err) < 0)
+		return -1;
+	overlay(state, body);
+	if (store_dealer_save(tx, state, err) < 0 || store_audit_add(tx, &audit, err) < 0)
+		return -1;
+	return publish_state(tx, req, state, err);
+}
+
+int http_put_settings(void *service, struct request *req, struct reply *reply,
+		      struct err *err)
+{
+	const struct subject *subject = access_subject(req);
+	AUTO_TEXT *text = NULL;
+	AUTO(tx) *tx = NULL;
+	const void *body;
+	void *state;
+	if (request_msg(req, &body_settings_type, &body, err) < 0 ||
+	    check_change(body, subject, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0 ||
+	    store_dealer_lock(tx, subject->dealer, &text, err) < 0 ||
+	    msg_decode(&dealer_state_type, slice_of(text), &state, err) < 0)
+		return -1;
+	int result = change_settings(tx, req, state, body, err);
+	msg_free(&dealer_state_type, state);
+	if (result < 0 || tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	return write_settings(service, req, reply, err);
+}

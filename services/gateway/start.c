@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Start and stop of the gateway's own parts. Stopping goes the other way round: first no
+ * new requests, then no answers, then the bus, then what requests used.
+ */
+#include "bus/producer.h"
+#include "gateway/access.h"
+#include "gateway/limiter.h"
+#include "gateway/password.h"
+#include "gateway/publish.h"
+#include "gateway/replies.h"
+#include "gateway/waiters.h"
+#include "gateway/web.h"
+#include "pg/pg.h"
+#include "sys/log.h"
+
+#define FLUSH_MILLIS 5000
+
+static int answer_static(void *service, struct request *req, struct reply *reply,
+			 struct err *err)
+{
+	const struct gateway *gateway = service;
+	return web_answer(gateway->web, req, reply, err);
+}
+
+static int start_server(struct gateway *gateway, struct metrics *metrics, struct err *err)
+{
+	const struct gateway_knobs *knobs = gateway->knobs;
+	struct http_options options = {
+		.address = knobs->http_address,
+		.port = (int)knobs->http_port,
+		.threads = (int)knobs->http_threads,
+		.workers = (int)knobs->http_workers,
+		.queue = (int)knobs->http_workers * 4,
+		.connections = (int)knobs->connections,
+		.connections_per_ip = (int)knobs->connections_per_ip,
+		.timeout_seconds = (int)knobs->http_timeout,
+		.proxy = knobs->proxy[0] ? knobs->proxy : NULL,
+		.clock = gateway->clock,
+		.metrics = metrics,
+		.routes = gateway_routes,
+		.routes_count = gateway_routes_count,
+		.guard = access_guard,
+		.otherwise = answer_static,
+		.service = gateway,
+	};
+	if (http_server_start(&options, &gateway->server, err) < 0)
+		return -1;
+	log_event(LOG_INFO, "http_listening",
+		  F_INT("port", http_server_port(gateway->server)));
+	return 0;
+}
+
+static int open_portal_pool(struct gateway *gateway, struct err *err)
+{
+	struct pool_request request = {
+		.conninfo = gateway->knobs->portal_database,
+		.schema = "gateway",
+		.application = "beurt-gateway-portal",
+		.size = (int)gateway->knobs->portal_connections,
+		.clock = gateway->clock,
+	};
+	return pool_open(&request, &gateway->portal, err);
+}
+
+static int open_parts(struct gateway *gateway, struct metrics *metrics, struct err *err)
+{
+	const struct gateway_knobs *knobs = gateway->knobs;
+	gateway->waiters = waiters_new();
+	gateway->limiter = limiter_new(knobs->logins_per_minute);
+	if (passwords_open((size_t)knobs->password_mebibytes, (int)knobs->passwords_at_once,
+			   &gateway->passwords, err) < 0 ||
+	    web_open(knobs->web, &gateway->web, err) < 0 ||
+	    open_portal_pool(gateway, err) < 0 ||
+	    publish_open(knobs, &gateway->producer, err) < 0 ||
+	    replies_open(gateway, &gateway->replies, err) < 0)
+		return -1;
+	return start_server(gateway, metrics, err);
+}
+
+int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,
+		  void **ret_state, struct err *err)
+{
+	struct gateway *gateway = mem_alloc(sizeof(*gateway));
+	gateway->knobs = app->knobs_into;
+	gateway->clock = clock;
+	gateway->all = pool;
+	if (open_parts(gateway, NULL, err) < 0) {
+		gateway_stop(gateway);
+		return -1;
+	}
+	*ret_state = gateway;
+	return 0;
+}
+
+void gateway_stop(void *state)
+{
+	struct gateway *gateway = state;
+	if (!gateway)
+		return;
+	http_server_stop(gateway->server);
+	replies_close(gateway->replies);
+	if (gateway->producer)
+		producer_close(gateway->producer, FLUSH_MILLIS);
+	pool_close(gateway->portal);
+	web_close(gateway->web);
+	passwords_close(gateway->passwords);
+	limiter_free(gateway->limiter);
+	waiters_free(gateway->waiters);
+	mem_free(gateway);
+}
