@@ -10,6 +10,7 @@ import threading
 
 from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaException, TopicPartition
 
+from ends import Ends
 from polling import eventually
 
 
@@ -25,8 +26,7 @@ class Recorder:
                     "enable.auto.commit": False, "auto.offset.reset": "earliest",
                     "fetch.wait.max.ms": 20, "socket.nagle.disable": True, "log_level": 2}
         self._consumer = Consumer(settings)
-        # Questions about ends would wait behind the reader's own fetches.
-        self._asker = Consumer(settings)
+        self._ends = Ends(brokers)
         self._parts = [TopicPartition(name, number, OFFSET_BEGINNING)
                        for name, count in topics for number in range(count)]
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -61,7 +61,8 @@ class Recorder:
 
     def catch_up(self, deadline=20.0):
         """Until every record that is on the topics now has been written down."""
-        ends = {(part.topic, part.partition): self._end_of(part) for part in self._parts}
+        ends = {(part.topic, part.partition): self._ends.of(part.topic, part.partition)
+                for part in self._parts}
 
         def reached():
             with self._lock:
@@ -69,18 +70,13 @@ class Recorder:
 
         eventually(reached, deadline, "the recorder at the end of every topic")
 
-    def _end_of(self, part):
-        low, high = self._asker.get_watermark_offsets(
-            TopicPartition(part.topic, part.partition), timeout=10, cached=False)
-        return high if high > low else 0
-
     def stop(self, catch_up=True):
         if catch_up and not self.failure:
             self.catch_up()
         self._stop.set()
         self._thread.join(10)
         self._consumer.close()
-        self._asker.close()
+        self._ends.close()
         if self.failure:
             raise self.failure
 

@@ -9,8 +9,8 @@ import json
 import pathlib
 
 import psycopg2
-from confluent_kafka import Consumer, TopicPartition
 
+from ends import Ends
 from polling import eventually
 
 ASYNCAPI = pathlib.Path(__file__).resolve().parents[2] / "proto" / "asyncapi.json"
@@ -36,15 +36,13 @@ def heard_topics():
 class Settling:
     def __init__(self, house):
         self.house = house
-        self._consumer = Consumer({"bootstrap.servers": house.brokers, "log_level": 2,
-                                   "group.id": "settling", "enable.auto.commit": False,
-                                   "socket.nagle.disable": True})
+        self._ends = Ends(house.brokers)
         self._parts = {service: self._parts_of(addresses)
                        for service, addresses in heard_topics().items()
                        if service in house.services}
 
     def close(self):
-        self._consumer.close()
+        self._ends.close()
 
     def _parts_of(self, addresses):
         return [(name, number) for name, count in self.house.topics for number in range(count)
@@ -63,7 +61,7 @@ class Settling:
 
     def _look(self):
         """(ends of all partitions, what is still to do or "")."""
-        ends = {part: self._end(part) for parts in self._parts.values() for part in parts}
+        ends = {part: self._ends.of(*part) for parts in self._parts.values() for part in parts}
         with psycopg2.connect(self.house.conninfo("postgres")) as connection:
             with connection.cursor() as cursor:
                 for service, parts in self._parts.items():
@@ -88,11 +86,6 @@ class Settling:
                   for topic, number in parts
                   if heard.get((topic, number), 0) < ends[topic, number]]
         return f"behind on {', '.join(behind[:3])}" if behind else ""
-
-    def _end(self, part):
-        low, high = self._consumer.get_watermark_offsets(
-            TopicPartition(*part), timeout=10, cached=False)
-        return high if high > low else 0
 
 
 def matches(name, address):
