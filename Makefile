@@ -30,6 +30,10 @@ BEURT_CFLAGS := -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(HARDENING) -fPI
 BEURT_LDFLAGS := -pie -Wl,-z,relro,-z,now $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
 
+# `make V=1` shows every command.
+Q := $(if $(V),,@)
+say = $(if $(V),,@printf '%-8s %s\n' $(1) $(2))
+
 # --- generated: contracts and migrations --------------------------------------------------
 SCHEMAS := $(filter-out %/package.json,$(wildcard proto/common/*.json proto/invoice/*.json \
 	proto/reminder/*.json proto/inspection/*.json proto/notification/*.json \
@@ -37,14 +41,14 @@ SCHEMAS := $(filter-out %/package.json,$(wildcard proto/common/*.json proto/invo
 GEN_STAMP := $(OUT)/gen/.stamp
 $(GEN_STAMP): $(SCHEMAS) $(wildcard proto/gen/*.py) proto/asyncapi.json
 	@mkdir -p $(@D)/gen
-	$(PYTHON) proto/gen/generate.py --out $(OUT)/gen/gen
+	$(Q)$(PYTHON) proto/gen/generate.py --out $(OUT)/gen/gen
 	@touch $@
 
 # Tables of flow/ come first in every service's schema.
 define MIGRATIONS
 $(OUT)/gen/migrations_$(1).c: $(wildcard libcommon/flow/migrations/*.sql services/$(1)/migrations/*.sql) deploy/gen_migrations.py
 	@mkdir -p $$(@D)
-	$(PYTHON) deploy/gen_migrations.py $(1) > $$@.tmp && mv $$@.tmp $$@
+	$(Q)$(PYTHON) deploy/gen_migrations.py $(1) > $$@.tmp && mv $$@.tmp $$@
 endef
 SCHEMA_SERVICES := $(patsubst services/%/migrations,%,$(wildcard services/*/migrations))
 $(foreach s,$(SCHEMA_SERVICES),$(eval $(call MIGRATIONS,$(s))))
@@ -60,22 +64,23 @@ COMMON_LIB := $(OUT)/lib/libbeurt.a
 
 $(OUT)/obj/%.o: %.c $(GEN_STAMP)
 	@mkdir -p $(@D)
-	$(CC) $(BEURT_CFLAGS) -c $< -o $@
+	$(call say,compile,$<)
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $< -o $@
 
 # One translation unit holds every generated table: the list is only known after generation.
 $(OUT)/obj/generated.o: $(GEN_STAMP)
 	@mkdir -p $(@D)
 	@for f in $(OUT)/gen/gen/*.c; do echo "#include \"$$(realpath $$f)\""; done > $(OUT)/gen/all.c
-	$(CC) $(BEURT_CFLAGS) -c $(OUT)/gen/all.c -o $@
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $(OUT)/gen/all.c -o $@
 
 $(OUT)/obj/migrations_%.o: $(OUT)/gen/migrations_%.c
 	@mkdir -p $(@D)
-	$(CC) $(BEURT_CFLAGS) -c $< -o $@
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $< -o $@
 
 $(COMMON_LIB): $(call object,$(COMMON_C)) $(OUT)/obj/generated.o
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 # Parts of other services a program links: the rules `beurt-ctl try` runs.
 extra_c_ctl := $(wildcard services/invoice/domain/*.c services/invoice/intake/*.c \
@@ -87,7 +92,8 @@ $(OUT)/bin/beurt-$(1): $(call object,$(call service_c,$(1)) $(extra_c_$(1))) \
 		$(if $(wildcard services/$(1)/migrations),$(OUT)/obj/migrations_$(1).o) \
 		$(extra_o_$(1)) $(COMMON_LIB)
 	@mkdir -p $$(@D)
-	$(CC) $(BEURT_LDFLAGS) $$^ $(LIBS) -o $$@
+	$(call say,link,$$@)
+	$(Q)$(CC) $(BEURT_LDFLAGS) $$^ $(LIBS) -o $$@
 endef
 $(foreach s,$(SERVICES),$(eval $(call PROGRAM,$(s))))
 
@@ -107,10 +113,10 @@ UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 $(OUT)/unit/%: tests/unit/%.c $(OUT)/lib/libdomains.a $(COMMON_LIB)
 	@mkdir -p $(@D)
-	$(CC) $(BEURT_CFLAGS) -Itests/support -DTEST_DATA='"tests/data"' $(BEURT_LDFLAGS) $< \
+	$(Q)$(CC) $(BEURT_CFLAGS) -Itests/support -DTEST_DATA='"tests/data"' $(BEURT_LDFLAGS) $< \
 		$(OUT)/lib/libdomains.a $(COMMON_LIB) -lcmocka $(LIBS) -o $@
 .PHONY: unit-programs unit
 unit-programs: $(UNIT_BIN)
