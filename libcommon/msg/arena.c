@@ -19,8 +19,6 @@ struct block {
 };
 
 struct arena {
-	void *owned;
-	void (*release)(void *owned);
 	struct block *blocks; /* newest first; the one to add to */
 	alignas(max_align_t) struct block first;
 };
@@ -30,13 +28,11 @@ static size_t rounded(size_t size)
 	return (size + ALIGN - 1) / ALIGN * ALIGN;
 }
 
-struct arena *arena_new(size_t first_size, void *owned, void (*release)(void *owned))
+struct arena *arena_new(size_t first_size, size_t room)
 {
-	size_t room = rounded(first_size) + ROOM;
-	struct arena *arena = mem_alloc(sizeof *arena + room);
-	arena->owned = owned;
-	arena->release = release;
-	arena->first.size = room;
+	size_t size = rounded(first_size) + rounded(room) + ROOM;
+	struct arena *arena = mem_alloc(sizeof *arena + size);
+	arena->first.size = size;
 	arena->first.used = rounded(first_size);
 	arena->blocks = &arena->first;
 	return arena;
@@ -78,7 +74,5 @@ void arena_free(struct arena *arena)
 		arena->blocks = gone->next;
 		mem_free(gone);
 	}
-	if (arena->release)
-		arena->release(arena->owned);
 	mem_free(arena);
 }

@@ -12,8 +12,8 @@
 
 struct arena;
 
-/* `owned` is released with the arena by `release`; takes it. */
-struct arena *arena_new(size_t first_size, void *owned, void (*release)(void *owned));
+/* `room` is what will surely be added. */
+struct arena *arena_new(size_t first_size, size_t room);
 void *arena_first(struct arena *arena); /* first_size zeroed bytes */
 struct arena *arena_of_first(void *first);
 void *arena_add(struct arena *arena, size_t size); /* zeroed, aligned for anything */

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define MSG_MAX_FIELDS 128 /* of one object */
+
 enum msg_field_kind {
 	MSG_TEXT,    /* const char *; min..max code points */
 	MSG_UUID,    /* const char *; 36 lower-case characters */
@@ -41,6 +43,7 @@ struct msg_shape;
 
 struct msg_field {
 	const char *name;
+	size_t name_len;
 	enum msg_field_kind kind;
 	unsigned flags;
 	size_t offset;

@@ -114,7 +114,8 @@ def describe(field, owner, offset):
     flags = [n for n, on in (("MSG_REQUIRED", field.required),
                              ("MSG_PERSONAL", field.personal)) if on]
     kind = {"OBJECT": "MSG_OBJECT"}.get(field.kind, f"MSG_{field.kind}")
-    parts = [f".name = {c_text(field.name)}", f".kind = {kind}"]
+    parts = [f".name = {c_text(field.name)}", f".name_len = {len(field.name)}",
+             f".kind = {kind}"]
     if flags:
         parts.append(f".flags = {' | '.join(flags)}")
     if offset:

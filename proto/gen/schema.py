@@ -16,6 +16,7 @@ KINDS = ("ingress", "state", "fact", "request", "command", "reply", "body")
 FORMATS = {"uuid": "UUID", "date": "DATE", "date-time": "INSTANT"}
 DEFAULT_MAX_BYTES = 1_000_000
 INT64 = 2 ** 63
+MAX_FIELDS = 128  # as many as the engine remembers having seen of one object
 
 HEAD_WORDS = {"$schema", "title", "x-kind", "x-topic", "x-key", "x-max-bytes",
               "x-personal-reason"}
@@ -222,6 +223,8 @@ class Reader:
         properties = schema.get("properties")
         if not isinstance(properties, dict) or not properties:
             self.refuse(f"{place}/properties", "must be there and not be empty")
+        if len(properties) > MAX_FIELDS:
+            self.refuse(f"{place}/properties", f"must be at most {MAX_FIELDS}")
         required = schema.get("required", [])
         for name in required if isinstance(required, list) else [None]:
             if name not in properties:

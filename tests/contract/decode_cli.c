@@ -4,14 +4,16 @@
  *
  * In:  "<message> <bytes>\n" and that many bytes of JSON, again and again.
  * Out: "accepted <bytes>\n<the message written again>\n", or "refused <code> <why>\n".
- * A message called "json" is only parsed. Ends with 2 when the input is not like this,
- * and with 3 when a message that was written again is read differently.
+ * A message called "json" is only checked by the reader of messages, one called
+ * "document" by that of masks. Ends with 2 when the input is not like this, and with 3
+ * when a message that was written again is read differently.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "gen/messages.h"
+#include "msg/lex.h"
 #include "msg/msg.h"
 #include "msg/parse.h"
 
@@ -58,16 +60,32 @@ static int answer_message(const struct msg_type *type, struct slice json)
 	return 0;
 }
 
-static int answer_json(struct slice json)
+/* The reader of messages. */
+static int check_text(struct slice json, struct err *err)
+{
+	char *texts = malloc(json.len + 1);
+	int done = lex_check(json, texts, err);
+	free(texts);
+	return done;
+}
+
+/* The reader of documents that are masked. */
+static int check_document(struct slice json, struct err *err)
+{
+	json_t *document = NULL;
+	int done = parse_json(json, MAX_INPUT, &document, err);
+	json_decref(document);
+	return done;
+}
+
+static int answer_json(struct slice json,
+		       int (*check)(struct slice json, struct err *err))
 {
 	struct err err = { .kind = ERR_NONE };
-	json_t *document;
-	if (parse_json(json, MAX_INPUT, &document, &err) < 0) {
+	if (check(json, &err) < 0)
 		show_refusal(&err);
-		return 0;
-	}
-	json_decref(document);
-	printf("accepted 0\n\n");
+	else
+		printf("accepted 0\n\n");
 	return 0;
 }
 
@@ -80,7 +98,9 @@ static int answer(const char *name, size_t len)
 	struct slice json = { bytes, len };
 	bool complete = fread(bytes, 1, len, stdin) == len;
 	if (complete && strcmp(name, "json") == 0)
-		status = answer_json(json);
+		status = answer_json(json, check_text);
+	else if (complete && strcmp(name, "document") == 0)
+		status = answer_json(json, check_document);
 	else if (complete && type)
 		status = answer_message(type, json);
 	free(bytes);

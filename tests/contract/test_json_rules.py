@@ -14,13 +14,18 @@ FILES = sorted(SUITE.glob("*.json"))
 # Valid JSON that we refuse: a message is an object or a list, and a key stands once.
 OURS = {"y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json"}
 
+TOO_LARGE = {"i_number_huge_exp.json", "i_number_neg_int_huge_exp.json",
+             "i_number_pos_double_huge_exp.json", "i_number_real_neg_overflow.json",
+             "i_number_real_pos_overflow.json", "i_number_too_big_neg_int.json",
+             "i_number_too_big_pos_int.json", "i_number_very_big_negative_int.json"}
+
 # And a text that Postgres could not hold.
 WITH_NUL = {"y_string_null_escape.json", "y_object_escaped_null_in_key.json"}
 
 
-def verdict(path, engine):
-    accepted, _ = engine.ask("json", path.read_bytes())
-    return accepted
+# The reader of messages knows JSON's grammar alone; a number's size is its field's affair.
+# Documents that are masked go through jansson, which also refuses numbers it cannot hold.
+READERS = ("json", "document")
 
 
 def is_scalar(raw):
@@ -28,17 +33,18 @@ def is_scalar(raw):
 
 
 @pytest.mark.skipif(not FILES, reason="the JSONTestSuite is not here")
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.stem)
-def test_parsing(path, engine):
+def test_parsing(path, reader, engine):
     raw = path.read_bytes()
-    accepted = verdict(path, engine)
+    accepted, _ = engine.ask(reader, raw)
     if path.name.startswith("n_"):
         assert not accepted
     elif path.name in OURS or is_scalar(raw):
         assert not accepted
     elif path.name.startswith("y_"):
         assert accepted == (path.name not in WITH_NUL)
-    else:
+    elif path.name not in TOO_LARGE or reader == "json":
         # Left open by the standard: then Python's reader with our rules decides.
         assert accepted == readable(raw)
 
@@ -68,8 +74,7 @@ CASES = [
     (b'{"a":"\\ude00"}', False, "half a pair"),
     (b'\xef\xbb\xbf{"a":1}', False, "a byte order mark"),
     (b'{"a":9223372036854775807}', True, "the largest number of 64 bits"),
-    (b'{"a":9223372036854775808}', False, "one more"),
-    (b'{"a":1e400}', False, "more than a double"),
+    (b'{"a":-9223372036854775808}', True, "the smallest"),
     (b'{"a":NaN}', False, "NaN"),
     (b'{"a":1} {}', False, "something after the end"),
     (b"[" * 32 + b"]" * 32, True, "nesting of 32"),
@@ -80,10 +85,24 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("raw,accepted,what", CASES, ids=[case[2] for case in CASES])
-def test_rule(raw, accepted, what, engine):
-    assert engine.ask("json", raw)[0] == accepted, what
+def test_rule(raw, accepted, what, reader, engine):
+    assert engine.ask(reader, raw)[0] == accepted, what
     assert readable(raw) == accepted, f"the test's own reader: {what}"
+
+
+@pytest.mark.parametrize("count,accepted", [(1000, True), (1001, False)])
+def test_keys_of_an_object_end_somewhere(count, accepted, engine):
+    raw = json.dumps({f"key{n}": n for n in range(count)}).encode()
+    assert engine.ask("json", raw)[0] == accepted
+
+
+def test_numbers_beyond_64_bits_are_a_matter_of_their_field(engine):
+    for number in (b"9223372036854775808", b"-9223372036854775809", b"1" * 5000):
+        raw = b'{"vendors":%s,"interval_km":%s}' % (b"[]", number)
+        accepted, why = engine.ask("dealer.state", raw)
+        assert not accepted and why.endswith("/interval_km is beyond 64 bits"), why
 
 
 NAUGHTY = ["ÅÍÎÏ˝ÓÔÒÚÆ☃", "田中さんにあげて下さい", "👩‍👩‍👧‍👦", "ﷺ", "\u202etset", "\u200b", "\ufeff",

@@ -2,8 +2,9 @@
 /*
  * Any bytes as any message: the first byte chooses the type, the rest is the document.
  *
- * Beside not crashing, four things must hold: what is read can be written, what is
- * written is read as the same, a mask is JSON, and a refusal's text is clean UTF-8.
+ * Beside not crashing, these must hold: what is read can be written, what is written is
+ * read as the same, jansson agrees about what is JSON, a mask is JSON, and a refusal's
+ * text is clean UTF-8.
  * The same bytes then serve as headers of a record.
  */
 #include <stdint.h>
@@ -14,6 +15,7 @@
 #include "base/text.h"
 #include "gen/messages.h"
 #include "msg/envelope.h"
+#include "msg/lex.h"
 #include "msg/msg.h"
 #include "msg/parse.h"
 
@@ -52,6 +54,24 @@ static void goes_round(const struct msg_type *type, const void *msg)
 	char key[MSG_KEY_TEXT];
 	if (type->key_count > 0 && msg_key(type, msg, key, &err) < 0)
 		must(strcmp(err.code, MSG_TOO_LARGE) == 0);
+}
+
+/* Our reader and jansson must agree about what is JSON, but for the limits we set: keys
+ * of an object, and numbers only where a field wants one. */
+static void agrees_with_jansson(struct slice json)
+{
+	struct err ours = { 0 };
+	struct err theirs = { 0 };
+	json_t *document = NULL;
+	char *texts = malloc(json.len + 1);
+	bool accepted = lex_check(json, texts, &ours) == 0;
+	bool accepted_there = parse_json(json, MAX_TEXT, &document, &theirs) == 0;
+	if (accepted && !accepted_there)
+		must(strstr(theirs.text, "a number out of range") != NULL);
+	if (!accepted && accepted_there)
+		must(strstr(ours.text, "more than 1000 keys") != NULL);
+	json_decref(document);
+	free(texts);
 }
 
 static void mask(const struct msg_type *type, struct slice json)
@@ -104,6 +124,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	} else {
 		refused(&err);
 	}
+	agrees_with_jansson(json);
 	mask(type, json);
 	headers(json);
 	return 0;

@@ -136,9 +136,9 @@ static const struct refusal {
 	  "\"lines\":[]}",
 	  MSG_NOT_VALID, "/customer/phone has 43 characters, more than 40" },
 	{ "not JSON", "{\"dealer\":Jansen}", MSG_NOT_JSON,
-	  "line 1, column 16 of the message: not JSON" },
+	  "line 1, column 11 of the message: not JSON" },
 	{ "a key twice", "{\"dealer\":\"a\",\"dealer\":\"b\"}", MSG_NOT_JSON,
-	  "line 1, column 22 of the message: a key that stands twice in one object" },
+	  "line 1, column 24 of the message: a key that stands twice in one object" },
 };
 
 static void names_the_place_of_what_it_refuses(void **state)

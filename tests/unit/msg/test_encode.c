@@ -169,7 +169,7 @@ static void refuses_a_list_that_is_too_long(void **state)
 		.items_count = 1001,
 	};
 	expect_number("refused", msg_encode(&week_decide_type, &msg, &out, &err), -1);
-	expect_text("why", err.text, "/items has 1001 elements, more than 1000");
+	expect_text("why", err.text, "/items has more than 1000 elements");
 	mem_free(items);
 }
 
