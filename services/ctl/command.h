@@ -15,6 +15,7 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
+int command_migrate(int argc, char **argv);
 int command_try(int argc, char **argv);
 
 #endif

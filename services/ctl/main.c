@@ -10,6 +10,8 @@
 #include "ctl/terminal.h"
 
 static const struct command COMMANDS[] = {
+	{ "migrate", "SERVICE", "bring a service's schema to what this build knows",
+	  command_migrate },
 	{ "try", "RULE [OPTION…]",
 	  "run one rule without any server, JSON lines in and out", command_try },
 };
