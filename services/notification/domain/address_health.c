@@ -29,7 +29,7 @@ struct address_health address_health_after(struct address_health before,
 {
 	switch (news) {
 	case ADDRESS_TOOK_IT:
-		return (struct address_health){.hard = false};
+		return (struct address_health){ .hard = false };
 	case ADDRESS_SOFT:
 		return after_soft(before, now);
 	case ADDRESS_HARD:

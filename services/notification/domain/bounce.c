@@ -26,14 +26,14 @@ static bool read_number(const char **at, int *ret_number)
 /* "550 5.1.1 text" or "550-5.1.1 text". */
 static struct enhanced read_enhanced(const char *reply)
 {
-	struct enhanced code = {0};
+	struct enhanced code = { 0 };
 	const char *at = reply;
 	int basic = 0;
 
 	if (!reply || !read_number(&at, &basic) || (*at != ' ' && *at != '-'))
 		return code;
 	at++;
-	struct enhanced found = {0};
+	struct enhanced found = { 0 };
 
 	if (!read_number(&at, &found.class) || *at++ != '.' ||
 	    !read_number(&at, &found.subject) || *at++ != '.' ||

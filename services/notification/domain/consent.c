@@ -89,7 +89,7 @@ static bool overrides(const struct consent_event *event,
 struct consent_standing consent_fold(const struct consent_event *events, size_t count,
 				     enum purpose purpose, enum channel channel)
 {
-	struct consent_standing standing = {CONSENT_NONE, NO_INSTANT};
+	struct consent_standing standing = { CONSENT_NONE, NO_INSTANT };
 
 	for (size_t i = 0; i < count; i++) {
 		if (concerns(&events[i], purpose, channel) &&

@@ -8,10 +8,10 @@ static bool lacks_consent(const struct gate_facts *facts)
 {
 	if (!facts->is_marketing)
 		return false;
-	if (facts->refuses_email && facts->standing.last != CONSENT_GRANT)
+	if (facts->refuses_channel && facts->standing.last != CONSENT_GRANT)
 		return true;
 	return consent_basis(facts->standing, &facts->person, facts->purpose,
-			     CHANNEL_EMAIL, facts->today) == BASIS_NONE;
+			     facts->channel, facts->today) == BASIS_NONE;
 }
 
 static bool is_stale(const struct gate_facts *facts)
@@ -32,6 +32,10 @@ static const char *suppress_reason(const struct gate_facts *facts)
 		return "NO_CONSENT";
 	if (facts->is_marketing && facts->suppressed)
 		return "SUPPRESSED_ADDRESS";
+	if (facts->vehicle_gone)
+		return "NOT_OWNER";
+	if (facts->channel != CHANNEL_EMAIL)
+		return "CHANNEL_NOT_SERVED";
 	if (!facts->has_address)
 		return "NO_ADDRESS";
 	if (!address_is_healthy(&facts->health, facts->now))
@@ -41,12 +45,12 @@ static const char *suppress_reason(const struct gate_facts *facts)
 
 static struct gate_answer wait_until(struct instant until, const char *reason)
 {
-	return (struct gate_answer){GATE_WAIT, reason, until};
+	return (struct gate_answer){ GATE_WAIT, reason, until };
 }
 
 static struct gate_answer suppress(const char *reason)
 {
-	return (struct gate_answer){GATE_SUPPRESS, reason, NO_INSTANT};
+	return (struct gate_answer){ GATE_SUPPRESS, reason, NO_INSTANT };
 }
 
 /* Dealer and customer come by other topics than the request, perhaps a little later. */
@@ -72,5 +76,5 @@ struct gate_answer gate_judge(const struct gate_facts *facts)
 		return wait_until(facts->window_opens, "QUIET_HOURS");
 	if (facts->is_marketing && !cap_allows_one_more(&facts->contacts))
 		return suppress("FREQUENCY_CAP");
-	return (struct gate_answer){GATE_SEND, "", NO_INSTANT};
+	return (struct gate_answer){ GATE_SEND, "", NO_INSTANT };
 }

@@ -3,8 +3,8 @@
  * The one gate before every send: may this letter leave now, later, or never?
  *
  * The order is that of domain.md 3d-6 as far as mail goes, the first hit wins: unknown
- * yet, erased, stale, no consent, suppressed, no or bad address, too early, cap. Judged
- * inside the transaction that claims the letter. Thread: any.
+ * yet, erased, stale, no consent, suppressed, car gone, no or bad address, too early,
+ * cap. Judged inside the transaction that claims the letter. Thread: any.
  */
 #ifndef BEURT_NOTIFICATION_GATE_H
 #define BEURT_NOTIFICATION_GATE_H
@@ -16,13 +16,15 @@
 struct gate_facts {
 	bool is_marketing;
 	enum purpose purpose;
+	enum channel channel;
 	bool dealer_known;
 	bool dealer_active;
 	bool customer_known;
 	bool customer_erased;
-	bool refuses_email; /* at the desk: do_not_contact */
-	bool has_address;   /* one that can be mailed to */
-	bool suppressed;    /* address on the suppression list for this purpose */
+	bool refuses_channel; /* at the desk: do_not_contact */
+	bool has_address;     /* one that can be mailed to */
+	bool suppressed;      /* address on the suppression list for this purpose */
+	bool vehicle_gone;    /* "this car is no longer mine" */
 	struct consent_standing standing;
 	struct consent_person person;
 	struct address_health health;

@@ -10,13 +10,13 @@ static const struct title {
 	const char *text;
 	enum address_form form;
 } titles[] = {
-	{"mevrouw", FORM_WOMAN}, {"mevr", FORM_WOMAN},  {"mevr.", FORM_WOMAN},
-	{"mw", FORM_WOMAN},      {"mw.", FORM_WOMAN},   {"ms", FORM_WOMAN},
-	{"ms.", FORM_WOMAN},     {"mrs", FORM_WOMAN},   {"mrs.", FORM_WOMAN},
-	{"de heer", FORM_MAN},   {"heer", FORM_MAN},    {"dhr", FORM_MAN},
-	{"dhr.", FORM_MAN},      {"hr", FORM_MAN},      {"hr.", FORM_MAN},
-	{"mr", FORM_MAN},        {"mr.", FORM_MAN},     {"familie", FORM_FAMILY},
-	{"fam", FORM_FAMILY},    {"fam.", FORM_FAMILY}, {"family", FORM_FAMILY},
+	{ "mevrouw", FORM_WOMAN }, { "mevr", FORM_WOMAN },  { "mevr.", FORM_WOMAN },
+	{ "mw", FORM_WOMAN },      { "mw.", FORM_WOMAN },   { "ms", FORM_WOMAN },
+	{ "ms.", FORM_WOMAN },     { "mrs", FORM_WOMAN },   { "mrs.", FORM_WOMAN },
+	{ "de heer", FORM_MAN },   { "heer", FORM_MAN },    { "dhr", FORM_MAN },
+	{ "dhr.", FORM_MAN },      { "hr", FORM_MAN },      { "hr.", FORM_MAN },
+	{ "mr", FORM_MAN },        { "mr.", FORM_MAN },     { "familie", FORM_FAMILY },
+	{ "fam", FORM_FAMILY },    { "fam.", FORM_FAMILY }, { "family", FORM_FAMILY },
 };
 
 static bool is_given(const char *text)
@@ -75,10 +75,10 @@ static void greet_with_title(const struct greeting_person *person, enum address_
 			     enum greeting_language language, struct strbuf *out)
 {
 	static const char *const openings[][2] = {
-		[FORM_WOMAN] = {"Geachte mevrouw ", "Dear Ms "},
-		[FORM_MAN] = {"Geachte heer ", "Dear Mr "},
-		[FORM_FAMILY] = {"Geachte familie ", "Dear family "},
-		[FORM_UNKNOWN] = {"Geachte heer of mevrouw ", "Dear Mr or Ms "},
+		[FORM_WOMAN] = { "Geachte mevrouw ", "Dear Ms " },
+		[FORM_MAN] = { "Geachte heer ", "Dear Mr " },
+		[FORM_FAMILY] = { "Geachte familie ", "Dear family " },
+		[FORM_UNKNOWN] = { "Geachte heer of mevrouw ", "Dear Mr or Ms " },
 	};
 
 	strbuf_add(out, openings[form][language]);

@@ -6,10 +6,10 @@
 #include <string.h>
 
 static const char *const months[2][12] = {
-	{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
-	 "september", "oktober", "november", "december"},
-	{"January", "February", "March", "April", "May", "June", "July", "August",
-	 "September", "October", "November", "December"},
+	{ "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
+	  "september", "oktober", "november", "december" },
+	{ "January", "February", "March", "April", "May", "June", "July", "August",
+	  "September", "October", "November", "December" },
 };
 
 const char *wording_month(struct civil_date date, enum greeting_language language,

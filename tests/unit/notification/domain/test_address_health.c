@@ -10,13 +10,13 @@
 
 static struct instant day(int n)
 {
-	return (struct instant){INT64_C(1795000000) * MICROS_PER_SECOND +
-				(int64_t)n * 86400 * MICROS_PER_SECOND};
+	return (struct instant){ INT64_C(1795000000) * MICROS_PER_SECOND +
+				 (int64_t)n * 86400 * MICROS_PER_SECOND };
 }
 
 static void a_hard_bounce_is_final(void **state)
 {
-	struct address_health health = {0};
+	struct address_health health = { 0 };
 
 	(void)state;
 	health = address_health_after(health, ADDRESS_HARD, day(0));
@@ -26,7 +26,7 @@ static void a_hard_bounce_is_final(void **state)
 
 static void three_soft_ones_in_14_days_pause_for_30(void **state)
 {
-	struct address_health health = {0};
+	struct address_health health = { 0 };
 
 	(void)state;
 	health = address_health_after(health, ADDRESS_SOFT, day(0));
@@ -40,7 +40,7 @@ static void three_soft_ones_in_14_days_pause_for_30(void **state)
 
 static void soft_ones_far_apart_do_not(void **state)
 {
-	struct address_health health = {0};
+	struct address_health health = { 0 };
 
 	(void)state;
 	for (int i = 0; i < 10; i++) {
@@ -51,7 +51,7 @@ static void soft_ones_far_apart_do_not(void **state)
 
 static void a_delivered_letter_forgets_the_soft_ones(void **state)
 {
-	struct address_health health = {0};
+	struct address_health health = { 0 };
 
 	(void)state;
 	health = address_health_after(health, ADDRESS_SOFT, day(0));

@@ -13,7 +13,7 @@
 
 static struct instant at(int64_t seconds)
 {
-	return (struct instant){(NOON + seconds) * MICROS_PER_SECOND};
+	return (struct instant){ (NOON + seconds) * MICROS_PER_SECOND };
 }
 
 /* A letter that may leave at once. */
@@ -22,12 +22,13 @@ static struct gate_facts sendable(void)
 	return (struct gate_facts){
 		.is_marketing = true,
 		.purpose = PURPOSE_REMINDER,
+		.channel = CHANNEL_EMAIL,
 		.dealer_known = true,
 		.dealer_active = true,
 		.customer_known = true,
 		.has_address = true,
-		.person = {.last_paid = {2026, 1, 5}},
-		.today = {2026, 11, 22},
+		.person = { .last_paid = { 2026, 1, 5 } },
+		.today = { 2026, 11, 22 },
 		.now = at(0),
 		.not_before = at(-60),
 		.not_after = at(86400),
@@ -66,6 +67,7 @@ static void the_first_hit_wins(void **state)
 	facts.dealer_active = false;
 	facts.standing.last = CONSENT_WITHDRAW;
 	facts.suppressed = true;
+	facts.vehicle_gone = true;
 	facts.has_address = false;
 	facts.health.hard = true;
 	facts.not_before = at(30);
@@ -81,10 +83,12 @@ static void the_first_hit_wins(void **state)
 	facts.standing.last = CONSENT_NONE;
 	expect(facts, GATE_SUPPRESS, "SUPPRESSED_ADDRESS");
 	facts.suppressed = false;
+	expect(facts, GATE_SUPPRESS, "NOT_OWNER");
+	facts.vehicle_gone = false;
 	expect(facts, GATE_SUPPRESS, "NO_ADDRESS");
 	facts.has_address = true;
 	expect(facts, GATE_SUPPRESS, "HARD_BOUNCE");
-	facts.health = (struct address_health){.paused_until = at(60)};
+	facts.health = (struct address_health){ .paused_until = at(60) };
 	expect(facts, GATE_SUPPRESS, "PAUSED_ADDRESS");
 	facts.health.paused_until = at(0);
 	expect(facts, GATE_WAIT, "TOO_EARLY");
@@ -127,14 +131,25 @@ static void a_service_message_needs_no_consent_and_no_cap(void **state)
 
 	(void)state;
 	facts.is_marketing = false;
-	facts.refuses_email = true;
+	facts.refuses_channel = true;
 	facts.standing.last = CONSENT_OBJECT;
 	facts.suppressed = true;
 	facts.window_opens = at(3600);
-	facts.contacts = (struct cap_count){5, 5, 50};
+	facts.contacts = (struct cap_count){ 5, 5, 50 };
 	expect(facts, GATE_SEND, "");
 	facts.health.hard = true;
 	expect(facts, GATE_SUPPRESS, "HARD_BOUNCE");
+}
+
+static void only_mail_leaves_from_here(void **state)
+{
+	struct gate_facts facts = sendable();
+
+	(void)state;
+	facts.channel = CHANNEL_LETTER;
+	expect(facts, GATE_SUPPRESS, "CHANNEL_NOT_SERVED");
+	facts.channel = CHANNEL_PHONE;
+	expect(facts, GATE_SUPPRESS, "NO_CONSENT");
 }
 
 static void refused_at_the_desk_until_granted(void **state)
@@ -142,7 +157,7 @@ static void refused_at_the_desk_until_granted(void **state)
 	struct gate_facts facts = sendable();
 
 	(void)state;
-	facts.refuses_email = true;
+	facts.refuses_channel = true;
 	expect(facts, GATE_SUPPRESS, "NO_CONSENT");
 	facts.standing.last = CONSENT_GRANT;
 	expect(facts, GATE_SEND, "");
@@ -154,8 +169,8 @@ static void the_cap_counts_three_windows(void **state)
 		struct cap_count count;
 		bool allowed;
 	} cases[] = {
-		{{0, 0, 0}, true},  {{0, 1, 7}, true},  {{1, 1, 1}, false},
-		{{0, 2, 2}, false}, {{0, 0, 8}, false},
+		{ { 0, 0, 0 }, true },  { { 0, 1, 7 }, true },  { { 1, 1, 1 }, false },
+		{ { 0, 2, 2 }, false }, { { 0, 0, 8 }, false },
 	};
 
 	(void)state;
@@ -171,6 +186,7 @@ int main(void)
 		cmocka_unit_test(who_is_not_known_yet_is_waited_for),
 		cmocka_unit_test(waiting_names_the_moment),
 		cmocka_unit_test(a_service_message_needs_no_consent_and_no_cap),
+		cmocka_unit_test(only_mail_leaves_from_here),
 		cmocka_unit_test(refused_at_the_desk_until_granted),
 		cmocka_unit_test(the_cap_counts_three_windows),
 	};

@@ -11,20 +11,20 @@
 #include "sys/zone_file.h"
 
 static const char *const cases[][2] = {
-	{"2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z"},
-	{"2026-11-22T05:59:59Z", "2026-11-22T06:00:00Z"},
-	{"2026-11-22T06:00:00Z", "2026-11-22T06:00:00Z"},
-	{"2026-11-22T19:59:59Z", "2026-11-22T19:59:59Z"},
-	{"2026-11-22T20:00:00Z", "2026-11-23T06:00:00Z"},
+	{ "2026-11-22T12:00:00Z", "2026-11-22T12:00:00Z" },
+	{ "2026-11-22T05:59:59Z", "2026-11-22T06:00:00Z" },
+	{ "2026-11-22T06:00:00Z", "2026-11-22T06:00:00Z" },
+	{ "2026-11-22T19:59:59Z", "2026-11-22T19:59:59Z" },
+	{ "2026-11-22T20:00:00Z", "2026-11-23T06:00:00Z" },
 	/* 28 March to 29 March 2026: 07:00 is 05:00 UTC after the change. */
-	{"2026-03-28T22:00:00Z", "2026-03-29T05:00:00Z"},
-	{"2026-10-24T20:00:00Z", "2026-10-25T06:00:00Z"},
+	{ "2026-03-28T22:00:00Z", "2026-03-29T05:00:00Z" },
+	{ "2026-10-24T20:00:00Z", "2026-10-25T06:00:00Z" },
 };
 
 static void mail_arrives_by_day(void **state)
 {
 	const struct zone *zone = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(zone_find("Europe/Amsterdam", &zone, &err), 0);
@@ -40,8 +40,8 @@ static void mail_arrives_by_day(void **state)
 
 static void the_back_off_grows_and_spreads(void **state)
 {
-	static const int64_t minutes[] = {1, 5, 15, 60, 120, 240, 240};
-	struct instant now = {INT64_C(1795348800) * MICROS_PER_SECOND};
+	static const int64_t minutes[] = { 1, 5, 15, 60, 120, 240, 240 };
+	struct instant now = { INT64_C(1795348800) * MICROS_PER_SECOND };
 
 	(void)state;
 	for (int n = 1; n <= (int)COUNT_OF(minutes); n++) {

@@ -14,28 +14,28 @@ static void dates_are_written_out(void **state)
 
 	(void)state;
 	assert_string_equal(
-		wording_date((struct civil_date){2026, 12, 3}, GREETING_NL, text),
+		wording_date((struct civil_date){ 2026, 12, 3 }, GREETING_NL, text),
 		"3 december 2026");
 	assert_string_equal(
-		wording_date((struct civil_date){2027, 3, 31}, GREETING_EN, text),
+		wording_date((struct civil_date){ 2027, 3, 31 }, GREETING_EN, text),
 		"31 March 2027");
 	assert_string_equal(
-		wording_month((struct civil_date){2027, 3, 31}, GREETING_NL, text),
+		wording_month((struct civil_date){ 2027, 3, 31 }, GREETING_NL, text),
 		"maart 2027");
 	assert_string_equal(wording_date(NO_DATE, GREETING_NL, text), "");
 	assert_string_equal(wording_month(NO_DATE, GREETING_EN, text), "");
 }
 
 static const char *const makes[][2] = {
-	{"VOLKSWAGEN", "Volkswagen"},
-	{"BMW", "BMW"},
-	{"MERCEDES-BENZ", "Mercedes-Benz"},
-	{"ALFA ROMEO", "Alfa Romeo"},
-	{"XC60", "XC60"},
-	{"GOLF GTI", "Golf GTI"},
-	{"Kia", "Kia"},
-	{"ŠKODA", "Škoda"},
-	{"", ""},
+	{ "VOLKSWAGEN", "Volkswagen" },
+	{ "BMW", "BMW" },
+	{ "MERCEDES-BENZ", "Mercedes-Benz" },
+	{ "ALFA ROMEO", "Alfa Romeo" },
+	{ "XC60", "XC60" },
+	{ "GOLF GTI", "Golf GTI" },
+	{ "Kia", "Kia" },
+	{ "ŠKODA", "Škoda" },
+	{ "", "" },
 };
 
 static void capitals_become_a_name(void **state)

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What this service hears: garages, customers, requests to write, and changes of consent.
+ */
+#include "notification/events.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "gen/consent_change.h"
+
+static int notification_on_dealer_state(struct notification *svc, struct tx *tx,
+					const struct dealer_state *msg,
+					struct outbox *say, struct err *err)
+{
+	(void)svc;
+	(void)say;
+	return store_garage_save(tx, msg, err);
+}
+HEARS(notification_on_dealer_state)
+
+static int erase(struct tx *tx, const char *dealer, const char *customer_id,
+		 struct outbox *say, struct err *err)
+{
+	struct uuid customer = uuid_from(customer_id);
+	int64_t version = 0;
+
+	/* The lock: a letter on its way is finished first. */
+	if (store_person_lock(tx, dealer, &customer, err) < 0 ||
+	    store_customer_erase(tx, dealer, &customer, err) < 0)
+		return -1;
+	return consent_say(tx, dealer, &customer, say, &version, err);
+}
+
+static int notification_on_customer_state(struct notification *svc, struct tx *tx,
+					  const struct customer_state *msg,
+					  struct outbox *say, struct err *err)
+{
+	char print[ADDRESS_PRINT_TEXT];
+	bool has_address = msg->email && *msg->email;
+	struct uuid customer = uuid_from(msg->customer_id);
+	bool changed = false;
+	int64_t version = 0;
+
+	if (msg->erased)
+		return erase(tx, msg->dealer, msg->customer_id, say, err);
+	if (has_address)
+		address_print(svc->keys, msg->dealer, msg->email, print);
+	if (store_customer_save(tx, msg, has_address ? print : NULL, &changed, err) < 0)
+		return -1;
+	return changed ? consent_say(tx, msg->dealer, &customer, say, &version, err) : 0;
+}
+HEARS(notification_on_customer_state)
+
+/* A tombstone: "NL-4711/0198…" is gone for good. */
+static int notification_on_customer_gone(void *service, struct tx *tx,
+					 const struct heard *in, struct outbox *say,
+					 struct err *err)
+{
+	char dealer[LINK_DEALER_TEXT];
+	const char *slash = strchr(in->key, '/');
+
+	(void)service;
+	if (!slash || slash - in->key >= LINK_DEALER_TEXT || !uuid_is_valid(slash + 1))
+		return err_set(err, ERR_INVALID, "key is not dealer/customer");
+	snprintf(dealer, sizeof(dealer), "%.*s", (int)(slash - in->key), in->key);
+	return erase(tx, dealer, slash + 1, say, err);
+}
+
+static int notification_on_requested(struct notification *svc, struct tx *tx,
+				     const struct notification_requested *msg,
+				     struct outbox *say, struct err *err)
+{
+	(void)svc;
+	(void)say;
+	return store_intents_add(tx, &msg, 1, err);
+}
+HEARS(notification_on_requested)
+
+static int notification_on_requested_batch(void *service, struct tx *tx,
+					   const struct heard *const *in, size_t count,
+					   struct outbox *say, struct err *err)
+{
+	const struct notification_requested **list = mem_alloc(sizeof(*list) * count);
+
+	(void)service;
+	(void)say;
+	for (size_t i = 0; i < count; i++)
+		list[i] = in[i]->msg;
+	int failed = store_intents_add(tx, list, count, err);
+
+	mem_free(list);
+	return failed;
+}
+
+COMMANDS(notification_on_consent_change)
+
+const struct message_route notification_messages[] = {
+	{ &dealer_state_type, .one = notification_on_dealer_state_heard },
+	{ &customer_state_type, .one = notification_on_customer_state_heard,
+	  .gone = notification_on_customer_gone },
+	{ &notification_requested_type, .one = notification_on_requested_heard,
+	  .batch = notification_on_requested_batch },
+	{ &consent_change_type, .command = notification_on_consent_change_commanded },
+};
+const size_t notification_messages_count = COUNT_OF(notification_messages);

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Opting out and in: by a link from a letter, or by an adviser at the desk.
+ *
+ * The person's lock is taken first. A send holds it from the gate to the recorded result,
+ * so when this command is answered no letter that it forbids is still on its way.
+ */
+#include <stdio.h>
+
+#include "base/json_out.h"
+#include "gen/consent_change.h"
+#include "notification/events.h"
+
+/* Who is meant, and what is to be recorded. */
+struct change {
+	struct link_token link; /* an adviser's change fills dealer and customer alone */
+	bool by_link;
+	struct consent_event event;
+};
+
+static int read_change(const struct notification *svc, const struct consent_change *msg,
+		       struct change *ret_change, struct err *err)
+{
+	struct change change = { .by_link = msg->token != NULL };
+
+	if (msg->token) {
+		if (link_token_read(svc->keys, msg->token, &change.link, err) < 0)
+			return -1;
+	} else if (msg->customer_id) {
+		change.link.customer = uuid_from(msg->customer_id);
+		snprintf(change.link.dealer, sizeof(change.link.dealer), "%s",
+			 msg->dealer);
+	} else {
+		return err_set_code(err, ERR_INVALID, "CONSENT_WHOSE",
+				    "consent.change needs a token or a customer_id");
+	}
+	/* A click in a letter is about letters of that kind of post, whatever their
+	 * purpose, unless the page asked for one purpose. */
+	change.event.purpose = purpose_from(wire_purpose_word(msg->purpose));
+	change.event.channel = channel_from(wire_channel_word(msg->channel));
+	if (msg->token && change.event.channel == CHANNEL_NONE)
+		change.event.channel = change.link.channel;
+	change.event.action =
+		consent_action_from(consent_change_action_word(msg->action));
+	*ret_change = change;
+	return instant_parse(msg->received_at, &ret_change->event.at, err);
+}
+
+static int record_event(struct tx *tx, const struct consent_change *msg,
+			const struct change *change, struct err *err)
+{
+	struct ledger_row row = { .dealer = change->link.dealer,
+				  .customer = change->link.customer,
+				  .event = change->event,
+				  .source = change->by_link ? "LINK" : "DESK",
+				  .actor = msg->actor,
+				  .wording = msg->wording,
+				  .evidence = msg->evidence,
+				  .command_id = msg->command_id };
+
+	return store_ledger_add(tx, &row, err);
+}
+
+/* The address of the letter, and the one the customer has now. */
+static int list_address(struct tx *tx, const struct change *change,
+			const char *address_print, struct err *err)
+{
+	const char *dealer = change->link.dealer;
+	enum purpose purpose = change->event.purpose;
+
+	if (!*address_print)
+		return 0;
+	if (change->event.action == CONSENT_GRANT)
+		return store_address_release(tx, dealer, address_print, purpose, err);
+	return store_address_suppress(tx, dealer, address_print, purpose, err);
+}
+
+static int list_addresses(struct tx *tx, const struct change *change,
+			  const struct customer_standing *standing, struct err *err)
+{
+	enum channel channel = change->event.channel;
+
+	if (channel != CHANNEL_NONE && channel != CHANNEL_EMAIL)
+		return 0;
+	if (list_address(tx, change, change->link.address_print, err) < 0)
+		return -1;
+	return list_address(tx, change, standing->address_print, err);
+}
+
+static int change_vehicle(struct tx *tx, const struct change *change, struct err *err)
+{
+	if (change->event.action == CONSENT_GRANT)
+		return store_vehicle_own(tx, &change->link, err);
+	return store_vehicle_disown(tx, &change->link, err);
+}
+
+static int change_consent(struct tx *tx, const struct consent_change *msg,
+			  const struct change *change, struct err *err)
+{
+	struct customer_standing standing;
+
+	if (store_customer_standing(tx, change->link.dealer, &change->link.customer,
+				    &standing, err) < 0)
+		return -1;
+	/* A letter may outlive its customer's row; an adviser's mistake may not pass. */
+	if (!standing.known && !change->by_link)
+		return err_set_code(err, ERR_ABSENT, "CUSTOMER_UNKNOWN",
+				    "there is no customer %s",
+				    change->link.customer.text);
+	if (record_event(tx, msg, change, err) < 0)
+		return -1;
+	return list_addresses(tx, change, &standing, err);
+}
+
+/* What the customer's page says: which garage, and whether it was about one car. */
+static int describe(struct tx *tx, const struct change *change, char **ret_json,
+		    struct err *err)
+{
+	AUTO_TEXT *name = NULL;
+	STRBUF_AUTO out = strbuf_new(2000);
+
+	if (store_garage_name(tx, change->link.dealer, &name, err) < 0)
+		return -1;
+	struct json_out json = json_out_into(&out);
+	bool vehicle = uuid_is_set(&change->link.vehicle);
+
+	json_out_open_object(&json, NULL);
+	json_out_text(&json, "about", vehicle ? "vehicle" : "messages");
+	json_out_text(&json, "garage", name);
+	json_out_close_object(&json);
+	if (strbuf_check(&out, err) < 0)
+		return -1;
+	*ret_json = strbuf_take(&out);
+	return 0;
+}
+
+int notification_on_consent_change(struct notification *svc, struct tx *tx,
+				   const struct consent_change *msg, struct outbox *say,
+				   struct answer *ret_answer, struct err *err)
+{
+	struct change change;
+	int64_t version = 0;
+
+	if (read_change(svc, msg, &change, err) < 0)
+		return -1;
+	const struct uuid *customer = &change.link.customer;
+
+	if (store_person_lock(tx, change.link.dealer, customer, err) < 0)
+		return -1;
+	if ((uuid_is_set(&change.link.vehicle)
+		     ? change_vehicle(tx, &change, err)
+		     : change_consent(tx, msg, &change, err)) < 0)
+		return -1;
+	if (consent_say(tx, change.link.dealer, customer, say, &version, err) < 0)
+		return -1;
+	ret_answer->aggregate = *customer;
+	ret_answer->version = version;
+	return describe(tx, &change, &ret_answer->json, err);
+}

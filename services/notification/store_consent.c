@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The ledger of consent, the suppression list, and the lock between sending and opting
+ * out.
+ */
+#include <stdio.h>
+
+#include "base/text.h"
+#include "notification/store.h"
+
+static const char SQL_LOCK[] = "SELECT pg_advisory_xact_lock($1)";
+
+static const char SQL_ADD[] =
+	"INSERT INTO notification.consent_event (dealer, customer_id, purpose, channel,"
+	" action, at, source, actor, wording, evidence, command_id, recorded_at)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+	" ON CONFLICT (command_id) DO NOTHING";
+
+static const char SQL_LOAD[] =
+	"SELECT purpose, channel, action, at FROM notification.consent_event"
+	" WHERE dealer = $1 AND customer_id = $2 ORDER BY id";
+
+static const char SQL_SUPPRESS[] =
+	"INSERT INTO notification.suppressed_address (dealer, address_print, purpose, at)"
+	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+
+static const char SQL_RELEASE[] =
+	"DELETE FROM notification.suppressed_address"
+	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose IN ('', $3))";
+
+static const char SQL_DISOWN[] =
+	"INSERT INTO notification.disowned_vehicle (dealer, customer_id, vehicle_id, at)"
+	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+
+static const char SQL_OWN[] =
+	"DELETE FROM notification.disowned_vehicle"
+	" WHERE dealer = $1 AND customer_id = $2 AND vehicle_id = $3";
+
+static const char SQL_GARAGE_NAME[] =
+	"SELECT name FROM notification.garage WHERE dealer = $1";
+
+int64_t store_person_key(const char *dealer, const char *customer)
+{
+	char text[LINK_DEALER_TEXT + UUID_TEXT + 8];
+
+	snprintf(text, sizeof(text), "person/%.40s/%.36s", dealer, customer);
+	return (int64_t)text_hash(text);
+}
+
+int store_person_lock(struct tx *tx, const char *dealer, const struct uuid *customer,
+		      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	return tx_rows(tx, SQL_LOCK,
+		       ARGS(arg_int(store_person_key(dealer, customer->text))), &rows,
+		       err);
+}
+
+int store_ledger_add(struct tx *tx, const struct ledger_row *row, struct err *err)
+{
+	const struct consent_event *event = &row->event;
+
+	return tx_run(tx, SQL_ADD,
+		      ARGS(arg_text(row->dealer), arg_uuid(&row->customer),
+			   arg_text(purpose_name(event->purpose)),
+			   arg_text(channel_name(event->channel)),
+			   arg_text(consent_action_name(event->action)),
+			   arg_instant(event->at), arg_text(row->source),
+			   arg_text(row->actor), arg_text(row->wording),
+			   arg_text(row->evidence), arg_text(row->command_id),
+			   arg_instant(tx_now(tx))),
+		      NULL, err);
+}
+
+int store_ledger_load(struct tx *tx, const char *dealer, const struct uuid *customer,
+		      struct consent_event **ret_events, size_t *ret_count,
+		      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_LOAD, ARGS(arg_text(dealer), arg_uuid(customer)), &rows,
+		    err) < 0)
+		return -1;
+	size_t count = rows_count(rows);
+	struct consent_event *events = mem_alloc(sizeof(*events) * (count + 1));
+
+	for (size_t i = 0; i < count; i++)
+		events[i] = (struct consent_event){
+			.purpose = purpose_from(row_text(rows, i, 0)),
+			.channel = channel_from(row_text(rows, i, 1)),
+			.action = consent_action_from(row_text(rows, i, 2)),
+			.at = row_instant(rows, i, 3),
+		};
+	*ret_events = events;
+	*ret_count = count;
+	return 0;
+}
+
+int store_address_suppress(struct tx *tx, const char *dealer, const char *address_print,
+			   enum purpose purpose, struct err *err)
+{
+	return tx_run(tx, SQL_SUPPRESS,
+		      ARGS(arg_text(dealer), arg_text(address_print),
+			   arg_text(purpose_name(purpose)), arg_instant(tx_now(tx))),
+		      NULL, err);
+}
+
+int store_address_release(struct tx *tx, const char *dealer, const char *address_print,
+			  enum purpose purpose, struct err *err)
+{
+	return tx_run(tx, SQL_RELEASE,
+		      ARGS(arg_text(dealer), arg_text(address_print),
+			   arg_text(purpose_name(purpose))),
+		      NULL, err);
+}
+
+int store_vehicle_disown(struct tx *tx, const struct link_token *link, struct err *err)
+{
+	return tx_run(tx, SQL_DISOWN,
+		      ARGS(arg_text(link->dealer), arg_uuid(&link->customer),
+			   arg_uuid(&link->vehicle), arg_instant(tx_now(tx))),
+		      NULL, err);
+}
+
+int store_vehicle_own(struct tx *tx, const struct link_token *link, struct err *err)
+{
+	return tx_run(tx, SQL_OWN,
+		      ARGS(arg_text(link->dealer), arg_uuid(&link->customer),
+			   arg_uuid(&link->vehicle)),
+		      NULL, err);
+}
+
+int store_garage_name(struct tx *tx, const char *dealer, char **ret_name, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_GARAGE_NAME, ARGS(arg_text(dealer)), &rows, err) < 0)
+		return -1;
+	*ret_name = mem_text(rows_count(rows) > 0 ? row_text(rows, 0, 0) : "");
+	return 0;
+}
