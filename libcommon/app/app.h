@@ -35,7 +35,7 @@ struct app_knobs {
 	{ "BROKERS", KNOB_TEXT, offsetof(struct app_knobs, brokers), "127.0.0.1:9092",       \
 	  "Kafka bootstrap servers" },                                                       \
 	{ "KAFKA", KNOB_SECRET, offsetof(struct app_knobs, kafka_options), "",               \
-	  "more librdkafka settings, key=value;key=value (TLS, embedded broker)" },          \
+	  "more librdkafka settings, key=value;key=value; key= unsets one of ours" },          \
 	{ "CLOCK", KNOB_TEXT, offsetof(struct app_knobs, clock), "",                         \
 	  "file with a shared clock offset, for tests and the demo" },                       \
 	{ "INSTANCE", KNOB_TEXT, offsetof(struct app_knobs, instance), "",                   \

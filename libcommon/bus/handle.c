@@ -23,11 +23,21 @@ static const struct setting SHARED[] = {
 	{ "topic.metadata.refresh.interval.ms", "30000" },
 };
 
+/* One list of options serves producers and consumers, so each hears about settings that
+ * are the other's; and old brokers make every client tell that they cannot be kept from
+ * making topics. */
+static bool is_noise(const char *facility)
+{
+	return strcmp(facility, "CONFWARN") == 0 || strcmp(facility, "AUTOCREATE") == 0;
+}
+
 static void on_log(const rd_kafka_t *handle, int level, const char *facility,
 		   const char *text)
 {
 	(void)handle;
 	enum log_level as = level <= 3 ? LOG_WARNING : level <= 5 ? LOG_INFO : LOG_DEBUG;
+	if (is_noise(facility))
+		as = LOG_DEBUG;
 	log_event(as, "kafka_client", F_TEXT("facility", facility), F_TEXT("text", text));
 }
 
@@ -79,11 +89,25 @@ static int set_options(rd_kafka_conf_t *conf, const char *options, struct err *e
 	return 0;
 }
 
+/* Whether the options speak of a setting: an empty value there takes ours away. */
+static bool options_name(const char *options, const char *name)
+{
+	size_t len = strlen(name);
+	while (options && *options) {
+		options += strspn(options, "; ");
+		if (strncmp(options, name, len) == 0 && options[len] == '=')
+			return true;
+		options += strcspn(options, ";");
+	}
+	return false;
+}
+
 static int set_rows(rd_kafka_conf_t *conf, const struct setting *rows, size_t count,
-		    struct err *err)
+		    const char *options, struct err *err)
 {
 	for (size_t i = 0; i < count; i++)
-		if (set(conf, rows[i].name, rows[i].value, err) < 0)
+		if (!options_name(options, rows[i].name) &&
+		    set(conf, rows[i].name, rows[i].value, err) < 0)
 			return -1;
 	return 0;
 }
@@ -94,8 +118,8 @@ int conf_new(const struct setting *rows, size_t count, const char *options,
 	rd_kafka_conf_t *conf = rd_kafka_conf_new();
 	rd_kafka_conf_set_log_cb(conf, on_log);
 	rd_kafka_conf_set_error_cb(conf, on_error);
-	if (set_rows(conf, SHARED, COUNT_OF(SHARED), err) < 0 ||
-	    set_rows(conf, rows, count, err) < 0 || set_options(conf, options, err) < 0) {
+	if (set_rows(conf, SHARED, COUNT_OF(SHARED), options, err) < 0 ||
+	    set_rows(conf, rows, count, options, err) < 0 || set_options(conf, options, err) < 0) {
 		rd_kafka_conf_destroy(conf);
 		return -1;
 	}

@@ -3,7 +3,8 @@
  * What every client of the broker is configured with. Inside bus/ only.
  *
  * A setting is a row; the operator's options ("key=value;key=value" from BEURT_KAFKA) are
- * applied last and win. Thread: any.
+ * applied last and win; "key=" without a value leaves a setting at the library's default.
+ * Thread: any.
  */
 #ifndef BEURT_BUS_HANDLE_H
 #define BEURT_BUS_HANDLE_H

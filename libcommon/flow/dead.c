@@ -24,13 +24,18 @@ static const char SQL_PARK[] =
 	" THEN 'waiting' ELSE 'parked' END, $11::text, $12::text, $13::text, $14::timestamptz"
 	" ON CONFLICT (topic, partition, record_offset, record_id) DO NOTHING";
 
+/* $1 topic $2 partition $3 offset $4 id */
+static const char SQL_IS_OPEN[] =
+	"SELECT state IN ('parked', 'waiting') FROM dead_letter WHERE topic = $1"
+	" AND partition = $2 AND record_offset = $3 AND record_id = $4";
+
 static const char *or_null(const char *text)
 {
 	return text && *text ? text : NULL;
 }
 
-int dead_park(struct tx *tx, const struct heard *heard, const char *type,
-	      const struct err *why, struct err *err)
+static int insert(struct tx *tx, const struct heard *heard, const char *type,
+		  const struct err *why, int64_t *ret_inserted, struct err *err)
 {
 	return tx_run(tx, SQL_PARK,
 		      ARGS(arg_text(heard->topic), arg_int(heard->partition),
@@ -40,7 +45,27 @@ int dead_park(struct tx *tx, const struct heard *heard, const char *type,
 			   arg_bytes(heard->raw.at, heard->raw.len),
 			   arg_text(err_kind_name(why->kind)), arg_text(or_null(why->code)),
 			   arg_text(why->text), arg_instant(tx_now(tx))),
-		      NULL, err);
+		      ret_inserted, err);
+}
+
+int dead_park(struct tx *tx, const struct heard *heard, const char *type,
+	      const struct err *why, bool *ret_open, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	int64_t inserted = 0;
+	if (insert(tx, heard, type, why, &inserted, err) < 0)
+		return -1;
+	if (inserted) {
+		*ret_open = true;
+		return 0;
+	}
+	if (tx_rows(tx, SQL_IS_OPEN,
+		    ARGS(arg_text(heard->topic), arg_int(heard->partition),
+			 arg_int(heard->offset), arg_text(heard->id)),
+		    &rows, err) < 0)
+		return -1;
+	*ret_open = rows_count(rows) > 0 && row_bool(rows, 0, 0);
+	return 0;
 }
 
 #define COLUMNS                                                                              \

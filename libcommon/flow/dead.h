@@ -47,8 +47,9 @@ MUST_CHECK int dead_value(struct tx *tx, int64_t id, struct rows **ret_rows,
 MUST_CHECK int dead_replay(struct tx *tx, int64_t id, const char *by, struct err *err);
 MUST_CHECK int dead_discard(struct tx *tx, int64_t id, const char *by, struct err *err);
 
-/* Inside flow/: store a record as parked, or as waiting behind its key's parked one. */
+/* Inside flow/: store a record as parked, or as waiting behind its key's parked one.
+ * *ret_open is false when it was settled once and is only heard again. */
 MUST_CHECK int dead_park(struct tx *tx, const struct heard *heard, const char *type,
-			 const struct err *why, struct err *err);
+			 const struct err *why, bool *ret_open, struct err *err);
 
 #endif

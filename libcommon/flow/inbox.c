@@ -33,8 +33,11 @@ struct attempt {
 static int park(struct attempt *at, const struct item *item, const struct err *why,
 		struct err *err)
 {
-	if (dead_park(at->tx, &item->heard, item->said_type, why, err) < 0)
+	bool open = false;
+	if (dead_park(at->tx, &item->heard, item->said_type, why, &open, err) < 0)
 		return -1;
+	if (!open)
+		return 0;
 	log_event(LOG_WARNING, "record_parked", F_TEXT("topic", item->heard.topic),
 		  F_INT("partition", item->heard.partition),
 		  F_INT("offset", item->heard.offset), F_TEXT("id", item->heard.id),
@@ -49,7 +52,8 @@ static int wait_behind(struct attempt *at, const struct item *item, struct err *
 {
 	static const struct err WAITS = { ERR_CONFLICT, "KEY_WAITS",
 					  "an earlier record of this key is parked" };
-	return dead_park(at->tx, &item->heard, item->said_type, &WAITS, err);
+	bool open;
+	return dead_park(at->tx, &item->heard, item->said_type, &WAITS, &open, err);
 }
 
 /* Under a savepoint: a refusal parks the record and leaves no other trace. */

@@ -11,12 +11,13 @@
 #include "gen/proposal_decide.h"
 #include "gen/say_week_state.h"
 #include "gen/week_closed.h"
+#include "sys/log.h"
 #include "unit.h"
 
 #define WAIT_MICROS INT64_C(20000000)
 #define OPTIONS                                                                              \
-	"fetch.wait.max.ms=2;session.timeout.ms=6000;heartbeat.interval.ms=500;"             \
-	"topic.metadata.refresh.interval.ms=1000"
+	"fetch.wait.max.ms=2;session.timeout.ms=4000;heartbeat.interval.ms=300;"             \
+	"topic.metadata.refresh.interval.ms=1000;group.instance.id="
 
 struct broker {
 	rd_kafka_t *host;
@@ -55,6 +56,7 @@ void world_open(struct world *world, const char *name)
 {
 	struct err err = { 0 };
 	*world = (struct world){ 0 };
+	log_start(name, LOG_ERROR);
 	scratch_open(&world->scratch, name);
 	scratch_run(&world->scratch, SQL_TABLES);
 	scratch_run(&world->scratch, "CREATE TABLE decided (proposal_id text)");
