@@ -65,6 +65,7 @@ class House:
         self.base_url = None
         self.mail_url = None
         self._settling = None
+        self._conninfo = None
         self._closers = []
 
     # --- life -------------------------------------------------------------------------
@@ -124,6 +125,12 @@ class House:
         self._script("deploy/postgres/run.sh", "stop", self._postgres,
                      "fast" if self.durable else mode)
 
+    def restart_postgres(self, mode="immediate"):
+        """As its crash and return: every transaction that was not committed is gone."""
+        assert self.durable, "without flushing, Postgres may forget what it committed"
+        self._script("deploy/postgres/run.sh", "stop", self._postgres, mode)
+        self.start_postgres()
+
     def drop_postgres(self):
         """Forget all rows: the next start makes a new cluster."""
         self.stop_postgres()
@@ -131,7 +138,10 @@ class House:
         shutil.rmtree(home, ignore_errors=True)
 
     def conninfo(self, role):
-        return self._script("deploy/postgres/run.sh", "conninfo", self._postgres, role)
+        if not self._conninfo:
+            self._conninfo = self._script("deploy/postgres/run.sh", "conninfo",
+                                          self._postgres, "ROLE")
+        return self._conninfo.replace("ROLE", role)
 
     def query(self, sql, *args, role="postgres"):
         """Rows as tuples, for checkers: the tests' own eyes see every schema."""
