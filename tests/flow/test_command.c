@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Every command has one answer, kept and said again. */
+#include <stdio.h>
+
+#include "../flow/world.h"
+#include "gen/command_answered.h"
+#include "gen/proposal_decide.h"
+#include "unit.h"
+
+static struct world world;
+static struct flow *flow;
+static struct reader *replies;
+
+static int open_world(void **state)
+{
+	(void)state;
+	world_open(&world, "command");
+	flow = world_start(&world, "a");
+	replies = world_read(&world, "gateway.reply.v1");
+	return 0;
+}
+
+static int close_world(void **state)
+{
+	(void)state;
+	reader_close(replies);
+	flow_stop(flow);
+	world_close(&world);
+	return 0;
+}
+
+#define PROPOSAL "0190a000-0000-7000-8000-000000000001"
+#define COMMAND  "0190a000-0000-7000-8000-00000000000"
+
+static void decide(const char *command_id, const char *dealer, enum wire_decision decision)
+{
+	struct err err = { 0 };
+	STRBUF_AUTO value = strbuf_new(2000);
+	struct proposal_decide msg = { .command_id = command_id,
+				       .dealer = dealer,
+				       .actor = "anna",
+				       .received_at = "2026-11-22T14:00:00Z",
+				       .proposal_id = PROPOSAL,
+				       .decision = decision };
+	if (msg_encode(&proposal_decide_type, &msg, &value, &err) < 0)
+		fail_msg("%s", err.text);
+	world_publish_raw(&world, "reminder.command.v1", PROPOSAL,
+			  (struct slice){ value.text, value.len },
+			  proposal_decide_type.ce_type);
+}
+
+/* The next reply's fields as one line. */
+static void expect_reply(const char *sentence, const char *wanted)
+{
+	char line[400];
+	struct record record;
+	void *decoded = NULL;
+	int64_t deadline = clock_monotonic() + 20000000;
+	while (!reader_poll(replies, 100, &record))
+		if (clock_monotonic() > deadline)
+			fail_msg("no reply: %s", sentence);
+	assert_int_equal(0, msg_decode(&command_answered_type, record.value, &decoded, NULL));
+	const struct command_answered *msg = decoded;
+	snprintf(line, sizeof(line), "%.1s %s %s %s %s %d %s", msg->command_id + 35, msg->dealer,
+		 command_answered_outcome_word(msg->outcome), msg->code ? msg->code : "-",
+		 msg->aggregate_id ? "aggregate" : "-", (int)msg->version,
+		 msg->result ? msg->result : "-");
+	expect_text(sentence, line, wanted);
+	msg_free(&command_answered_type, decoded);
+	record_done(&record);
+}
+
+static void a_command_is_answered(void **state)
+{
+	(void)state;
+	decide(COMMAND "1", "NL-1", WIRE_DECISION_YES);
+	expect_reply("outcome, version and result", "1 NL-1 ok - aggregate 7 {\"ok\":true}");
+}
+
+static void a_repeat_gets_the_same_answer_and_does_nothing(void **state)
+{
+	(void)state;
+	decide(COMMAND "1", "NL-1", WIRE_DECISION_YES);
+	expect_reply("the same", "1 NL-1 ok - aggregate 7 {\"ok\":true}");
+	decide(COMMAND "1", "NL-1", WIRE_DECISION_NEVER);
+	expect_reply("even when it says something else",
+		     "1 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_number("done once",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 1);
+}
+
+static void a_refusal_undoes_its_effects(void **state)
+{
+	(void)state;
+	decide(COMMAND "2", "NL-1", WIRE_DECISION_NEVER);
+	expect_reply("with its code", "2 NL-1 conflict LIST_FROZEN - 0 -");
+	decide(COMMAND "2", "NL-1", WIRE_DECISION_NEVER);
+	expect_reply("and again", "2 NL-1 conflict LIST_FROZEN - 0 -");
+	expect_number("no row of it",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 1);
+	expect_number("and no dead letter",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter"), 0);
+}
+
+static void another_dealer_learns_nothing_from_an_id(void **state)
+{
+	(void)state;
+	decide(COMMAND "1", "NL-2", WIRE_DECISION_YES);
+	expect_reply("refused", "1 NL-2 denied COMMAND_ID_TAKEN - 0 -");
+}
+
+static void refusals_and_successes_mix_in_a_batch(void **state)
+{
+	(void)state;
+	decide(COMMAND "3", "NL-1", WIRE_DECISION_YES);
+	decide(COMMAND "4", "NL-1", WIRE_DECISION_NEVER);
+	decide(COMMAND "5", "NL-1", WIRE_DECISION_NO);
+	expect_reply("first", "3 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_reply("second", "4 NL-1 conflict LIST_FROZEN - 0 -");
+	expect_reply("third", "5 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_number("rows", scratch_number(&world.scratch, "SELECT count(*) FROM decided"),
+		      3);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_command_is_answered),
+		cmocka_unit_test(a_repeat_gets_the_same_answer_and_does_nothing),
+		cmocka_unit_test(a_refusal_undoes_its_effects),
+		cmocka_unit_test(another_dealer_learns_nothing_from_an_id),
+		cmocka_unit_test(refusals_and_successes_mix_in_a_batch),
+	};
+	if (!scratch_is_there("command"))
+		return 0;
+	return cmocka_run_group_tests_name("command", tests, open_world, close_world);
+}
