@@ -83,7 +83,9 @@ $(COMMON_LIB): $(call object,$(COMMON_C)) $(OUT)/obj/generated.o
 	$(Q)ar rcs $@ $^
 
 # Parts of other services a program links: the rules `beurt-ctl try` runs.
-extra_c_ctl := $(wildcard services/invoice/domain/*.c services/invoice/intake/*.c \
+extra_c_ctl := services/gateway/password.c services/gateway/store_dealer.c \
+	services/gateway/store_rows.c services/gateway/domain/cursor.c \
+	$(wildcard services/invoice/domain/*.c services/invoice/intake/*.c \
 	services/reminder/domain/*.c)
 extra_o_ctl := $(foreach s,$(SCHEMA_SERVICES),$(OUT)/obj/migrations_$(s).o)
 

@@ -1,69 +1,70 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * beurt-ctl migrate: brings a service's schema to what this build knows. Safe to run
- * again and from several places at once; only the owner's role may.
+ * beurt-ctl migrate: bring the schemas of some services, or of all, up to date.
  */
 #include <string.h>
 
 #include "ctl/command.h"
-#include "ctl/schemas.h"
+#include "ctl/setup.h"
 #include "ctl/terminal.h"
-#include "sys/knobs.h"
-
-struct migrate_knobs {
-	const char *owner;
-};
-
-static const struct knob KNOBS[] = {
-	{ "DATABASE_OWNER", KNOB_SECRET, offsetof(struct migrate_knobs, owner), NULL,
-	  "Postgres connection of the schema's owner, e.g. user=beurt_invoice_owner" },
-};
 
 static void print_help(void)
 {
-	terminal_say("Usage: beurt-ctl migrate SERVICE\n\n"
-		     "Runs the migrations the schema does not have yet, each in a transaction "
-		     "of its own.\nBEURT_DATABASE_OWNER says how the owner connects.\n\n"
-		     "Services:");
-	for (size_t i = 0; i < schemas_count; i++)
-		terminal_say(" %s", schemas[i].name);
-	terminal_say("\n");
+	terminal_say("Usage: beurt-ctl migrate [SERVICE…]\n\n"
+		     "Runs what is not there yet, each file in a transaction of its own, under\n"
+		     "a lock, and remembers it with its checksum. Without a name: all services.\n");
+	setup_print_help();
 }
 
-static int migrate(const struct schema *schema)
+static int migrate_one(const struct setup *setup, const struct ctl_service *service,
+		       struct err *err)
 {
-	struct migrate_knobs knobs = { 0 };
-	struct err err = { 0 };
+	AUTO_TEXT *owner = NULL;
 	int ran = 0;
-	int result;
+	if (setup_owner(setup, service, &owner, err) < 0 ||
+	    migrate_run(owner, service->name, service->migrations,
+			*service->migrations_count, &ran, err) < 0)
+		return err_prefix(err, "%s: ", service->name);
+	terminal_say("%s: %zu migrations, %d of them new\n", service->name,
+		     *service->migrations_count, ran);
+	return 0;
+}
 
-	if (knobs_read(KNOBS, COUNT_OF(KNOBS), &knobs, &err) < 0) {
-		terminal_complain("%s", err.text);
-		return CTL_USAGE;
+static int migrate_named(const struct setup *setup, char **names, int count, struct err *err)
+{
+	for (int i = 0; i < count; i++) {
+		const struct ctl_service *service = ctl_service_find(names[i]);
+		if (!service)
+			return err_set(err, ERR_INVALID, "there is no service %s", names[i]);
+		if (migrate_one(setup, service, err) < 0)
+			return -1;
 	}
-	result = migrate_run(knobs.owner, schema->name, schema->migrations, *schema->count,
-			     &ran, &err);
-	knobs_done(KNOBS, COUNT_OF(KNOBS), &knobs);
-	if (result < 0) {
-		terminal_complain("migrate %s: %s", schema->name, err.text);
-		return CTL_FAILED;
-	}
-	terminal_say("%s: %d of %zu migrations run, the schema is current\n", schema->name,
-		     ran, *schema->count);
-	return CTL_DONE;
+	return 0;
+}
+
+static int migrate_all(const struct setup *setup, struct err *err)
+{
+	if (setup->owner[0])
+		return err_set(err, ERR_INVALID,
+			       "BEURT_DATABASE_OWNER is one service's: name the service");
+	for (size_t i = 0; i < ctl_services_count; i++)
+		if (migrate_one(setup, &ctl_services[i], err) < 0)
+			return -1;
+	return 0;
 }
 
 int command_migrate(int argc, char **argv)
 {
-	const struct schema *schema;
-
-	if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+	struct err err = { 0 };
+	SETUP_AUTO setup = { .clock = NULL };
+	if (argc > 1 && strcmp(argv[1], "--help") == 0) {
 		print_help();
 		return CTL_DONE;
 	}
-	schema = argc == 2 ? schema_find(argv[1]) : NULL;
-	if (schema)
-		return migrate(schema);
-	terminal_complain("migrate takes one service; beurt-ctl migrate --help lists them");
-	return CTL_USAGE;
+	if (setup_open(&setup, &err) == 0 &&
+	    (argc > 1 ? migrate_named(&setup, argv + 1, argc - 1, &err)
+		      : migrate_all(&setup, &err)) == 0)
+		return CTL_DONE;
+	terminal_complain("migrate: %s", err.text);
+	return err.kind == ERR_INVALID ? CTL_USAGE : CTL_FAILED;
 }

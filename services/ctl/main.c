@@ -12,6 +12,9 @@
 static const struct command COMMANDS[] = {
 	{ "migrate", "SERVICE", "bring a service's schema to what this build knows",
 	  command_migrate },
+	{ "migrate", "[SERVICE…]", "bring the services' schemas up to date",
+	  command_migrate },
+	{ "seed", "FILE", "add or change dealers and users", command_seed },
 	{ "try", "RULE [OPTION…]",
 	  "run one rule without any server, JSON lines in and out", command_try },
 };

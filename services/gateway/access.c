@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "gateway/session.h"
+#include "gateway/signin.h"
 
 static const char *const ROLES[] = { "", "adviser", "manager", "helpdesk" };
 
@@ -75,7 +75,7 @@ int access_guard(void *service, struct request *req, struct reply *reply, struct
 		return -1;
 	if (access == ACCESS_ANYBODY || access == ACCESS_CUSTOMER)
 		return 0;
-	if (session_find(service, req, subject, err) < 0)
+	if (signin_find(service, req, subject, err) < 0)
 		return -1;
 	request_set_subject(req, subject);
 	return check_role(subject, access, err);

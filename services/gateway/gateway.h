@@ -9,6 +9,7 @@
 #include "gateway/knobs.h"
 #include "http/http.h"
 
+struct flow;
 struct producer;
 struct waiters;
 struct replies;
@@ -21,6 +22,7 @@ struct gateway {
 	const struct clock *clock;
 	struct pool *all;    /* the projector's role: every dealer */
 	struct pool *portal; /* the role that sees one dealer at a time */
+	struct flow *flow;
 	struct producer *producer;
 	struct waiters *waiters;
 	struct replies *replies;
@@ -36,6 +38,8 @@ extern const size_t gateway_routes_count;
 /* start.c */
 int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,
 		  void **ret_state, struct err *err);
+int gateway_run(void *state, const struct app_running *with, struct err *err);
+void gateway_quiet(void *state);
 void gateway_stop(void *state);
 
 #endif

@@ -8,7 +8,7 @@
 #include "base/json_out.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
-#include "gateway/session.h"
+#include "gateway/signin.h"
 #include "gateway/store.h"
 #include "gen/body_choose_dealer.h"
 #include "gen/body_login.h"
@@ -137,7 +137,7 @@ int http_login(void *service, struct request *req, struct reply *reply, struct e
 	const void *body;
 	if (request_msg(req, &body_login_type, &body, err) < 0 ||
 	    prove_login(gateway, req, body, &subject, err) < 0 ||
-	    session_open(gateway, req, &subject, reply, err) < 0)
+	    signin_open(gateway, req, &subject, reply, err) < 0)
 		return -1;
 	return reply_me(gateway, req, reply, &subject, err);
 }
@@ -145,7 +145,7 @@ int http_login(void *service, struct request *req, struct reply *reply, struct e
 int http_logout(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	reply_status(reply, 204);
-	return session_close(service, req, reply, err);
+	return signin_close(service, req, reply, err);
 }
 
 int http_me(void *service, struct request *req, struct reply *reply, struct err *err)

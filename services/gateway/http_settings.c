@@ -2,11 +2,12 @@
 /*
  * A dealer's settings: changed here, published as dealer.state in the same transaction.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/email.h"
-#include "flow/outbox.h"
+#include "flow/engine.h"
 #include "gateway/http_routes.h"
 #include "gateway/store.h"
 #include "gen/body_settings.h"
@@ -124,54 +125,56 @@ static int check_version(const struct request *req, int64_t version, struct err 
 	return 0;
 }
 
-static int publish_state(struct tx *tx, const struct request *req,
-			 const struct dealer_state *state, struct err *err)
-{
-	struct uuid cause = uuid_named("settings", state->dealer, request_trace(req), NULL);
-	AUTO(outbox) *say = outbox_new("gateway");
-	outbox_because_of(say, cause.text, "");
-	if (say_dealer_state(say, state, err) < 0)
-		return -1;
-	return outbox_write(say, tx, err);
-}
+struct change {
+	const struct request *req;
+	const struct body_settings *body;
+};
 
-static int change_settings(struct tx *tx, const struct request *req,
-			   struct dealer_state *state, const struct body_settings *body,
-			   struct err *err)
+static int save_and_say(struct tx *tx, const struct change *change,
+			struct dealer_state *state, struct outbox *say, struct err *err)
 {
-	const struct subject *subject = access_subject(req);
+	const struct subject *subject = access_subject(change->req);
 	struct audit audit = {
 		.dealer = subject->dealer,
 		.actor = subject->login,
 		.action = "settings.change",
 		.result = "ok",
-		.trace = request_trace(req),
+		.trace = request_trace(change->req),
 	};
-	if (check_version(req, state->version, err) < 0)
+	if (check_version(change->req, state->version, err) < 0)
 		return -1;
-	overlay(state, body);
+	overlay(state, change->body);
 	if (store_dealer_save(tx, state, err) < 0 || store_audit_add(tx, &audit, err) < 0)
 		return -1;
-	return publish_state(tx, req, state, err);
+	return say_dealer_state(say, state, err);
+}
+
+static int change_settings(void *context, struct tx *tx, struct outbox *say, struct err *err)
+{
+	const struct change *change = context;
+	AUTO_TEXT *text = NULL;
+	void *state;
+	if (store_dealer_lock(tx, access_subject(change->req)->dealer, &text, err) < 0 ||
+	    msg_decode(&dealer_state_type, slice_of(text), &state, err) < 0)
+		return -1;
+	int result = save_and_say(tx, change, state, say, err);
+	msg_free(&dealer_state_type, state);
+	return result;
 }
 
 int http_put_settings(void *service, struct request *req, struct reply *reply,
 		      struct err *err)
 {
-	const struct subject *subject = access_subject(req);
-	AUTO_TEXT *text = NULL;
-	AUTO(tx) *tx = NULL;
+	struct gateway *gateway = service;
+	struct change change = { .req = req };
+	char cause[80];
 	const void *body;
-	void *state;
 	if (request_msg(req, &body_settings_type, &body, err) < 0 ||
-	    check_change(body, subject, err) < 0 ||
-	    portal_begin(service, req, &tx, err) < 0 ||
-	    store_dealer_lock(tx, subject->dealer, &text, err) < 0 ||
-	    msg_decode(&dealer_state_type, slice_of(text), &state, err) < 0)
+	    check_change(body, access_subject(req), err) < 0)
 		return -1;
-	int result = change_settings(tx, req, state, body, err);
-	msg_free(&dealer_state_type, state);
-	if (result < 0 || tx_commit(TAKE(tx), err) < 0)
+	change.body = body;
+	snprintf(cause, sizeof(cause), "settings/%s", request_trace(req));
+	if (flow_do(gateway->flow, cause, change_settings, &change, err) < 0)
 		return -1;
 	return write_settings(service, req, reply, err);
 }

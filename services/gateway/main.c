@@ -27,6 +27,8 @@ int main(int argc, char **argv)
 		.messages_count = gateway_messages_count,
 		.start = gateway_start,
 		.stop = gateway_stop,
+		.run = gateway_run,
+		.quiet = gateway_quiet,
 	};
 	if (argc == 2 && strcmp(argv[1], "--routes") == 0)
 		return routes_print();

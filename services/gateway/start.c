@@ -63,7 +63,7 @@ static int open_portal_pool(struct gateway *gateway, struct err *err)
 	return pool_open(&request, &gateway->portal, err);
 }
 
-static int open_parts(struct gateway *gateway, struct metrics *metrics, struct err *err)
+static int open_parts(struct gateway *gateway, struct err *err)
 {
 	const struct gateway_knobs *knobs = gateway->knobs;
 	gateway->waiters = waiters_new();
@@ -71,11 +71,9 @@ static int open_parts(struct gateway *gateway, struct metrics *metrics, struct e
 	if (passwords_open((size_t)knobs->password_mebibytes, (int)knobs->passwords_at_once,
 			   &gateway->passwords, err) < 0 ||
 	    web_open(knobs->web, &gateway->web, err) < 0 ||
-	    open_portal_pool(gateway, err) < 0 ||
-	    publish_open(knobs, &gateway->producer, err) < 0 ||
-	    replies_open(gateway, &gateway->replies, err) < 0)
+	    open_portal_pool(gateway, err) < 0)
 		return -1;
-	return start_server(gateway, metrics, err);
+	return publish_open(knobs, &gateway->producer, err);
 }
 
 int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,
@@ -85,7 +83,7 @@ int gateway_start(const struct app *app, struct pool *pool, const struct clock *
 	gateway->knobs = app->knobs_into;
 	gateway->clock = clock;
 	gateway->all = pool;
-	if (open_parts(gateway, NULL, err) < 0) {
+	if (open_parts(gateway, err) < 0) {
 		gateway_stop(gateway);
 		return -1;
 	}
@@ -93,13 +91,27 @@ int gateway_start(const struct app *app, struct pool *pool, const struct clock *
 	return 0;
 }
 
+int gateway_run(void *state, const struct app_running *with, struct err *err)
+{
+	struct gateway *gateway = state;
+	gateway->flow = with->flow;
+	if (replies_open(gateway, &gateway->replies, err) < 0)
+		return -1;
+	return start_server(gateway, with->metrics, err);
+}
+
+void gateway_quiet(void *state)
+{
+	struct gateway *gateway = state;
+	http_server_stop(TAKE(gateway->server));
+	replies_close(TAKE(gateway->replies));
+}
+
 void gateway_stop(void *state)
 {
 	struct gateway *gateway = state;
 	if (!gateway)
 		return;
-	http_server_stop(gateway->server);
-	replies_close(gateway->replies);
 	if (gateway->producer)
 		producer_close(gateway->producer, FLUSH_MILLIS);
 	pool_close(gateway->portal);

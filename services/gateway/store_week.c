@@ -41,15 +41,6 @@ static const char SQL_WEEK[] =
 static const char SQL_LIST_VERSION[] =
 	"SELECT coalesce(sum(version), 0)::bigint FROM gateway.proposal WHERE list_week = $1";
 
-void store_rows_write(const struct rows *rows, int column, struct strbuf *out)
-{
-	for (size_t i = 0; i < rows_count(rows); i++) {
-		if (i > 0)
-			strbuf_add_char(out, ',');
-		strbuf_add(out, row_text(rows, i, column));
-	}
-}
-
 int store_weeks_write(struct tx *tx, struct strbuf *out, struct err *err)
 {
 	AUTO(rows) *rows = NULL;

@@ -129,3 +129,7 @@ CREATE POLICY nobody_yet ON gateway.audit FOR INSERT TO beurt_gateway
 
 -- Append only.
 REVOKE UPDATE, DELETE ON gateway.audit FROM beurt_gateway, beurt_gateway_projector;
+
+-- The flow's own tables are the projector's.
+REVOKE ALL ON gateway.consumer_offset, gateway.outbox, gateway.dead_letter, gateway.timer,
+	gateway.command_outcome FROM beurt_gateway;

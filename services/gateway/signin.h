@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Sessions: a random token in a cookie, its hash in the database, an end when idle and an
+ * end in any case. Thread: any.
+ */
+#ifndef BEURT_GATEWAY_SIGNIN_H
+#define BEURT_GATEWAY_SIGNIN_H
+
+#include "gateway/access.h"
+
+/* The subject of the request's cookie. ERR_DENIED, NOT_SIGNED_IN. */
+MUST_CHECK int signin_find(struct gateway *gateway, const struct request *req,
+			    struct subject *ret_subject, struct err *err);
+/* A new session for a user who proved who they are; sets the cookie. */
+MUST_CHECK int signin_open(struct gateway *gateway, const struct request *req,
+			    struct subject *subject, struct reply *reply, struct err *err);
+/* Ends the session of the request's cookie, if any, and clears the cookie. */
+MUST_CHECK int signin_close(struct gateway *gateway, const struct request *req,
+			     struct reply *reply, struct err *err);
+
+#endif
