@@ -5,6 +5,7 @@ against the contracts: every message is on its channel, every channel is complet
 import itertools
 import re
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from schema import Refused, read_json
 
@@ -21,6 +22,8 @@ class Topic:
     compacted: bool
     max_bytes: int
     messages: list
+    said_by: list
+    heard_by: list
 
 
 def expand(channel, place):
@@ -55,11 +58,22 @@ def read_topics(root, messages):
         seen |= {m.name for m in said}
         topics += [settings(name, address, channel, said, place)
                    for name in expand(channel, place)]
+    for topic in topics:
+        topic.said_by = partners(document, topic.channel, "send")
+        topic.heard_by = partners(document, topic.channel, "receive")
     missing = sorted(set(by_name) - seen)
     if missing:
         raise Refused(f"{path}#/channels: {missing[0]!r} is on no channel")
     check_components(path, document, by_name)
     return topics
+
+
+def partners(document, channel, action):
+    """Names of those who send on a channel, or receive from it."""
+    return sorted(tag["name"] for operation in document.get("operations", {}).values()
+                  if operation["action"] == action
+                  and unquote(operation["channel"]["$ref"]) == f"#/channels/{channel}"
+                  for tag in operation["tags"])
 
 
 def known(by_name, name, address, place):
@@ -90,7 +104,7 @@ def settings(name, address, channel, said, place):
     if type(limit) is not int or limit < max(m.max_bytes for m in said) + 10_000:
         raise Refused(f"{place}/bindings/kafka/topicConfiguration/max.message.bytes: must "
                       "hold the largest message and 10,000 bytes of headers")
-    return Topic(name, address, kinds[0], partitions, retention, compacted, limit, said)
+    return Topic(name, address, kinds[0], partitions, retention, compacted, limit, said, [], [])
 
 
 def check_components(path, document, by_name):

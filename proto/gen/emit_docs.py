@@ -20,8 +20,8 @@ def retention(topic):
 
 def topic_table(topics):
     lines = ["## Topics", "",
-             "| topic | kind | key | partitions | kept | largest record | messages |",
-             "|---|---|---|---|---|---|---|"]
+             "| topic | kind | key | partitions | kept | said by | heard by | messages |",
+             "|---|---|---|---|---|---|---|---|"]
     done = set()
     for topic in topics:
         if topic.channel in done:
@@ -30,7 +30,8 @@ def topic_table(topics):
         keys = sorted({"/".join(" or ".join(part) for part in m.key) for m in topic.messages})
         names = ", ".join(f"[{m.name}](#{anchor(m)})" for m in topic.messages)
         lines.append(f"| `{topic.channel}` | {topic.kind} | {'; '.join(keys)} | "
-                     f"{topic.partitions} | {retention(topic)} | {topic.max_bytes:,} | {names} |")
+                     f"{topic.partitions} | {retention(topic)} | {', '.join(topic.said_by)} | "
+                     f"{', '.join(topic.heard_by)} | {names} |")
     return lines + [""]
 
 

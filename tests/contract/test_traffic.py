@@ -14,6 +14,10 @@ def example(name):
     return json.loads((EXAMPLES / name / "accepted-full.json").read_text(encoding="utf-8"))
 
 
+def speaker(message):
+    return sorted(s for s, topic in traffic.speakers() if topic == message.topic)[0]
+
+
 def record(name, document=None, **headers):
     message = contracts.messages()[name]
     document = document or example(name)
@@ -22,7 +26,7 @@ def record(name, document=None, **headers):
     return {"topic": topic, "partition": 0, "offset": 1, "key": key,
             "value": json.dumps(document),
             "headers": {"ce_specversion": "1.0", "ce_id": f"{name}-1", "ce_subject": key,
-                        "ce_source": "/beurt/test", "ce_type": message.ce_type,
+                        "ce_source": f"/beurt/{speaker(message)}", "ce_type": message.ce_type,
                         "ce_time": "2026-11-22T14:00:00Z", "content-type": "application/json",
                         **headers}}
 
@@ -63,6 +67,8 @@ BROKEN = [
     ("/yes", record("week.closed", changed("week.closed", yes=None))),
     ("does not know", record("week.closed", changed("week.closed", extra=1))),
     ("ce_id is missing", record("week.closed", ce_id="")),
+    ("not declared to send", record("week.closed", ce_source="/beurt/gateway")),
+    ("not declared to send", record("week.closed", ce_source="week")),
     ("ce_time", record("week.closed", ce_time="now")),
     ("ce_specversion", record("week.closed", ce_specversion="0.3")),
     ("content-type", record("week.closed", **{"content-type": "text/plain"})),

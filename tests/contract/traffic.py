@@ -11,12 +11,14 @@ is counted only when valid. Messages that are declared and never seen are named.
 """
 
 import argparse
+import functools
 import json
 import re
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
@@ -96,6 +98,14 @@ def key_of(message, document):
     return "/".join(parts)
 
 
+@functools.lru_cache(maxsize=None)
+def speakers():
+    """(service, channel) of everything asyncapi.json lets a service send."""
+    document = json.loads((contracts.PROTO / "asyncapi.json").read_text(encoding="utf-8"))
+    return {(operation["tags"][0]["name"], unquote(operation["channel"]["$ref"]).split("/")[-1])
+            for operation in document["operations"].values() if operation["action"] == "send"}
+
+
 def envelope_problem(record, message):
     headers = record["headers"]
     for name in ENVELOPE:
@@ -103,6 +113,9 @@ def envelope_problem(record, message):
             return f"header {name} is missing"
     if headers["ce_specversion"] != "1.0":
         return "ce_specversion is not 1.0"
+    service = headers["ce_source"].removeprefix("/beurt/")
+    if (service, message.topic) not in speakers():
+        return f"{headers['ce_source']} is not declared to send on {message.topic}"
     if not contracts.is_moment(headers["ce_time"]):
         return f"ce_time {headers['ce_time']!r} is not a moment"
     if headers.get("content-type") != "application/json":
