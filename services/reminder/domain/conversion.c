@@ -71,3 +71,16 @@ struct conversion conversion_find(const struct came *visit, const struct touch *
 	}
 	return found;
 }
+
+const char *conversion_kind_name(enum conversion_kind kind)
+{
+	static const char *const NAMES[] = { "none", "same_vehicle", "household" };
+
+	return NAMES[kind];
+}
+
+enum conversion_kind conversion_kind_from(const char *name)
+{
+	return strcmp(name, "household") == 0 ? CONVERSION_HOUSEHOLD
+					      : CONVERSION_SAME_VEHICLE;
+}

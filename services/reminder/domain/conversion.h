@@ -41,5 +41,7 @@ struct conversion {
 bool touch_may_convert(const struct touch *touch, const struct came *visit);
 struct conversion conversion_find(const struct came *visit, const struct touch *touches,
 				  size_t count);
+const char *conversion_kind_name(enum conversion_kind kind); /* "household" */
+enum conversion_kind conversion_kind_from(const char *name);
 
 #endif

@@ -7,6 +7,8 @@
  */
 #include "reminder/domain/decision.h"
 
+#include <string.h>
+
 enum decision decision_default(enum reason_group group, enum decision default_periodic)
 {
 	/* Both programmes of this service are periodic; follow-ups have their own default. */
@@ -72,18 +74,47 @@ struct week_counts counts_change(const struct week_counts *from, const struct we
 	};
 }
 
+static const char *const STAGES[] = {
+	"none",	"open",	  "removed",	"frozen",  "released",
+	"sent",	"failed", "suppressed", "visited", "stale",
+};
+static const char *const DECISIONS[] = { "none", "yes", "no", "never" };
+static const char *const SOURCES[] = { "none", "default", "user", "automatic" };
+
+static int index_of(const char *name, const char *const *names, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (strcmp(names[i], name) == 0)
+			return (int)i;
+	return 0;
+}
+
 const char *stage_name(enum stage stage)
 {
-	static const char *const NAMES[] = { "none",	 "open",   "removed", "frozen",
-					     "released", "sent",   "failed",  "suppressed",
-					     "visited",	 "stale" };
+	return STAGES[stage];
+}
 
-	return NAMES[stage];
+enum stage stage_from(const char *name)
+{
+	return (enum stage)index_of(name, STAGES, COUNT_OF(STAGES));
 }
 
 const char *decision_name(enum decision decision)
 {
-	static const char *const NAMES[] = { "none", "yes", "no", "never" };
+	return DECISIONS[decision];
+}
 
-	return NAMES[decision];
+enum decision decision_from(const char *name)
+{
+	return (enum decision)index_of(name, DECISIONS, COUNT_OF(DECISIONS));
+}
+
+const char *decided_by_name(enum decided_by source)
+{
+	return SOURCES[source];
+}
+
+enum decided_by decided_by_from(const char *name)
+{
+	return (enum decided_by)index_of(name, SOURCES, COUNT_OF(SOURCES));
 }

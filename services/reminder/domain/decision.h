@@ -60,7 +60,11 @@ struct week_counts {
 struct week_counts decision_counts(const struct standing *standing);
 struct week_counts counts_change(const struct week_counts *from, const struct week_counts *to);
 
-const char *stage_name(enum stage stage);
-const char *decision_name(enum decision decision);
+const char *stage_name(enum stage stage); /* "open" */
+enum stage stage_from(const char *name);
+const char *decision_name(enum decision decision); /* "yes" */
+enum decision decision_from(const char *name);
+const char *decided_by_name(enum decided_by source); /* "default", "user", "automatic" */
+enum decided_by decided_by_from(const char *name);
 
 #endif

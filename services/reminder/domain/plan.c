@@ -6,7 +6,6 @@
  */
 #include "reminder/domain/plan.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define SERVICE_LEAD_DAYS 21
@@ -58,30 +57,25 @@ static size_t plan_service(const struct prediction *p, const struct due_item *it
 	return 2;
 }
 
-static bool is_same_visit(const struct due_item *a, const struct due_item *b)
-{
-	return abs(civil_days_between(a->when.p50, b->when.p50)) <= BUNDLE_DAYS;
-}
-
-size_t plan_make(const struct prediction *prediction, struct plan_step ret_steps[PLAN_STEPS])
+void plan_make(const struct prediction *prediction, struct plan *ret_plan)
 {
 	const struct due_item *apk = prediction_item(prediction, DUE_APK);
 	const struct due_item *periodic = prediction_item(prediction, DUE_PERIODIC);
 	const struct due_item *habit = prediction_item(prediction, DUE_HABIT);
-	size_t n = 0;
+	struct plan_step *steps = ret_plan->steps;
 
+	ret_plan->count = 0;
 	if (prediction->none != PREDICTED)
-		return 0;
+		return;
 	if (when_is_set(&apk->when))
-		n += plan_apk(apk, ret_steps);
+		ret_plan->count += plan_apk(apk, steps);
 	if (!when_is_set(&periodic->when)) {
-		if (n == 0 && when_is_set(&habit->when))
-			n += plan_service(prediction, habit, ret_steps);
-		return n;
+		if (ret_plan->count == 0 && when_is_set(&habit->when))
+			ret_plan->count += plan_service(prediction, habit, steps);
+		return;
 	}
-	if (n == 0 || !is_same_visit(apk, periodic))
-		n += plan_service(prediction, periodic, ret_steps + n);
-	return n;
+	if (ret_plan->count == 0 || !due_is_bundle(apk, periodic))
+		ret_plan->count += plan_service(prediction, periodic, steps + ret_plan->count);
 }
 
 const char *reason_group_name(enum reason_group group)

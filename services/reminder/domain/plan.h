@@ -27,7 +27,12 @@ struct plan_step {
 #define OVERDUE_DAYS  60
 #define FADING_MONTHS 36 /* without a visit: out (domain.md 3d-4) */
 
-size_t plan_make(const struct prediction *prediction, struct plan_step ret_steps[PLAN_STEPS]);
+struct plan {
+	size_t count;
+	struct plan_step steps[PLAN_STEPS];
+};
+
+void plan_make(const struct prediction *prediction, struct plan *ret_plan);
 const char *reason_group_name(enum reason_group group); /* "apk", "service" */
 enum reason_group reason_group_from(const char *name);
 

@@ -44,7 +44,7 @@ static int64_t visit_chance(const void *context, struct civil_date date)
 	return PPM - out;
 }
 
-static bool is_bundle(const struct due_item *a, const struct due_item *b)
+bool due_is_bundle(const struct due_item *a, const struct due_item *b)
 {
 	if (!when_is_set(&a->when) || !when_is_set(&b->when))
 		return false;
@@ -58,7 +58,7 @@ static void find_next_visit(struct prediction *p)
 
 	context.periodic = when_is_set(&periodic->when);
 	/* One visit for both comes when the service does. */
-	context.apk = when_is_set(&apk->when) && !is_bundle(apk, periodic);
+	context.apk = when_is_set(&apk->when) && !due_is_bundle(apk, periodic);
 	if (!context.periodic && !context.apk) {
 		p->next_visit = p->items[2].when;
 		return;
@@ -140,7 +140,7 @@ static void choose(struct prediction *p)
 	if (!first)
 		return;
 	for (size_t i = 0; i < DUE_ITEMS; i++)
-		if (is_open(&p->items[i]) && !is_bundle(&p->items[i], first))
+		if (is_open(&p->items[i]) && !due_is_bundle(&p->items[i], first))
 			p->items[i].rejected = REJECTED_LATER;
 	/* A hard date leads its bundle. */
 	p->leads = is_open(apk) ? DUE_APK : first->kind;

@@ -62,6 +62,8 @@ void predict(const struct history *history, enum car_use use, struct civil_date 
 	     struct prediction *ret_prediction);
 /* The day a history itself knows last: predictions by event are made as of it. */
 struct civil_date history_last_day(const struct history *history);
+/* Near enough to be one visit; false when one has no date. */
+bool due_is_bundle(const struct due_item *a, const struct due_item *b);
 const struct due_item *prediction_item(const struct prediction *p, enum due_kind kind);
 const char *confidence_name(enum confidence confidence);
 const char *rejected_name(enum rejected rejected);

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Judging a customer's visits against their invitations, and saying what changed.
+ */
+#include "reminder/attribution.h"
+
+#include <string.h>
+
+#include "gen/say_conversion_recorded.h"
+
+struct touches {
+	size_t count;
+	struct touch *list;	    /* those not yet credited */
+	struct proposal_row **rows; /* theirs */
+};
+
+static void touches_done(struct touches *touches)
+{
+	mem_free(touches->list);
+	mem_free(touches->rows);
+}
+
+static void collect(const struct desk *desk, struct proposal_list *proposals,
+		    struct touches *touches)
+{
+	touches->list = mem_alloc((proposals->count + 1) * sizeof(*touches->list));
+	touches->rows = mem_alloc((proposals->count + 1) * sizeof(*touches->rows));
+	for (size_t i = 0; i < proposals->count; i++) {
+		struct proposal_row *row = &proposals->rows[i];
+		struct touch *touch = &touches->list[touches->count];
+
+		if (row->stage != STAGE_SENT && row->stage != STAGE_VISITED)
+			continue;
+		*touch = (struct touch){
+			.proposal = row->id,
+			.vehicle = row->vehicle,
+			.group = row->group,
+			.step = row->step,
+			.sent_at = row->sent_at,
+			.sent_on = zone_local(desk->garage.zone, row->sent_at).date,
+			.apk_expiry = row->group == GROUP_APK ? row->cycle : NO_DATE,
+		};
+		touches->rows[touches->count++] = row;
+	}
+}
+
+static struct civil_date first_touch(const struct touches *touches)
+{
+	struct civil_date first = touches->list[0].sent_on;
+
+	for (size_t i = 1; i < touches->count; i++)
+		if (civil_compare(touches->list[i].sent_on, first) < 0)
+			first = touches->list[i].sent_on;
+	return first;
+}
+
+static void take_touch(struct touches *touches, size_t i)
+{
+	size_t after = touches->count - i - 1;
+
+	memmove(&touches->list[i], &touches->list[i + 1], after * sizeof(touches->list[0]));
+	memmove(&touches->rows[i], &touches->rows[i + 1], after * sizeof(touches->rows[0]));
+	touches->count--;
+}
+
+static int say_conversion(struct desk *desk, const struct conversion_row *row,
+			  const struct proposal_row *proposal, const struct visit_row *visit,
+			  struct err *err)
+{
+	char touched[INSTANT_TEXT], week[WEEK_TEXT], day[CIVIL_TEXT];
+	struct uuid intent = uuid_named("intent", desk->dealer, proposal->id.text, NULL);
+	struct conversion_recorded fact = {
+		.dealer = desk->dealer,
+		.conversion_id = row->id.text,
+		.version = row->version,
+		.intent_id = intent.text,
+		.proposal_id = proposal->id.text,
+		.customer_id = proposal->customer.text,
+		.vehicle_id = visit->vehicle.text,
+		.visit_id = row->visit.text,
+		.visit_date = civil_format(visit->date, day),
+		.touched_at = instant_format(proposal->sent_at, touched),
+		.list_week = week_format(proposal->list_week, week),
+		.reason_group = wire_reason_group_of(reason_group_name(proposal->group)),
+		.channel = WIRE_CHANNEL_EMAIL,
+		.kind = conversion_recorded_kind_of(conversion_kind_name(row->kind)),
+		.value_cents = row->value_cents,
+		.flagged = row->flagged,
+		.has_flagged = true,
+		.voided = row->voided,
+	};
+
+	return say_conversion_recorded(desk->say, &fact, err);
+}
+
+/* Marks load the row afresh: one judgement may touch a proposal twice. */
+static int mark_visited(struct desk *desk, const struct conversion_row *conversion,
+			struct err *err)
+{
+	PROPOSALS_AUTO one = { .count = 0 };
+	EDIT_AUTO edit = { .msg = NULL };
+
+	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one, err) <
+		    0 ||
+	    proposal_open(&one.rows[0], &edit, err) < 0)
+		return -1;
+	edit.msg->visit_id = conversion->visit.text;
+	edit.msg->visit_value_cents = conversion->value_cents;
+	edit.msg->has_visit_value_cents = true;
+	return proposal_move(desk, &edit, STAGE_VISITED, "VISITED", err);
+}
+
+static int mark_not_visited(struct desk *desk, const struct uuid *proposal, struct err *err)
+{
+	PROPOSALS_AUTO one = { .count = 0 };
+	EDIT_AUTO edit = { .msg = NULL };
+
+	if (store_proposal_load(desk->tx, desk->dealer, proposal, &one, err) < 0)
+		return -1;
+	if (one.rows[0].stage != STAGE_VISITED)
+		return 0;
+	if (proposal_open(&one.rows[0], &edit, err) < 0)
+		return -1;
+	edit.msg->visit_id = NULL;
+	edit.msg->has_visit_value_cents = false;
+	return proposal_move(desk, &edit, STAGE_SENT, NULL, err);
+}
+
+static bool same_conversion(const struct conversion_row *a, const struct conversion_row *b)
+{
+	return strcmp(a->proposal.text, b->proposal.text) == 0 && a->kind == b->kind &&
+	       a->value_cents == b->value_cents && a->flagged == b->flagged &&
+	       a->voided == b->voided;
+}
+
+/* What is recorded of a visit; false when nothing is. */
+static int recorded(struct desk *desk, const struct uuid *visit, struct conversion_row *ret_row,
+		    bool *ret_any, struct err *err)
+{
+	struct err why = { .kind = ERR_NONE };
+
+	*ret_any =
+		store_conversion_load(desk->tx, desk->dealer, visit, ret_row, &why) == 0;
+	if (*ret_any || why.kind == ERR_ABSENT)
+		return 0;
+	*err = why;
+	return -1;
+}
+
+static int credit(struct desk *desk, const struct visit_row *visit,
+		  const struct conversion *found, const struct touches *touches,
+		  struct err *err)
+{
+	const struct proposal_row *proposal = touches->rows[found->touch];
+	struct conversion_row before = { .version = 0 };
+	struct conversion_row now = {
+		.visit = visit->visit,
+		.id = uuid_named("conversion", desk->dealer, visit->visit.text, NULL),
+		.proposal = proposal->id,
+		.kind = found->kind,
+		.value_cents = visit->customer_net_cents,
+		.flagged = found->flagged,
+	};
+	bool any;
+
+	if (recorded(desk, &visit->visit, &before, &any, err) < 0)
+		return -1;
+	if (any && same_conversion(&before, &now))
+		return 0;
+	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 && !before.voided &&
+	    mark_not_visited(desk, &before.proposal, err) < 0)
+		return -1;
+	now.version = before.version + 1;
+	if (store_conversion_save(desk->tx, desk->dealer, &now, err) < 0 ||
+	    say_conversion(desk, &now, proposal, visit, err) < 0)
+		return -1;
+	return mark_visited(desk, &now, err);
+}
+
+static int take_credit_back(struct desk *desk, const struct visit_row *visit, struct err *err)
+{
+	PROPOSALS_AUTO one = { .count = 0 };
+	struct conversion_row row;
+	bool any;
+
+	if (recorded(desk, &visit->visit, &row, &any, err) < 0)
+		return -1;
+	if (!any || row.voided)
+		return 0;
+	row.voided = true;
+	row.value_cents = 0;
+	row.version++;
+	if (store_proposal_load(desk->tx, desk->dealer, &row.proposal, &one, err) < 0 ||
+	    store_conversion_save(desk->tx, desk->dealer, &row, err) < 0 ||
+	    say_conversion(desk, &row, &one.rows[0], visit, err) < 0)
+		return -1;
+	return mark_not_visited(desk, &row.proposal, err);
+}
+
+static int judge_visits(struct desk *desk, const struct visit_list *visits,
+			struct touches *touches, struct err *err)
+{
+	for (size_t i = 0; i < visits->count; i++) {
+		const struct visit_row *visit = &visits->visits[i];
+		struct came came = { visit->vehicle, visit->date,
+				     desk->garage.attribution_days };
+		struct conversion found = { .kind = CONVERSION_NONE };
+
+		if (!visit->voided)
+			found = conversion_find(&came, touches->list, touches->count);
+		if (found.kind == CONVERSION_NONE) {
+			if (take_credit_back(desk, visit, err) < 0)
+				return -1;
+			continue;
+		}
+		if (credit(desk, visit, &found, touches, err) < 0)
+			return -1;
+		take_touch(touches, found.touch);
+	}
+	return 0;
+}
+
+int attribute_customer(struct desk *desk, const struct uuid *customer, struct err *err)
+{
+	PROPOSALS_AUTO proposals = { .count = 0 };
+	struct touches touches = { .count = 0 };
+	AUTO_BYTES *memory = mem_alloc(sizeof(struct visit_list));
+	struct visit_list *visits = memory;
+	int done = 0;
+
+	if (!desk->known || !uuid_is_set(customer))
+		return 0;
+	if (store_proposals_of_customer(desk->tx, desk->dealer, customer, &proposals, err) <
+	    0)
+		return -1;
+	collect(desk, &proposals, &touches);
+	if (touches.count > 0) {
+		done = store_visits_since(desk->tx, desk->dealer, customer,
+					  first_touch(&touches), visits, err);
+		if (done == 0)
+			done = judge_visits(desk, visits, &touches, err);
+	}
+	touches_done(&touches);
+	return done;
+}
+
+int attribute_gone(struct desk *desk, const struct uuid *visit, struct err *err)
+{
+	struct visit_row gone = { .visit = *visit };
+	struct conversion_row row;
+	bool any;
+
+	if (recorded(desk, visit, &row, &any, err) < 0)
+		return -1;
+	if (!any || row.voided)
+		return 0;
+	if (store_visit_load(desk->tx, desk->dealer, visit, &gone, err) < 0)
+		return -1;
+	return take_credit_back(desk, &gone, err);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Making and closing lists.
+ *
+ * The list of a week is opened once (its row), filled page by page with a cursor in the
+ * timer's key, and closed once; a run that died is repeated from its last page. A run
+ * that comes late, after an outage, opens the list of the week it is, not of the week it
+ * was meant for.
+ */
+#include "reminder/cycle.h"
+
+#include <stdio.h>
+
+#include "gen/say_week_closed.h"
+#include "reminder/forecast.h"
+
+static int set_timer(struct desk *desk, const char *kind, struct iso_week week,
+		     const struct uuid *cursor, struct instant due, struct err *err)
+{
+	char key[TIMER_KEY], text[WEEK_TEXT];
+
+	snprintf(key, sizeof(key), "%s/%s/%s", desk->dealer, week_format(week, text),
+		 cursor ? cursor->text : "");
+	return timer_set(desk->tx, kind, key, due, err);
+}
+
+static int set_next_list(struct desk *desk, struct err *err)
+{
+	struct week_times next =
+		week_times_of(week_add(desk->week, 1), desk->garage.zone);
+
+	return set_timer(desk, TIMER_GENERATE, next.list_week, NULL, next.generated, err);
+}
+
+static int set_freeze(struct desk *desk, struct err *err)
+{
+	struct instant due = desk->times.deadline;
+
+	due.micros += desk->svc->knobs->freeze_drain * 1000;
+	return set_timer(desk, TIMER_FREEZE, desk->week, NULL, due, err);
+}
+
+int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened, struct err *err)
+{
+	struct week_row row = {
+		.week = desk->week,
+		.version = 1,
+		.kind = kind,
+		.opens_at = desk->times.opens,
+		.deadline_at = desk->times.deadline,
+	};
+
+	*ret_opened = false;
+	if (set_next_list(desk, err) < 0)
+		return -1;
+	if (!week_takes_answers(&desk->times, tx_now(desk->tx)))
+		return 0;
+	if (store_week_add(desk->tx, desk->dealer, &row, ret_opened, err) < 0)
+		return -1;
+	if (!*ret_opened)
+		return 0;
+	if (set_freeze(desk, err) < 0 || desk_say_week(desk, &row, err) < 0)
+		return -1;
+	return set_timer(desk, TIMER_GENERATE, desk->week, NULL, tx_now(desk->tx), err);
+}
+
+int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
+{
+	struct week_moment made = { desk->week, tx_now(desk->tx) };
+	struct week_row row;
+
+	if (desk_lock_list(desk, err) < 0)
+		return -1;
+	if (!desk->has_list || desk->list.closed || !desk->garage.active)
+		return 0;
+	if (forecast_fill_list(desk, desk->svc->knobs->list_page, &cursor, err) < 0)
+		return -1;
+	if (uuid_is_set(&cursor))
+		return set_timer(desk, TIMER_GENERATE, desk->week, &cursor, made.at, err);
+	if (desk_close(desk, err) < 0 ||
+	    store_week_generated(desk->tx, desk->dealer, &made, &row, err) < 0)
+		return -1;
+	return desk_say_week(desk, &row, err);
+}
+
+static int say_closed(struct desk *desk, const struct week_row *row, struct err *err)
+{
+	char list_week[WEEK_TEXT], closed_at[INSTANT_TEXT];
+	struct week_closed fact = {
+		.dealer = desk->dealer,
+		.list_week = week_format(row->week, list_week),
+		.closed_at = instant_format(row->closed_at, closed_at),
+		.yes = row->counts.yes,
+		.no = row->counts.no,
+		.never = row->counts.never,
+		.untouched = row->counts.untouched,
+	};
+
+	return say_week_closed(desk->say, &fact, err);
+}
+
+int cycle_freeze(struct desk *desk, struct iso_week week, struct err *err)
+{
+	struct week_times times = week_times_of(week, desk->garage.zone);
+	/* The moment the list closed is the deadline, whenever this ran. */
+	struct week_moment moment = { week, times.deadline };
+	struct week_row row;
+	bool closed;
+
+	if (instant_compare(tx_now(desk->tx), times.deadline) < 0)
+		return set_timer(desk, TIMER_FREEZE, week, NULL, times.deadline, err);
+	if (store_week_close(desk->tx, desk->dealer, &moment, &closed, &row, err) < 0)
+		return -1;
+	if (!closed)
+		return 0;
+	if (desk_say_week(desk, &row, err) < 0 || say_closed(desk, &row, err) < 0)
+		return -1;
+	return set_timer(desk, TIMER_SETTLE, week, NULL, tx_now(desk->tx), err);
+}
+
+/* Nobody touched the whole list, and the garage wants such a list held back. */
+static bool is_held(const struct desk *desk, const struct week_row *list)
+{
+	return desk->garage.holds_untouched && list->counts.total > 0 &&
+	       list->counts.untouched == list->counts.total;
+}
+
+static int settle_one(struct desk *desk, struct proposal_row *row, bool held, struct err *err)
+{
+	EDIT_AUTO edit = { .msg = NULL };
+
+	if (proposal_open(row, &edit, err) < 0)
+		return -1;
+	if (!held)
+		return proposal_move(desk, &edit, STAGE_FROZEN, edit.msg->status_reason, err);
+	return proposal_move(desk, &edit, STAGE_SUPPRESSED, "UNTOUCHED", err);
+}
+
+static int schedule_slots(struct desk *desk, struct iso_week week, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (store_release_slots(desk->tx, desk->dealer, week, &rows, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(rows); i++)
+		if (release_schedule(desk, week, (int)row_int(rows, i, 0), err) < 0)
+			return -1;
+	return 0;
+}
+
+int cycle_settle(struct desk *desk, struct iso_week week, struct err *err)
+{
+	struct list_filter open = { week, STAGE_OPEN, -1, desk->svc->knobs->list_page };
+	PROPOSALS_AUTO list = { .count = 0 };
+	struct week_row row;
+	bool held;
+
+	if (store_week_lock(desk->tx, desk->dealer, week, &row, err) < 0 ||
+	    store_proposals_of_list(desk->tx, desk->dealer, &open, &list, err) < 0)
+		return -1;
+	held = is_held(desk, &row);
+	for (size_t i = 0; i < list.count; i++)
+		if (settle_one(desk, &list.rows[i], held, err) < 0)
+			return -1;
+	if ((int64_t)list.count == open.limit)
+		return set_timer(desk, TIMER_SETTLE, week, NULL, tx_now(desk->tx), err);
+	return schedule_slots(desk, week, err);
+}
+
+int cycle_set_replan(struct desk *desk, const struct uuid *cursor, struct err *err)
+{
+	char key[TIMER_KEY];
+
+	snprintf(key, sizeof(key), "%s/-/%s", desk->dealer, cursor ? cursor->text : "");
+	return timer_set(desk->tx, TIMER_REPLAN, key, tx_now(desk->tx), err);
+}
+
+int cycle_replan(struct desk *desk, struct uuid cursor, struct err *err)
+{
+	int64_t limit = desk->svc->knobs->list_page;
+	AUTO(rows) *rows = NULL;
+	struct uuid last;
+	size_t count;
+
+	if (store_vehicles_after(desk->tx, desk->dealer, &cursor, limit, &rows, err) < 0)
+		return -1;
+	count = rows_count(rows);
+	for (size_t i = 0; i < count; i++)
+		if (forecast_vehicle(desk, row_text(rows, i, 0), err) < 0)
+			return -1;
+	if ((int64_t)count < limit)
+		return 0;
+	last = row_uuid(rows, count - 1, 0);
+	return cycle_set_replan(desk, &last, err);
+}

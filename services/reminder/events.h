@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The handlers, one per message heard; routes.c lists them. Thread: flow's. */
+#ifndef BEURT_REMINDER_EVENTS_H
+#define BEURT_REMINDER_EVENTS_H
+
+#include "gen/consent_state.h"
+#include "gen/customer_state.h"
+#include "gen/dealer_state.h"
+#include "gen/invoice_recorded.h"
+#include "gen/notification_outcome.h"
+#include "gen/proposal_decide.h"
+#include "gen/vehicle_correct.h"
+#include "gen/vehicle_state.h"
+#include "gen/week_decide.h"
+#include "reminder/reminder.h"
+
+/* clang-format off */
+int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
+		const struct invoice_recorded *msg, struct outbox *say, struct err *err);
+int reminder_on_vehicle_state(struct reminder *svc, struct tx *tx,
+		const struct vehicle_state *msg, struct outbox *say, struct err *err);
+int reminder_on_customer_state(struct reminder *svc, struct tx *tx,
+		const struct customer_state *msg, struct outbox *say, struct err *err);
+int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
+		struct outbox *say, struct err *err);
+int reminder_on_consent_state(struct reminder *svc, struct tx *tx,
+		const struct consent_state *msg, struct outbox *say, struct err *err);
+int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
+		const struct dealer_state *msg, struct outbox *say, struct err *err);
+int reminder_on_notification_outcome(struct reminder *svc, struct tx *tx,
+		const struct notification_outcome *msg, struct outbox *say, struct err *err);
+int reminder_on_proposal_decide(struct reminder *svc, struct tx *tx,
+		const struct proposal_decide *msg, struct outbox *say,
+		struct answer *ret_answer, struct err *err);
+int reminder_on_week_decide(struct reminder *svc, struct tx *tx,
+		const struct week_decide *msg, struct outbox *say,
+		struct answer *ret_answer, struct err *err);
+int reminder_on_vehicle_correct(struct reminder *svc, struct tx *tx,
+		const struct vehicle_correct *msg, struct outbox *say,
+		struct answer *ret_answer, struct err *err);
+/* clang-format on */
+
+#endif

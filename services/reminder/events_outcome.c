@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What became of an invitation that was asked for.
+ *
+ * Outcomes only move forward: sent, then perhaps bounced. A visit that was heard before
+ * the outcome is credited now.
+ */
+#include "reminder/attribution.h"
+#include "reminder/events.h"
+#include "reminder/read.h"
+
+static enum stage stage_of(enum notification_outcome_outcome outcome)
+{
+	switch (outcome) {
+	case NOTIFICATION_OUTCOME_OUTCOME_SENT:
+		return STAGE_SENT;
+	case NOTIFICATION_OUTCOME_OUTCOME_SUPPRESSED:
+		return STAGE_SUPPRESSED;
+	case NOTIFICATION_OUTCOME_OUTCOME_FAILED:
+	case NOTIFICATION_OUTCOME_OUTCOME_BOUNCED:
+	case NOTIFICATION_OUTCOME_OUTCOME_UNCERTAIN:
+	case NOTIFICATION_OUTCOME_OUTCOME_NONE:
+		break;
+	}
+	return STAGE_FAILED;
+}
+
+static const char *reason_of(const struct notification_outcome *msg)
+{
+	if (msg->reason && msg->reason[0])
+		return msg->reason;
+	switch (msg->outcome) {
+	case NOTIFICATION_OUTCOME_OUTCOME_UNCERTAIN:
+		return "UNCERTAIN";
+	case NOTIFICATION_OUTCOME_OUTCOME_BOUNCED:
+		return "BOUNCED";
+	case NOTIFICATION_OUTCOME_OUTCOME_FAILED:
+		return "FAILED";
+	case NOTIFICATION_OUTCOME_OUTCOME_SUPPRESSED:
+	case NOTIFICATION_OUTCOME_OUTCOME_SENT:
+	case NOTIFICATION_OUTCOME_OUTCOME_NONE:
+		break;
+	}
+	return NULL;
+}
+
+static bool moves_forward(enum stage from, enum stage to)
+{
+	if (from == STAGE_RELEASED)
+		return true;
+	return from == STAGE_SENT && to == STAGE_FAILED;
+}
+
+static int note_outcome(struct desk *desk, const struct notification_outcome *msg,
+			struct proposal_row *row, struct err *err)
+{
+	EDIT_AUTO edit = { .msg = NULL };
+	enum stage stage = stage_of(msg->outcome);
+
+	if (!moves_forward(row->stage, stage))
+		return 0;
+	if (proposal_open(row, &edit, err) < 0)
+		return -1;
+	if (stage == STAGE_SENT) {
+		if (read_instant(msg->at, &row->sent_at, err) < 0)
+			return -1;
+		edit.msg->sent_at = msg->at;
+	}
+	return proposal_move(desk, &edit, stage, reason_of(msg), err);
+}
+
+int reminder_on_notification_outcome(struct reminder *svc, struct tx *tx,
+				     const struct notification_outcome *msg,
+				     struct outbox *say, struct err *err)
+{
+	struct desk_request request = { svc, tx, say, msg->dealer };
+	struct uuid id = uuid_from(msg->proposal_id);
+	struct uuid customer = uuid_from(msg->customer_id);
+	PROPOSALS_AUTO one = { .count = 0 };
+	struct err why = { .kind = ERR_NONE };
+	struct desk desk;
+
+	/* Messages that no proposal asked for are somebody else's. */
+	if (!uuid_is_set(&id))
+		return 0;
+	if (desk_open(&request, &desk, err) < 0)
+		return -1;
+	if (store_proposal_load(tx, msg->dealer, &id, &one, &why) < 0) {
+		if (why.kind == ERR_ABSENT)
+			return 0;
+		*err = why;
+		return -1;
+	}
+	if (note_outcome(&desk, msg, &one.rows[0], err) < 0 ||
+	    attribute_customer(&desk, &customer, err) < 0)
+		return -1;
+	return desk_close(&desk, err);
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Letting invitations go, a half hour's share at a time, each after one last look.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/plate.h"
+#include "gen/say_notification_requested.h"
+#include "reminder/cycle.h"
+#include "reminder/proposal.h"
+
+#define MOST_KINDS 10
+
+int release_schedule(struct desk *desk, struct iso_week week, int slot, struct err *err)
+{
+	char key[TIMER_KEY], text[WEEK_TEXT];
+
+	snprintf(key, sizeof(key), "%s/%s/%d", desk->dealer, week_format(week, text), slot);
+	return timer_set(desk->tx, TIMER_RELEASE, key,
+			 week_release_at(week_add(week, 1), slot, desk->garage.zone), err);
+}
+
+static bool is_overruled(const struct proposal_edit *edit)
+{
+	return edit->msg->status_reason &&
+	       strcmp(edit->msg->status_reason, "OVERRULED") == 0;
+}
+
+/* What holds this one back at this moment; NULL lets it go. */
+static const char *hold_of(const struct desk *desk, const struct car *car,
+			   const struct proposal_edit *edit)
+{
+	struct civil_date today = zone_local(desk->garage.zone, tx_now(desk->tx)).date;
+	struct recheck facts = recheck_facts(car, edit->row, today);
+
+	if (!desk->garage.active)
+		return "GARAGE_INACTIVE";
+	/* An adviser who said yes to somebody who had been in meant it. */
+	if (is_overruled(edit))
+		facts.last_visit = NO_DATE;
+	return recheck_hold(&facts);
+}
+
+struct request_text {
+	enum wire_reason_kind kinds[MOST_KINDS];
+	char not_before[INSTANT_TEXT];
+	char not_after[INSTANT_TEXT];
+	char plate[PLATE_TEXT];
+};
+
+static const char *template_of(const struct proposal_state *msg)
+{
+	bool apk = false, service = false;
+
+	for (size_t i = 0; i < msg->reasons_count; i++) {
+		apk = apk || msg->reasons[i].kind == WIRE_REASON_KIND_APK;
+		service = service || msg->reasons[i].kind == WIRE_REASON_KIND_PERIODIC;
+	}
+	if (apk)
+		return service ? "apk_service" : "apk";
+	return service ? "service" : "invitation";
+}
+
+static void fill_params(const struct car *car, const struct proposal_state *msg,
+			struct request_text *text,
+			struct notification_requested_params *ret_params)
+{
+	size_t n = 0;
+
+	for (; n < msg->reasons_count && n < MOST_KINDS; n++)
+		text->kinds[n] = msg->reasons[n].kind;
+	snprintf(text->plate, sizeof(text->plate), "%s", plate_read(car->plate).formatted);
+	*ret_params = (struct notification_requested_params){
+		.plate = text->plate[0] ? text->plate : NULL,
+		.make = car->make[0] ? car->make : NULL,
+		.model = car->model[0] ? car->model : NULL,
+		.reason_kinds = text->kinds,
+		.reason_kinds_count = n,
+		.due_date = msg->due_p50,
+		.apk_expiry = msg->apk_expiry,
+		.last_visit_date = msg->last_visit_date,
+	};
+}
+
+static int ask_for(struct desk *desk, const struct car *car, struct proposal_edit *edit,
+		   const struct week_times *times, struct err *err)
+{
+	struct request_text text;
+	struct notification_requested_params params;
+	struct uuid intent =
+		uuid_named("intent", desk->dealer, edit->row->id.text, NULL);
+	struct notification_requested request = {
+		.intent_id = intent.text,
+		.dealer = desk->dealer,
+		.customer_id = edit->row->customer.text,
+		.vehicle_id = edit->row->vehicle.text,
+		.proposal_id = edit->row->id.text,
+		.purpose = WIRE_PURPOSE_REMINDER,
+		.message_class = WIRE_MESSAGE_CLASS_MARKETING,
+		.template = template_of(edit->msg),
+		.channel = WIRE_CHANNEL_EMAIL,
+		.not_before = instant_format(tx_now(desk->tx), text.not_before),
+		.not_after = instant_format(times->send_until, text.not_after),
+		.params = &params,
+	};
+
+	fill_params(car, edit->msg, &text, &params);
+	if (say_notification_requested(desk->say, &request, err) < 0)
+		return -1;
+	edit->msg->intent_id = intent.text;
+	return proposal_move(desk, edit, STAGE_RELEASED, NULL, err);
+}
+
+static int release_one(struct desk *desk, struct proposal_row *row,
+		       const struct week_times *times, struct err *err)
+{
+	EDIT_AUTO edit = { .msg = NULL };
+	CARS_AUTO cars = { .count = 0 };
+	const char *vehicle = row->vehicle.text, *hold;
+
+	if (proposal_open(row, &edit, err) < 0)
+		return -1;
+	if (instant_compare(tx_now(desk->tx), times->send_until) >= 0)
+		return proposal_move(desk, &edit, STAGE_STALE, "STALE", err);
+	if (store_cars_load(desk->tx, desk->dealer, &vehicle, 1, &cars, err) < 0)
+		return -1;
+	if (cars.count == 0)
+		return proposal_move(desk, &edit, STAGE_SUPPRESSED, "ERASED", err);
+	hold = hold_of(desk, &cars.cars[0], &edit);
+	if (hold)
+		return proposal_move(desk, &edit, STAGE_SUPPRESSED, hold, err);
+	return ask_for(desk, &cars.cars[0], &edit, times, err);
+}
+
+int release_slot(struct desk *desk, struct iso_week week, int slot, struct err *err)
+{
+	struct week_times times = week_times_of(week, desk->garage.zone);
+	struct list_filter ready = { week, STAGE_FROZEN, slot, desk->svc->knobs->list_page };
+	PROPOSALS_AUTO list = { .count = 0 };
+
+	if (store_proposals_of_list(desk->tx, desk->dealer, &ready, &list, err) < 0)
+		return -1;
+	for (size_t i = 0; i < list.count; i++)
+		if (release_one(desk, &list.rows[i], &times, err) < 0)
+			return -1;
+	if ((int64_t)list.count == ready.limit)
+		return release_schedule(desk, week, slot, err);
+	return 0;
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Cars with all that proposals about them depend on, a page at a time: three queries
+ * whatever the number of cars, each ordered by vehicle so that rows fall into place.
+ */
+#include <string.h>
+
+#include "base/mem.h"
+#include "reminder/store_facts.h"
+
+static const char SQL_CARS[] =
+	"SELECT v.vehicle_id, v.customer_id, v.plate, v.make, v.model, v.fuel, v.category,"
+	" v.first_admission, v.apk_expiry, v.is_stock_car, v.own_interval_months,"
+	" v.own_interval_km, c.erased, c.has_email, c.no_email, k.withdrawn, k.bounces,"
+	" s.vehicle, s.customer, s.email, s.apk, s.service"
+	" FROM vehicle v"
+	" LEFT JOIN customer c ON c.dealer = v.dealer AND c.customer_id = v.customer_id"
+	" LEFT JOIN consent k ON k.dealer = v.dealer AND k.customer_id = v.customer_id"
+	" LEFT JOIN LATERAL (SELECT bool_or(scope = 'vehicle') AS vehicle,"
+	"  bool_or(scope = 'customer') AS customer,"
+	"  bool_or(scope = 'channel' AND detail = 'email') AS email,"
+	"  bool_or(scope = 'reason' AND detail = 'apk') AS apk,"
+	"  bool_or(scope = 'reason' AND detail = 'service') AS service"
+	"  FROM suppression x WHERE x.dealer = v.dealer AND x.lifted_at IS NULL"
+	"  AND x.subject IN (v.vehicle_id, v.customer_id)) s ON true"
+	" WHERE v.dealer = $1 AND v.vehicle_id = ANY($2::text[]::uuid[])"
+	" ORDER BY v.vehicle_id";
+
+static const char SQL_CAR_VISITS[] =
+	"SELECT vehicle_id, visit_id, visit_date, work, customer_net_cents, voided,"
+	" not_service, CASE WHEN disregard_odometer THEN NULL"
+	" ELSE coalesce(right_odometer_km, odometer_km) END, right_odometer_km IS NOT NULL"
+	" FROM visit WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
+	" AND version > 0 AND NOT absorbed ORDER BY vehicle_id, visit_date, visit_id";
+
+static const char SQL_CAR_PAST[] =
+	"SELECT vehicle_id, proposal_id, reason_group, cycle, step, status, decision, list_week"
+	" FROM proposal WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
+	" ORDER BY vehicle_id, list_week, proposal_id";
+
+static const char SQL_VEHICLES_OF[] =
+	"SELECT vehicle_id FROM vehicle WHERE dealer = $1 AND customer_id = $2"
+	" ORDER BY vehicle_id LIMIT 500";
+
+static const char SQL_VEHICLES_AFTER[] =
+	"SELECT vehicle_id FROM vehicle WHERE dealer = $1"
+	" AND ($2::uuid IS NULL OR vehicle_id > $2) ORDER BY vehicle_id LIMIT $3";
+
+static const char SQL_PLAN_CLEAR[] = "DELETE FROM plan WHERE dealer = $1 AND vehicle_id = $2";
+
+static const char SQL_PLAN_ADD[] =
+	"INSERT INTO plan (dealer, vehicle_id, reason_group, step, cycle, send_on, until)"
+	" SELECT $1, $2, p.reason_group, p.step, p.cycle::date, p.send_on::date, p.until::date"
+	" FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])"
+	" AS p (reason_group, step, cycle, send_on, until)";
+
+static const char SQL_PLAN_DUE[] =
+	"SELECT DISTINCT vehicle_id FROM plan WHERE dealer = $1 AND until >= $2"
+	" AND send_on <= $3 AND ($4::uuid IS NULL OR vehicle_id > $4)"
+	" ORDER BY vehicle_id LIMIT $5";
+
+void car_list_free(struct car_list *list)
+{
+	for (size_t i = 0; i < list->count; i++)
+		history_free(list->cars[i].history);
+	mem_free(list->cars);
+	*list = (struct car_list){ .count = 0 };
+}
+
+static void copy_text(char *to, size_t room, const char *text)
+{
+	size_t len = text ? strlen(text) : 0;
+
+	len = len < room ? len : room - 1;
+	memcpy(to, text ? text : "", len);
+	to[len] = '\0';
+}
+
+static void read_car(const struct rows *rows, size_t i, struct car *car)
+{
+	car->vehicle = row_uuid(rows, i, 0);
+	car->customer = row_uuid(rows, i, 1);
+	copy_text(car->plate, sizeof(car->plate), row_text(rows, i, 2));
+	copy_text(car->make, sizeof(car->make), row_text(rows, i, 3));
+	copy_text(car->model, sizeof(car->model), row_text(rows, i, 4));
+	car->history = history_new();
+	car->history->fuel = (enum fuel)row_int(rows, i, 5);
+	car->history->category = (enum apk_category)row_int(rows, i, 6);
+	car->history->first_admission = row_date(rows, i, 7);
+	car->history->apk_expiry = row_date(rows, i, 8);
+	car->is_stock = row_bool(rows, i, 9);
+	car->history->interval_months = (int)row_int(rows, i, 10);
+	car->history->interval_km = row_int(rows, i, 11);
+	car->own_interval = !row_is_null(rows, i, 10) || !row_is_null(rows, i, 11);
+	car->erased = row_bool(rows, i, 12);
+	car->has_email = row_bool(rows, i, 13);
+	car->no_email = row_bool(rows, i, 14);
+	car->consent_withdrawn = row_bool(rows, i, 15);
+	car->bounces = row_bool(rows, i, 16);
+	car->never_vehicle = row_bool(rows, i, 17);
+	car->never_customer = row_bool(rows, i, 18);
+	car->never_email = row_bool(rows, i, 19);
+	car->never_apk = row_bool(rows, i, 20);
+	car->never_service = row_bool(rows, i, 21);
+}
+
+/* The car of a row's vehicle, looked for from *at on: both are in the same order. */
+static struct car *car_of(struct car_list *list, const struct rows *rows, size_t i,
+			  size_t *at)
+{
+	const char *vehicle = row_text(rows, i, 0);
+
+	while (*at < list->count && strcmp(list->cars[*at].vehicle.text, vehicle) < 0)
+		(*at)++;
+	if (*at == list->count || strcmp(list->cars[*at].vehicle.text, vehicle) != 0)
+		return NULL;
+	return &list->cars[*at];
+}
+
+static void read_visit(const struct rows *rows, size_t i, struct history *history)
+{
+	struct visit visit = {
+		.date = row_date(rows, i, 2),
+		.work = (unsigned)row_int(rows, i, 3),
+		.customer_net_cents = row_int(rows, i, 4),
+		.odometer_km = row_is_null(rows, i, 7) ? -1 : row_int(rows, i, 7),
+		.trust = TRUST_WORKSHOP,
+	};
+
+	memcpy(visit.id, row_uuid(rows, i, 1).text, UUID_TEXT);
+	if (visit.work & WORK_APK)
+		visit.trust = TRUST_APK;
+	if (row_bool(rows, i, 8))
+		visit.trust = TRUST_CORRECTED;
+	if (row_bool(rows, i, 6))
+		visit.work &= ~(unsigned)WORK_PERIODIC;
+	if (row_bool(rows, i, 5))
+		visit.work = WORK_NONE;
+	history_add(history, &visit);
+}
+
+static void read_past(const struct rows *rows, size_t i, struct car *car)
+{
+	struct past_proposal *past;
+
+	if (car->past_count == CAR_PAST) {
+		memmove(car->past, car->past + 1, (CAR_PAST - 1) * sizeof(car->past[0]));
+		car->past_count--;
+	}
+	past = &car->past[car->past_count++];
+	*past = (struct past_proposal){
+		.id = row_uuid(rows, i, 1),
+		.group = reason_group_from(row_text(rows, i, 2)),
+		.cycle = row_date(rows, i, 3),
+		.step = (int)row_int(rows, i, 4),
+		.stage = stage_from(row_text(rows, i, 5)),
+		.decision = decision_from(row_text(rows, i, 6)),
+		.list_week = row_week(rows, i, 7),
+	};
+}
+
+static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
+		     struct car_list *list, struct err *err)
+{
+	AUTO(rows) *visits = NULL;
+	AUTO(rows) *past = NULL;
+	size_t at = 0;
+
+	if (tx_rows(tx, SQL_CAR_VISITS, ARGS(arg_text(dealer), *ids), &visits, err) < 0 ||
+	    tx_rows(tx, SQL_CAR_PAST, ARGS(arg_text(dealer), *ids), &past, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(visits); i++) {
+		struct car *car = car_of(list, visits, i, &at);
+
+		if (car)
+			read_visit(visits, i, car->history);
+	}
+	at = 0;
+	for (size_t i = 0; i < rows_count(past); i++) {
+		struct car *car = car_of(list, past, i, &at);
+
+		if (car)
+			read_past(past, i, car);
+	}
+	return 0;
+}
+
+int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids, size_t count,
+		    struct car_list *ret_cars, struct err *err)
+{
+	struct arg wanted = arg_texts(ids, count);
+	AUTO(rows) *rows = NULL;
+	CARS_AUTO list = { .count = 0 };
+
+	if (tx_rows(tx, SQL_CARS, ARGS(arg_text(dealer), wanted), &rows, err) < 0)
+		return -1;
+	list.cars = mem_alloc((rows_count(rows) + 1) * sizeof(struct car));
+	for (; list.count < rows_count(rows); list.count++)
+		read_car(rows, list.count, &list.cars[list.count]);
+	if (fill_cars(tx, dealer, &wanted, &list, err) < 0)
+		return -1;
+	*ret_cars = list;
+	list = (struct car_list){ .count = 0 };
+	return 0;
+}
+
+int store_vehicles_of(struct tx *tx, const char *dealer, const struct uuid *customer,
+		      struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_VEHICLES_OF, ARGS(arg_text(dealer), arg_uuid(customer)),
+		       ret_rows, err);
+}
+
+int store_vehicles_after(struct tx *tx, const char *dealer, const struct uuid *after,
+			 int64_t limit, struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_VEHICLES_AFTER,
+		       ARGS(arg_text(dealer), arg_uuid(after), arg_int(limit)), ret_rows,
+		       err);
+}
+
+int store_plan_replace(struct tx *tx, const char *dealer, const struct uuid *vehicle,
+		       const struct plan *plan, struct err *err)
+{
+	const char *groups[PLAN_STEPS], *cycle[PLAN_STEPS], *send_on[PLAN_STEPS];
+	const char *until[PLAN_STEPS];
+	char text[3][PLAN_STEPS][CIVIL_TEXT];
+	int64_t steps[PLAN_STEPS];
+
+	if (tx_run(tx, SQL_PLAN_CLEAR, ARGS(arg_text(dealer), arg_uuid(vehicle)), NULL, err) <
+	    0)
+		return -1;
+	if (plan->count == 0)
+		return 0;
+	for (size_t i = 0; i < plan->count; i++) {
+		const struct plan_step *s = &plan->steps[i];
+
+		groups[i] = reason_group_name(s->group);
+		steps[i] = s->step;
+		cycle[i] = civil_format(s->cycle, text[0][i]);
+		send_on[i] = civil_format(s->send_on, text[1][i]);
+		until[i] = civil_format(s->until, text[2][i]);
+	}
+	return tx_run(tx, SQL_PLAN_ADD,
+		      ARGS(arg_text(dealer), arg_uuid(vehicle),
+			   arg_texts(groups, plan->count), arg_ints(steps, plan->count),
+			   arg_texts(cycle, plan->count), arg_texts(send_on, plan->count),
+			   arg_texts(until, plan->count)),
+		      NULL, err);
+}
+
+int store_plan_due(struct tx *tx, const char *dealer, const struct plan_page *page,
+		   struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_PLAN_DUE,
+		       ARGS(arg_text(dealer), arg_date(page->not_given_up_by),
+			    arg_date(page->due_by), arg_uuid(&page->after),
+			    arg_int(page->limit)),
+		       ret_rows, err);
+}

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SQL of what is known: garages, customers, vehicles, visits.
+ *
+ * Functions that load say ERR_ABSENT when there is nothing; those that take a state row
+ * answer through ret_changed whether its version was news. No policy here. Thread: that
+ * of the tx.
+ */
+#ifndef BEURT_REMINDER_STORE_FACTS_H
+#define BEURT_REMINDER_STORE_FACTS_H
+
+#include "pg/pg.h"
+#include "reminder/car.h"
+/* --- store_garage.c ------------------------------------------------------------------ */
+struct garage_row {
+	int64_t version;
+	bool active;
+	const char *timezone;
+	const char *default_periodic;
+	int64_t interval_months; /* 0 = none */
+	int64_t interval_km;
+	int64_t attribution_days;
+	const char *untouched_policy;
+};
+
+MUST_CHECK int store_garage_save(struct tx *tx, const char *dealer,
+				 const struct garage_row *row, bool *ret_changed,
+				 struct err *err);
+/* Texts lend until rows_free(*ret_rows). */
+MUST_CHECK int store_garage_load(struct tx *tx, const char *dealer, struct garage_row *ret_row,
+				 struct rows **ret_rows, struct err *err);
+
+struct person_row {
+	struct uuid customer;
+	int64_t version;
+	bool has_email;
+	bool no_email;
+	bool erased;
+};
+MUST_CHECK int store_person_save(struct tx *tx, const char *dealer,
+				 const struct person_row *row, bool *ret_changed,
+				 struct err *err);
+MUST_CHECK int store_person_erase(struct tx *tx, const char *dealer,
+				  const struct uuid *customer, struct err *err);
+
+struct consent_row {
+	struct uuid customer;
+	int64_t version;
+	bool withdrawn; /* reminders by e-mail: withdrawn or objected to */
+	bool bounces;
+};
+MUST_CHECK int store_consent_save(struct tx *tx, const char *dealer,
+				  const struct consent_row *row, bool *ret_changed,
+				  struct err *err);
+
+/* --- store_vehicle.c ----------------------------------------------------------------- */
+struct vehicle_row {
+	struct uuid vehicle;
+	struct uuid customer;
+	int64_t version;
+	const char *plate;
+	const char *make;
+	const char *model;
+	enum fuel fuel;
+	enum apk_category category;
+	struct civil_date first_admission;
+	struct civil_date apk_expiry;
+	bool is_stock_car;
+};
+MUST_CHECK int store_vehicle_save(struct tx *tx, const char *dealer,
+				  const struct vehicle_row *row, bool *ret_changed,
+				  struct err *err);
+/* A vehicle known from a visit alone, until its state comes. */
+MUST_CHECK int store_vehicle_note(struct tx *tx, const char *dealer,
+				  const struct uuid *vehicle, const struct uuid *customer,
+				  struct err *err);
+MUST_CHECK int store_vehicle_interval(struct tx *tx, const char *dealer,
+				      const struct uuid *vehicle, int64_t months, int64_t km,
+				      struct err *err);
+
+struct visit_row {
+	struct uuid visit;
+	struct uuid vehicle;
+	struct uuid customer;
+	int64_t version;
+	struct civil_date date;
+	int64_t odometer_km; /* negative = none */
+	unsigned work;
+	int64_t customer_net_cents;
+	bool voided;
+};
+MUST_CHECK int store_visit_save(struct tx *tx, const char *dealer,
+				const struct visit_row *row, bool *ret_changed,
+				struct err *err);
+MUST_CHECK int store_visit_absorbed(struct tx *tx, const char *dealer,
+				    const struct uuid *visit, const struct uuid *vehicle,
+				    struct err *err);
+/* ERR_ABSENT when the vehicle has no such visit. */
+struct visit_odometer {
+	struct uuid visit;
+	int64_t km; /* the right one; negative = disregard the one there */
+};
+MUST_CHECK int store_visit_odometer(struct tx *tx, const char *dealer,
+				    const struct uuid *vehicle,
+				    const struct visit_odometer *right, struct err *err);
+MUST_CHECK int store_visit_not_service(struct tx *tx, const char *dealer,
+				       const struct uuid *vehicle, const struct uuid *visit,
+				       struct err *err);
+
+#define VISIT_LIST 100
+struct visit_list {
+	size_t count;
+	struct visit_row visits[VISIT_LIST];
+};
+/* A customer's visits on or after a day, oldest first: for attribution. */
+MUST_CHECK int store_visits_since(struct tx *tx, const char *dealer,
+				  const struct uuid *customer, struct civil_date since,
+				  struct visit_list *ret_visits, struct err *err);
+MUST_CHECK int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit,
+				struct visit_row *ret_row, struct err *err);
+
+struct correction_row {
+	struct uuid command;
+	struct uuid vehicle;
+	struct uuid visit;
+	const char *kind;
+	const char *actor;
+	struct instant at;
+	int64_t odometer_km; /* negative = none */
+	int64_t interval_months;
+	int64_t interval_km;
+};
+MUST_CHECK int store_correction_add(struct tx *tx, const char *dealer,
+				    const struct correction_row *row, struct err *err);
+
+/* --- store_car.c --------------------------------------------------------------------- */
+/* Everything known of these vehicles, in the order of their ids; absent ones are left
+ * out. */
+MUST_CHECK int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
+			       size_t count, struct car_list *ret_cars, struct err *err);
+MUST_CHECK int store_vehicles_of(struct tx *tx, const char *dealer,
+				 const struct uuid *customer, struct rows **ret_rows,
+				 struct err *err);
+MUST_CHECK int store_vehicles_after(struct tx *tx, const char *dealer,
+				    const struct uuid *after, int64_t limit,
+				    struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_plan_replace(struct tx *tx, const char *dealer,
+				  const struct uuid *vehicle, const struct plan *plan,
+				  struct err *err);
+
+struct plan_page {
+	struct civil_date not_given_up_by;
+	struct civil_date due_by;
+	struct uuid after; /* none: from the first */
+	int64_t limit;
+};
+/* Ids of vehicles with a step that falls due. */
+MUST_CHECK int store_plan_due(struct tx *tx, const char *dealer, const struct plan_page *page,
+			      struct rows **ret_rows, struct err *err);
+
+#endif

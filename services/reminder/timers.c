@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One function per schedule: read the key, open the desk, do the page. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "reminder/cycle.h"
+
+struct key_parts {
+	char dealer[DEALER_TEXT];
+	struct iso_week week;
+	struct uuid cursor;
+	int slot;
+};
+
+static int copy_part(const char *from, const char *to, char *ret_text, size_t room,
+		     struct err *err)
+{
+	size_t len = (size_t)(to - from);
+
+	if (len >= room)
+		return err_set(err, ERR_INVALID, "a part of the timer's key is too long");
+	memcpy(ret_text, from, len);
+	ret_text[len] = '\0';
+	return 0;
+}
+
+/* "dealer/2026-W48/rest"; a week of "-" stays none. */
+static int read_key(const char *key, struct key_parts *ret_parts, struct err *err)
+{
+	const char *slash = strchr(key, '/');
+	const char *second = slash ? strchr(slash + 1, '/') : NULL;
+	char week[WEEK_TEXT];
+
+	*ret_parts = (struct key_parts){ .slot = 0 };
+	if (!second)
+		return err_set(err, ERR_INVALID, "timer key '%.80s' is not dealer/week/rest",
+			       key);
+	if (copy_part(key, slash, ret_parts->dealer, DEALER_TEXT, err) < 0 ||
+	    copy_part(slash + 1, second, week, WEEK_TEXT, err) < 0)
+		return -1;
+	if (strcmp(week, "-") != 0 && week_parse(week, &ret_parts->week, err) < 0)
+		return -1;
+	ret_parts->cursor = uuid_from(second + 1);
+	ret_parts->slot = (int)strtol(second + 1, NULL, 10);
+	return 0;
+}
+
+/* A garage that is gone needs no timers: then there is nothing to do. */
+static int open_desk(const struct desk_request *request, const char *key,
+		     struct key_parts *ret_parts, struct desk *ret_desk, struct err *err)
+{
+	struct desk_request named = *request;
+
+	if (read_key(key, ret_parts, err) < 0)
+		return -1;
+	named.dealer = ret_parts->dealer;
+	return desk_open(&named, ret_desk, err);
+}
+
+static int on_generate(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	bool opened = false;
+
+	if (!uuid_is_set(&parts->cursor) &&
+	    cycle_open_list(desk, LIST_WEEKLY, &opened, err) < 0)
+		return -1;
+	if (opened)
+		return 0;
+	return cycle_generate(desk, parts->cursor, err);
+}
+
+static int on_freeze(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	return cycle_freeze(desk, parts->week, err);
+}
+
+static int on_settle(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	return cycle_settle(desk, parts->week, err);
+}
+
+static int on_release(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	return release_slot(desk, parts->week, parts->slot, err);
+}
+
+static int on_replan(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	return cycle_replan(desk, parts->cursor, err);
+}
+
+typedef int (*desk_fn)(struct desk *desk, const struct key_parts *parts, struct err *err);
+
+static int run(const struct desk_request *request, const char *key, desk_fn fn,
+	       struct err *err)
+{
+	struct key_parts parts;
+	struct desk desk;
+
+	if (open_desk(request, key, &parts, &desk, err) < 0)
+		return -1;
+	if (!desk.known)
+		return 0;
+	if (fn(&desk, &parts, err) < 0)
+		return -1;
+	return desk_close(&desk, err);
+}
+
+#define TIMER(name, fn)                                                                      \
+	static int name(void *service, struct tx *tx, const char *key, struct instant due,   \
+			struct outbox *say, struct err *err)                                 \
+	{                                                                                    \
+		struct desk_request request = { .svc = service, .tx = tx, .say = say };      \
+                                                                                             \
+		(void)due;                                                                   \
+		return run(&request, key, fn, err);                                          \
+	}
+
+TIMER(timer_generate, on_generate)
+TIMER(timer_freeze, on_freeze)
+TIMER(timer_settle, on_settle)
+TIMER(timer_release, on_release)
+TIMER(timer_replan, on_replan)
+
+const struct timer_route reminder_timers[] = {
+	{ TIMER_GENERATE, timer_generate },
+	{ TIMER_FREEZE, timer_freeze },
+	{ TIMER_SETTLE, timer_settle },
+	{ TIMER_RELEASE, timer_release },
+	{ TIMER_REPLAN, timer_replan },
+};
+
+const size_t reminder_timers_count = sizeof(reminder_timers) / sizeof(reminder_timers[0]);
