@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: Apache-2.0
+import pathlib
+import sys
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "support")]

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the checker judges: all topics, all tables, all mails, and what clients were told.
+
+Plain data, so that the checker's own tests can plant a violation in it. `collect` reads it
+from a house that has come to rest.
+"""
+import datetime
+import json
+from dataclasses import dataclass, field
+
+import psycopg2
+import psycopg2.extras
+from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+
+# Outcomes of a client's operation: the system said yes, said no, or nobody knows.
+OK, FAIL, INFO = "ok", "fail", "info"
+READ_SECONDS = 60
+
+
+@dataclass
+class Record:
+    """One record of a topic; value is None for a tombstone, a dict otherwise."""
+    partition: int
+    offset: int
+    key: str
+    id: str
+    value: dict | None
+
+
+@dataclass
+class Published:
+    """A version of an invoice a DMS published, or an adviser uploaded."""
+    dealer: str
+    number: str
+    net_cents: int
+    outcome: str
+
+
+@dataclass
+class Decided:
+    """An answer given through the gateway, with what came back."""
+    dealer: str
+    proposal_id: str
+    decision: str
+    outcome: str
+    command_id: str = ""
+
+
+@dataclass
+class Evidence:
+    published: list = field(default_factory=list)  # in the order of each number
+    decided: list = field(default_factory=list)  # in the order of each proposal
+    topics: dict = field(default_factory=dict)  # {name: [Record, …]}
+    tables: dict = field(default_factory=dict)  # {"schema.table": [row as dict, …]}
+    mails: list = field(default_factory=list)
+    planted: set = field(default_factory=set)  # ids of records that are poison on purpose
+    now: datetime.datetime | None = None  # on the house's clock
+
+
+def read_topics(brokers, topics):
+    """Every record of every partition from its beginning to its present end."""
+    consumer = Consumer({"bootstrap.servers": brokers, "group.id": "fault-checker",
+                         "enable.auto.commit": False, "auto.offset.reset": "earliest",
+                         "enable.partition.eof": True, "log_level": 2})
+    parts = [TopicPartition(name, number, OFFSET_BEGINNING)
+             for name, count in topics for number in range(count)]
+    found, open_parts = {name: [] for name, _ in topics}, len(parts)
+    try:
+        consumer.assign(parts)
+        while open_parts:
+            batch = consumer.consume(1000, READ_SECONDS)
+            if not batch:
+                raise TimeoutError(f"{open_parts} partitions not read to their end")
+            for message in batch:
+                if message.error():
+                    open_parts -= 1
+                    continue
+                found[message.topic()].append(read_record(message))
+    finally:
+        consumer.close()
+    return found
+
+
+def read_record(message):
+    headers = dict(message.headers() or [])
+    return Record(message.partition(), message.offset(),
+                  (message.key() or b"").decode("utf-8", "replace"),
+                  headers.get("ce_id", b"").decode(), read_value(message.value()))
+
+
+def read_value(raw):
+    if raw is None:
+        return None
+    try:
+        return json.loads(raw)
+    except ValueError:
+        return {}
+
+
+def read_tables(conninfo, names):
+    """{"schema.table": rows}; a table that is not there is left out."""
+    found = {}
+    with psycopg2.connect(conninfo) as connection:
+        for name in names:
+            with connection.cursor(
+                    cursor_factory=psycopg2.extras.RealDictCursor) as cursor:
+                cursor.execute("SELECT to_regclass(%s) IS NOT NULL AS there", (name,))
+                if cursor.fetchone()["there"]:
+                    cursor.execute(f"SELECT * FROM {name}")
+                    found[name] = [dict(row) for row in cursor.fetchall()]
+    return found

@@ -1,0 +1,45 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The labelled crash points, and which service passes which.
+
+`in_sources` finds every label in the code; tests/fault/test_schedule.py holds PASSED_BY
+against it, so that a new crash point cannot be forgotten here.
+"""
+import pathlib
+import re
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+CALL = re.compile(r'crash_point\("([a-z_.]+)"\)')
+PAIR = re.compile(r'struct commit_points \w+ = \{\s*"([a-z_.]+)",\s*"([a-z_.]+)"')
+
+ALL = ("invoice", "reminder", "notification", "gateway")
+PASSED_BY = {
+    "flow.before_commit": ALL,
+    "flow.after_commit": ALL,
+    "relay.before_produce": ALL,
+    "relay.after_report": ALL,
+    "relay.after_delete": ALL,
+    "timer.before_commit": ("reminder",),
+    "timer.after_commit": ("reminder",),
+    "do.before_commit": ("notification",),
+    "do.after_commit": ("notification",),
+    "send.before_claim": ("notification",),
+    "send.after_claim": ("notification",),
+    "send.after_smtp": ("notification",),
+    "send.after_result": ("notification",),
+    "replay.before_commit": ("reminder",),
+    "replay.after_commit": ("reminder",),
+}
+
+
+def in_sources():
+    found = set()
+    for folder in ("libcommon", "services"):
+        for path in (ROOT / folder).rglob("*.c"):
+            text = path.read_text(errors="replace")
+            found.update(CALL.findall(text))
+            found.update(label for pair in PAIR.findall(text) for label in pair)
+    return found
+
+
+def of(service):
+    return sorted(label for label, services in PASSED_BY.items() if service in services)

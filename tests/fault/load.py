@@ -1,0 +1,315 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes on while everything dies: invoices published and uploaded, lists answered.
+
+Each operation is written down before it starts as "nobody knows", and afterwards as what
+the system said of it. A client that got no answer asks again under the same key.
+"""
+import datetime
+import json
+import random
+import threading
+import time
+import uuid
+
+import requests
+from confluent_kafka import KafkaError, Producer
+
+from evidence import FAIL, INFO, OK, Decided, Published
+from lanes import pause
+from portal import Portal, Refused
+from world import GARAGES, PASSWORD, vendor_of
+
+ASK_AGAIN_SECONDS = 45
+PUBLISH_SECONDS = 60
+# The broker certainly has not taken a record for one of these.
+REFUSALS = {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.INVALID_MSG,
+            KafkaError.UNKNOWN_TOPIC_OR_PART}
+# Asking again may help: the gateway said that it cannot know or cannot do it now.
+UNSURE_CODES = {202, 408, 429, 500, 502, 503, 504}
+
+
+class Worker(threading.Thread):
+    """Works until told to stop; rests between rest() and go()."""
+
+    def __init__(self, name, every):
+        super().__init__(name=name, daemon=True)
+        self.every = every
+        self.failure = None
+        self._may_work = threading.Event()
+        self._resting = threading.Event()
+        self._stop = threading.Event()
+
+    def run(self):
+        try:
+            while not self._stop.is_set():
+                if not self._may_work.is_set():
+                    self._resting.set()
+                    self._may_work.wait(0.2)
+                    continue
+                self._resting.clear()
+                self.work()
+                self._stop.wait(self.every)
+        except Exception as why:
+            self.failure = why
+            self._resting.set()
+
+    def work(self):
+        raise NotImplementedError
+
+    def go(self):
+        self._resting.clear()
+        self._may_work.set()
+
+    def rest(self, deadline):
+        """Until the operation under way has ended, one way or the other."""
+        self._may_work.clear()
+        assert self._resting.wait(deadline), f"{self.name} does not come to rest"
+        if self.failure:
+            raise self.failure
+
+    def end(self):
+        self._may_work.clear()
+        self._stop.set()
+        self.join(ASK_AGAIN_SECONDS + 15)
+
+
+class Publishing(Worker):
+    """The two DMSs: waiting invoices first, then more of what comes along."""
+
+    def __init__(self, house, world, evidence, rate, seed):
+        super().__init__("publishing", 1 / rate)
+        self.house, self.world, self.evidence = house, world, evidence
+        self.rng = random.Random(f"{seed}/publishing")
+        self.waiting = []
+        self.sent = 0
+        self._producers = {}
+
+    def work(self):
+        today = self.house.clock.now().date()
+        invoice = self.waiting.pop() if self.waiting else self.world.more(today)
+        if invoice:
+            self.publish(invoice)
+        for producer in self._producers.values():
+            producer.poll(0)
+
+    def publish(self, invoice):
+        self.send(invoice, event_id := self.new_id())
+        chance = self.rng.random()
+        if chance < 0.03:  # the same record again
+            self.send(invoice, event_id)
+        elif chance < 0.06:  # the same document in another record
+            self.send(invoice, self.new_id())
+
+    def new_id(self):
+        return str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+
+    def send(self, invoice, event_id):
+        note = Published(invoice["dealer"], invoice["document_number"],
+                         invoice["totals"]["net_cents"], INFO)
+        self.evidence.published.append(note)
+        vendor = vendor_of(invoice["dealer"])
+        self.producer(vendor).produce(
+            f"ingress.invoice.{vendor}.v1",
+            key=f"{invoice['dealer']}/{invoice['document_number']}",
+            value=json.dumps(invoice, ensure_ascii=False).encode(),
+            headers=headers(vendor, event_id),
+            on_delivery=lambda error, _record: self.delivered(note, error))
+        self.sent += 1
+
+    def producer(self, vendor):
+        if vendor not in self._producers:
+            self._producers[vendor] = Producer({
+                "bootstrap.servers": self.house.brokers, "enable.idempotence": True,
+                "acks": "all", "partitioner": "murmur2_random", "linger.ms": 2,
+                "message.timeout.ms": PUBLISH_SECONDS * 1000, "log_level": 0})
+        return self._producers[vendor]
+
+    @staticmethod
+    def delivered(note, error):
+        if not error:
+            note.outcome = OK
+        elif error.code() in REFUSALS:
+            note.outcome = FAIL
+
+    def rest(self, deadline):
+        super().rest(deadline)
+        for producer in self._producers.values():
+            producer.flush(PUBLISH_SECONDS + 10)
+
+
+def headers(vendor, event_id):
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return [("ce_specversion", "1.0"), ("ce_id", event_id),
+            ("ce_type", "nl.beurt.invoice.published.v1"), ("ce_source", f"dms/{vendor}"),
+            ("ce_time", now.strftime("%Y-%m-%dT%H:%M:%S.%fZ")),
+            ("content-type", "application/json")]
+
+
+class Client(Worker):
+    """Somebody behind the gateway's interface, who signs in again whenever needed."""
+
+    def __init__(self, house, login, every, seed):
+        super().__init__(f"client {login}", every)
+        self.house, self.login = house, login
+        self.rng = random.Random(f"{seed}/{login}")
+        self.portal = None
+
+    def addresses(self):
+        return [f"http://127.0.0.1:{program.env['BEURT_HTTP_PORT']}"
+                for name, program in sorted(self.house.programs.items())
+                if name.startswith("gateway-") and program.is_running]
+
+    def signed_in(self):
+        """A portal at one of the gateways; None when none of them answers."""
+        if self.portal:
+            return self.portal
+        addresses = self.addresses()
+        if not addresses:
+            return None
+        try:
+            self.portal = Portal(self.rng.choice(addresses), self.login, PASSWORD)
+        except (requests.RequestException, Refused):
+            return None
+        return self.portal
+
+    def ask(self, method, path, **more):
+        """The answer, or None when there was none."""
+        portal = self.signed_in()
+        if not portal:
+            return None
+        try:
+            answer = portal.call(method, path, timeout=15, **more)
+        except requests.RequestException:
+            self.portal = None
+            return None
+        if answer.status_code == 401:
+            self.portal = None
+            return None
+        return answer
+
+    def insist(self, method, path, **more):
+        """The same request until somebody knows: (outcome, last answer)."""
+        end, answer = time.monotonic() + ASK_AGAIN_SECONDS, None
+        while time.monotonic() < end:
+            answer = self.ask(method, path, **more)
+            if answer is not None and answer.status_code == 202 and method == "PATCH":
+                told = self.ask("GET", answer.headers["Location"])
+                outcome = self.read_command(told)
+                if outcome:
+                    return outcome, answer
+            elif answer is not None and answer.ok:
+                return OK, answer
+            elif answer is not None and answer.status_code not in UNSURE_CODES:
+                return FAIL, answer
+            pause(0.2)
+        return INFO, answer
+
+    @staticmethod
+    def read_command(told):
+        command = told.json() if told is not None and told.ok else {}
+        if command.get("status") != "done" or command.get("outcome") == "later":
+            return None
+        return OK if command["outcome"] == "ok" else FAIL
+
+
+class Answering(Client):
+    """An adviser who goes through the list and changes his mind."""
+
+    def __init__(self, house, garage, evidence, seed):
+        super().__init__(house, garage["advisers"][0], 0.15, seed)
+        self.dealer, self.evidence = garage["dealer"], evidence
+        self.rows = []
+        self.unsure = set()
+        self.wrong = []
+
+    def work(self):
+        row = self.next_row()
+        if row:
+            self.decide(row)
+
+    def next_row(self):
+        """An open row as the gateway shows it now; the list is read anew now and then."""
+        if not self.rows or self.rng.random() < 0.1:
+            self.rows = self.read_list()
+            self.rng.shuffle(self.rows)
+        return self.rows.pop() if self.rows else None
+
+    def read_list(self):
+        weeks = self.ask("GET", "/v1/weeks")
+        week = weeks.json().get("current") if weeks is not None and weeks.ok else None
+        page = self.ask("GET", f"/v1/weeks/{week}/proposals",
+                        params={"status": "open", "limit": 200}) if week else None
+        rows = page.json()["proposals"] if page is not None and page.ok else []
+        return [row for row in rows if row["id"] not in self.unsure]
+
+    def decide(self, row):
+        others = [word for word in ("yes", "yes", "no", "no", "never")
+                  if word != row["decision"]]
+        note = Decided(self.dealer, row["id"], self.rng.choice(others), INFO,
+                       str(uuid.UUID(int=self.rng.getrandbits(128), version=4)))
+        self.evidence.decided.append(note)
+        body = {"decision": note.decision}
+        if note.decision == "never":
+            body |= {"scope": "vehicle", "reason": "sold"}
+        note.outcome, answer = self.insist(
+            "PATCH", f"/v1/proposals/{row['id']}", json=body,
+            headers={"If-Match": f'"{row["version"]}"', "Idempotency-Key": note.command_id})
+        if note.outcome == INFO:
+            self.unsure.add(row["id"])
+        elif answer is not None and answer.status_code == 200:
+            self.judge(note, answer.json())
+
+    def judge(self, note, row):
+        """What a 2xx shows is what was asked."""
+        if row["decision"] != note.decision:
+            self.wrong.append(f"proposal {row['id']}: asked {note.decision}, answered "
+                              f"{row['decision']}")
+
+
+class Uploading(Client):
+    """A manager who hands in invoices by file."""
+
+    def __init__(self, house, garage, world, evidence, seed):
+        super().__init__(house, f"manager-{garage['dealer'].split('-')[1]}", 1.0, seed)
+        self.garage, self.world, self.evidence = garage, world, evidence
+
+    def work(self):
+        invoice = self.world.paper(self.garage["dealer"], self.house.clock.now().date())
+        if not invoice:
+            return
+        note = Published(invoice["dealer"], invoice["document_number"],
+                         invoice["totals"]["net_cents"], INFO)
+        self.evidence.published.append(note)
+        note.outcome, _ = self.insist(
+            "POST", "/v1/invoices", data=json.dumps(invoice),
+            headers={"Content-Type": "application/json", "Idempotency-Key":
+                     str(uuid.UUID(int=self.rng.getrandbits(128), version=4))})
+
+
+class Load:
+    """All clients together."""
+
+    def __init__(self, house, world, evidence, rate, seed):
+        self.publishing = Publishing(house, world, evidence, rate, seed)
+        self.answering = [Answering(house, garage, evidence, seed)
+                          for garage in GARAGES]
+        self.workers = [self.publishing, *self.answering,
+                        Uploading(house, GARAGES[0], world, evidence, seed)]
+        for worker in self.workers:
+            worker.start()
+
+    def go(self):
+        for worker in self.workers:
+            worker.go()
+
+    def rest(self):
+        for worker in self.workers:
+            worker.rest(ASK_AGAIN_SECONDS + 30)
+
+    def end(self):
+        for worker in self.workers:
+            worker.end()
+
+    @property
+    def wrong(self):
+        return [text for one in self.answering for text in one.wrong]

@@ -1,0 +1,227 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Kills everything, again and again, and judges what is left: `make fault`.
+
+Usage: run.py [--kills 500] [--seed N] [--broker kafka|embedded] [--bin DIR] [--out DIR]
+
+Weeks pass on the garage's clock while invoices come in, advisers answer and mails go out;
+in each stage of a week processes die at labelled places and at random moments, servers are
+restarted and consumers frozen (schedule.py). After each week all is healed and drained,
+and the checker reads every schema, every topic and the mail catcher. OUT/report.json tells
+what was done and found; the exit code is 1 when any promise was broken. The seed is
+printed first: --seed repeats the plan.
+"""
+import argparse
+import datetime
+import json
+import pathlib
+import secrets
+import shutil
+import sys
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "tests" / "support")]
+
+import aggregates  # noqa: E402
+import checker  # noqa: E402
+import lanes  # noqa: E402
+import schedule  # noqa: E402
+from clock import AMSTERDAM  # noqa: E402
+from evidence import OK, Evidence, read_tables, read_topics  # noqa: E402
+from house import House  # noqa: E402
+from load import Load  # noqa: E402
+from polling import eventually  # noqa: E402
+from world import DAY, World, monday_of_week, seed_of  # noqa: E402
+
+FIRST_MONDAY = datetime.date(2026, 11, 30)
+CARS_EACH = 24  # a garage's cars that are due in one week's list
+RATE = 12  # invoices a second
+DRAIN_SECONDS = 150
+SETTINGS = {
+    "gateway": {"BEURT_LOGINS_PER_MINUTE": "100000", "BEURT_PASSWORD_MEBIBYTES": "19"},
+}
+
+
+def say(text):
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+class Run:
+    def __init__(self, options):
+        self.options = options
+        self.out = pathlib.Path(options.out).resolve()
+        self.begun = time.monotonic()
+        self.weeks = schedule.plan(options.seed, options.kills,
+                                   whole=options.broker == "kafka")
+        self.world = World(options.seed)
+        self.evidence = Evidence()
+        self.tally = lanes.Tally()
+        self.findings = []
+        self.house = self.load = None
+
+    # --- life ---------------------------------------------------------------------------
+
+    def play(self):
+        whole = self.options.broker == "kafka"
+        self.clean()
+        self.house = House(self.out / "house", broker=self.options.broker, durable=whole,
+                           binaries=self.options.bin, settings=SETTINGS)
+        self.house.clock.set_local(f"{FIRST_MONDAY - DAY} 18:00:00")
+        try:
+            self.house.start()
+            self.house.seed(seed_of(self.house.base_url))
+            self.house.settle()
+            self.load = Load(self.house, self.world, self.evidence, RATE, self.options.seed)
+            self.play_weeks()
+        finally:
+            if self.load:
+                self.load.end()
+            self.house.stop()
+
+    def clean(self):
+        """Each run is from nothing."""
+        House(self.out / "house", services=()).drop_postgres()
+        shutil.rmtree(self.out, ignore_errors=True)
+        self.out.mkdir(parents=True)
+
+    def play_weeks(self):
+        for week in self.weeks:
+            self.play_week(week)
+            if self.findings and not self.options.go_on:
+                return
+        self.send_last()
+
+    def play_week(self, week):
+        monday = monday_of_week(FIRST_MONDAY, week.number)
+        self.employ(week.instances)
+        self.load.go()
+        self.load.publishing.waiting += self.world.history(monday, CARS_EACH)
+        for stage in week.stages:
+            self.house.clock.set_local(f"{monday + stage.day * DAY} {stage.time}")
+            lanes.deal(self.house, stage, self.tally)
+            if stage.name == "history":
+                eventually(lambda: not self.load.publishing.waiting, 60, "history published")
+        self.heal_and_check(f"week {week.number + 1} of {len(self.weeks)}")
+
+    def send_last(self):
+        """The letters of the last list leave; then the last look."""
+        monday = monday_of_week(FIRST_MONDAY, len(self.weeks))
+        for day, clock in ((0, "12:05:00"), (1, "12:05:00"), (2, "12:05:00")):
+            self.house.clock.set_local(f"{monday + day * DAY} {clock}")
+        self.heal_and_check("end")
+
+    def employ(self, instances):
+        """As many instances as the week wants; the others leave as on a quiet day."""
+        for service, count in instances.items():
+            names = [name for name in self.house.programs if name.startswith(f"{service}-")]
+            for name in names[count:]:
+                code = self.house.programs[name].stop()
+                if code:
+                    self.tally.exits.append(f"{name} stopped with {code}")
+            for number in range(len(names) + 1, count + 1):
+                self.house.start_service(service, number)
+            for name in names[:count]:
+                if not self.house.programs[name].is_running:
+                    self.house.programs[name].start()
+
+    # --- judging ------------------------------------------------------------------------
+
+    def heal_and_check(self, what):
+        self.heal()
+        evidence = self.evidence
+        evidence.now = self.house.clock.now()
+        evidence.topics = read_topics(self.house.brokers, self.house.topics)
+        evidence.tables = read_tables(self.house.conninfo("postgres"), aggregates.tables())
+        evidence.mails = self.house.mailbox.mails()
+        found = checker.check(evidence)
+        found += [checker.Finding("refused", "exits", text) for text in self.tally.exits]
+        found += [checker.Finding("disagree", "answers", text) for text in self.load.wrong]
+        self.findings = found
+        self.report(what)
+
+    def heal(self):
+        """Everything runs and has said and heard everything."""
+        running = [program for program in self.house.programs.values()
+                   if program.starts and program.is_running]
+        for program in running:
+            program.wait_ready(60)
+        self.load.rest()
+        self.house.settle(DRAIN_SECONDS)
+        eventually(self.no_letter_due, DRAIN_SECONDS, "every letter due has ended")
+        self.house.settle(DRAIN_SECONDS)
+
+    def no_letter_due(self):
+        now = self.house.clock.now()
+        return not self.house.query(
+            "SELECT FROM notification.intent WHERE state = 'sending'"
+            " OR (state = 'queued' AND not_before <= %s) LIMIT 1", now)
+
+    def report(self, what):
+        facts = self.facts()
+        (self.out / "report.json").write_text(json.dumps(facts, indent=1) + "\n")
+        say(f"{what}: {facts['kills']} kills, {facts['restarts']} restarts, "
+            f"{facts['pauses']} pauses, {facts['published']} published, "
+            f"{facts['decisions']} decisions, {facts['mails']} mails, "
+            f"{len(self.findings)} findings")
+        for finding in self.findings[:20]:
+            say(f"  {finding}")
+
+    def facts(self):
+        evidence, tally = self.evidence, self.tally
+        intents = evidence.tables.get("notification.intent", ())
+        outcomes = [one.outcome for one in evidence.published]
+        answers = [one.outcome for one in evidence.decided]
+        return {
+            "kills": tally.kills, "restarts": sum(tally.restarts.values()),
+            "restarted": dict(tally.restarts), "pauses": tally.pauses,
+            "published": len(outcomes), "acknowledged": outcomes.count(OK),
+            "unknown": outcomes.count("info"), "decisions": len(answers),
+            "decisions_acknowledged": answers.count(OK),
+            "decisions_refused": answers.count("fail"),
+            "decisions_unknown": answers.count("info"),
+            **checker.counts(self.findings),
+            "proposals": len(evidence.tables.get("reminder.proposal", ())),
+            "intents": len(intents),
+            "uncertain": sum(row["state"] == "uncertain" for row in intents),
+            "mails": len(evidence.mails),
+            "records": sum(len(records) for records in evidence.topics.values()),
+            "labels": dict(sorted(tally.labels.items())),
+            "services": dict(sorted(tally.services.items())),
+            "labels_not_passed": dict(sorted(tally.not_passed.items())),
+            "weeks": len(self.weeks), "broker": self.options.broker,
+            "random_seed": self.options.seed,
+            "seconds": round(time.monotonic() - self.begun, 1),
+            "findings": [{"kind": one.kind, "check": one.check, "text": one.text}
+                         for one in self.findings[:1000]]}
+
+
+def arguments(argv=None):
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=None)
+    parser.add_argument("--broker", choices=("kafka", "embedded"), default="kafka")
+    parser.add_argument("--bin", help="programs with crash points in them")
+    parser.add_argument("--out", default=str(ROOT / "build" / "fault"))
+    parser.add_argument("--go-on", action="store_true", help="also after a finding")
+    options = parser.parse_args(argv)
+    if options.seed is None:
+        options.seed = secrets.randbelow(1_000_000)
+    return options
+
+
+def main(argv=None):
+    options = arguments(argv)
+    say(f"seed {options.seed}: {options.kills} kills on {options.broker}")
+    run = Run(options)
+    try:
+        run.play()
+    except AssertionError as why:
+        run.findings.append(checker.Finding("refused", "run", str(why)[:4000]))
+        run.out.mkdir(parents=True, exist_ok=True)
+        run.report("broken off")
+    return 1 if run.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,114 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What goes wrong when: a plan made from a seed alone.
+
+A run is a row of weeks. Each week has the same stages on the garage's clock; in each stage
+every instance of every service goes through its own list of blows while invoices and
+answers keep coming. Then all is healed, drained and checked. The same seed gives the same
+plan; how the operating system interleaves it is its own affair.
+"""
+import random
+from dataclasses import dataclass, field
+
+import labels
+
+SERVICES = labels.ALL
+# Name, weekday (0 = Monday of the list's week), clock time, share of the week's blows.
+STAGES = (
+    ("history", -1, "18:00:00", 2),
+    ("opens", 0, "00:04:58", 2),
+    ("first letters", 0, "12:05:00", 2),
+    ("answers", 2, "12:05:00", 4),
+    ("deadline", 6, "14:59:57", 2),
+)
+KILLS_A_WEEK = 44
+SESSION_SECONDS = 6
+# A relay that is frozen with its session open is put aside after 15 s.
+FROZEN_SECONDS = 17
+
+
+@dataclass(frozen=True)
+class Blow:
+    """kind kill: SIGKILL `seconds` after the start; crash: at the label's nth pass, SIGKILL
+    when that does not come within `seconds`; pause: SIGSTOP for `seconds`, then SIGCONT."""
+    kind: str
+    seconds: float
+    label: str = ""
+    nth: int = 0
+
+    @property
+    def armed(self):
+        return f"{self.label}:{self.nth}" if self.label else ""
+
+
+@dataclass
+class Stage:
+    name: str
+    day: int
+    time: str
+    blows: dict  # {"invoice-1": [Blow, …]}
+    restarts: list = field(default_factory=list)  # [(after seconds, "postgres"), …]
+
+
+@dataclass
+class Week:
+    number: int
+    instances: dict  # {"invoice": 2}
+    stages: list
+
+
+class Planner:
+    def __init__(self, seed, kills, whole):
+        """`whole`: also restart Postgres and the broker, and freeze consumers."""
+        self.rng = random.Random(f"{seed}/schedule")
+        self.kills = kills
+        self.whole = whole
+        self.weeks = max(1, round(kills / KILLS_A_WEEK))
+        self.decks = {service: [] for service in SERVICES}
+
+    def plan(self):
+        return [self.week(number) for number in range(self.weeks)]
+
+    def week(self, number):
+        count = 1 + (number + self.weeks) % 2 if self.weeks > 1 else 2
+        instances = {service: count for service in SERVICES}
+        names = [f"{service}-{one}" for service in SERVICES
+                 for one in range(1, count + 1)]
+        kills = self.kills * (number + 1) // self.weeks - self.kills * number // self.weeks
+        stages = [Stage(name, day, time, {one: [] for one in names})
+                  for name, day, time, _ in STAGES]
+        for at in range(kills):
+            service = SERVICES[at % len(SERVICES)]
+            name = f"{service}-{self.rng.randrange(count) + 1}"
+            self.pick_stage(stages).blows[name].append(self.blow(service))
+        if self.whole:
+            self.add_trouble(stages, names)
+        return Week(number, instances, stages)
+
+    def pick_stage(self, stages):
+        return self.rng.choices(stages, [share for *_, share in STAGES])[0]
+
+    def blow(self, service):
+        """Two of three at a label, each in turn; one at a random moment."""
+        rng = self.rng
+        if rng.random() < 0.34:
+            return Blow("kill", round(rng.choice((0.05, 0.4, 1.5)) * (0.5 + rng.random()), 3))
+        if not self.decks[service]:
+            self.decks[service] = labels.of(service)
+            rng.shuffle(self.decks[service])
+        return Blow("crash", 6.0, self.decks[service].pop(), rng.choice((1, 1, 2, 3, 5)))
+
+    def add_trouble(self, stages, names):
+        """Two restarts of each server and two frozen processes a week."""
+        rng = self.rng
+        for server in ("postgres", "broker"):
+            for stage in rng.sample(stages, 2):
+                stage.restarts.append((round(1 + 6 * rng.random(), 2), server))
+        for seconds in (SESSION_SECONDS + 3, rng.choice((SESSION_SECONDS + 2,
+                                                         FROZEN_SECONDS))):
+            blows = rng.choice(stages).blows[rng.choice(names)]
+            blows.insert(rng.randrange(len(blows) + 1), Blow("pause", seconds))
+
+
+def plan(seed, kills, whole=True):
+    """The weeks of a run."""
+    return Planner(seed, kills, whole).plan()

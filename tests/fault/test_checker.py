@@ -1,0 +1,332 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The checker finds what it is there to find: each violation is planted, and must show.
+
+`healthy()` is the evidence of a small run in which every promise held; each test breaks
+one thing in it.
+"""
+import copy
+import datetime
+
+import checker
+import pytest
+from evidence import FAIL, INFO, OK, Decided, Evidence, Published, Record
+
+UTC = datetime.timezone.utc
+DEALER, CUSTOMER, VEHICLE = "NL-4711", "c-1", "v-1"
+WEEK = {"dealer": DEALER, "list_week": "2026-W49"}
+NOW = datetime.datetime(2026, 12, 10, 12, tzinfo=UTC)
+
+
+class Topics:
+    """Writes records with ids and offsets of their own."""
+
+    def __init__(self):
+        self.topics = {}
+
+    def say(self, topic, key, value, record_id=None):
+        records = self.topics.setdefault(topic, [])
+        record_id = record_id or f"{topic}-{len(records)}"
+        records.append(Record(0, len(records), key, record_id, value))
+
+
+def proposal(proposal_id, version, decision, status):
+    return {"dealer": DEALER, "proposal_id": proposal_id, "version": version,
+            "list_week": "2026-W49", "customer_id": CUSTOMER, "vehicle_id": VEHICLE,
+            "reason_group": "service" if proposal_id == "p-1" else "apk",
+            "decision": decision, "decision_source": "user", "status": status}
+
+
+def said_topics():
+    topics = Topics()
+    for version in (1, 2):
+        topics.say("customer.state.v1", f"{DEALER}/{CUSTOMER}",
+                   {"dealer": DEALER, "customer_id": CUSTOMER, "version": version})
+        topics.say("invoice.recorded.v1", f"{DEALER}/{VEHICLE}",
+                   {"dealer": DEALER, "invoice_id": "i-1", "version": version})
+    for decision, status in (("yes", "open"), ("no", "open"), ("yes", "open"),
+                             ("yes", "frozen"), ("yes", "released"), ("yes", "sent")):
+        version = len(topics.topics.get("proposal.state.v1", ())) + 1
+        topics.say("proposal.state.v1", f"{DEALER}/p-1",
+                   proposal("p-1", version, decision, status))
+    for version, decision in ((1, "yes"), (2, "no")):
+        topics.say("proposal.state.v1", f"{DEALER}/p-2",
+                   proposal("p-2", version, decision, "open"))
+    topics.say("week.closed.v1", f"{DEALER}/2026-W49", dict(WEEK))
+    topics.say("notification.requested.v1", f"{DEALER}/{CUSTOMER}",
+               {"dealer": DEALER, "intent_id": "n-1", "proposal_id": "p-1"})
+    topics.say("notification.outcome.v1", f"{DEALER}/{CUSTOMER}",
+               {"dealer": DEALER, "intent_id": "n-1", "outcome": "sent", "sequence": 1})
+    return topics.topics
+
+
+def kept_tables():
+    deadline = datetime.datetime(2026, 12, 6, 14, tzinfo=UTC)
+    proposals = [proposal("p-1", 6, "yes", "sent"), proposal("p-2", 2, "no", "open")]
+    change = {"dealer": DEALER, "received_at": deadline}
+    customer = {"dealer": DEALER, "customer_id": CUSTOMER, "version": 2}
+    return {
+        "invoice.customer": [customer], "reminder.customer": [dict(customer)],
+        "invoice.invoice": [{"dealer": DEALER, "invoice_id": "i-1", "version": 2,
+                             "document_number": "F1", "net_cents": 200}],
+        "reminder.week": [{**WEEK, "version": 0, "status": "closed",
+                           "deadline_at": deadline}],
+        "reminder.proposal": proposals, "gateway.proposal": copy.deepcopy(proposals),
+        "reminder.proposal_change": [
+            {**change, "proposal_id": "p-1", "version": 2, "new_decision": "no"},
+            {**change, "proposal_id": "p-1", "version": 3, "new_decision": "yes"},
+            {**change, "proposal_id": "p-2", "version": 2, "new_decision": "no"}],
+        "notification.intent": [{"intent_id": "n-1", "proposal_id": "p-1",
+                                 "state": "sent"}],
+        "reminder.outbox": [], "reminder.dead_letter": [],
+    }
+
+
+def healthy():
+    return Evidence(
+        published=[Published(DEALER, "F1", 100, OK), Published(DEALER, "F1", 200, OK),
+                   Published(DEALER, "F2", 100, FAIL), Published(DEALER, "F3", 100, INFO)],
+        decided=[Decided(DEALER, "p-1", "no", OK), Decided(DEALER, "p-1", "yes", INFO),
+                 Decided(DEALER, "p-1", "never", FAIL), Decided(DEALER, "p-2", "no", OK)],
+        topics=said_topics(), tables=kept_tables(), mails=[{"message_id": "<n-1@x.nl>"}],
+        planted=set(), now=NOW)
+
+
+def rows(evidence, table):
+    return evidence.tables[table]
+
+
+def insert(evidence, topic, at, value, record_id="another"):
+    """A record between the others."""
+    records = evidence.topics[topic]
+    records.insert(at, Record(0, 0, records[0].key, record_id, value))
+    for offset, record in enumerate(records):
+        record.offset = offset
+
+
+def found(evidence):
+    return {(finding.kind, finding.check) for finding in checker.check(evidence)}
+
+
+def test_a_healthy_run_has_no_finding():
+    assert checker.check(healthy()) == []
+
+
+def test_a_record_said_again_with_its_id_is_harmless():
+    evidence = healthy()
+    records = evidence.topics["customer.state.v1"]
+    insert(evidence, "customer.state.v1", 2, records[0].value, records[0].id)
+    assert checker.check(evidence) == []
+
+
+def test_an_unsure_invoice_may_be_stored_or_not():
+    evidence = healthy()
+    rows(evidence, "invoice.invoice").append(
+        {"dealer": DEALER, "invoice_id": "i-3", "version": 1, "document_number": "F3",
+         "net_cents": 100})
+    insert(evidence, "invoice.recorded.v1", 0,
+           {"dealer": DEALER, "invoice_id": "i-3", "version": 1})
+    assert checker.check(evidence) == []
+
+
+# What is broken, and which finding must come of it.
+
+def lose_invoice(evidence):
+    rows(evidence, "invoice.invoice").clear()
+
+
+def double_invoice(evidence):
+    rows(evidence, "invoice.invoice").append({**rows(evidence, "invoice.invoice")[0],
+                                              "invoice_id": "i-9"})
+
+
+def older_invoice_wins(evidence):
+    rows(evidence, "invoice.invoice")[0]["net_cents"] = 100
+
+
+def store_refused(evidence):
+    rows(evidence, "invoice.invoice").append(
+        {"dealer": DEALER, "invoice_id": "i-2", "version": 1, "document_number": "F2",
+         "net_cents": 100})
+
+
+def park_another(evidence):
+    """Waiting on the intake page excuses that number only."""
+    lose_invoice(evidence)
+    evidence.tables["invoice.record"] = [
+        {"record_id": "d-1", "version": 0, "dealer": DEALER, "document_number": "F7",
+         "status": 3}]
+
+
+def list_stays_open(evidence):
+    rows(evidence, "reminder.week")[0]["status"] = "open"
+
+
+def lose_event(evidence):
+    evidence.topics["customer.state.v1"].pop()
+
+
+def lose_middle_event(evidence):
+    evidence.topics["proposal.state.v1"].pop(2)
+
+
+def say_rolled_back(evidence):
+    insert(evidence, "customer.state.v1", 2,
+           {"dealer": DEALER, "customer_id": CUSTOMER, "version": 3})
+
+
+def swap_events(evidence):
+    first, second = evidence.topics["customer.state.v1"]
+    first.value, second.value = second.value, first.value
+
+
+def double_event(evidence):
+    insert(evidence, "customer.state.v1", 2, evidence.topics["customer.state.v1"][1].value)
+
+
+def other_words(evidence):
+    insert(evidence, "customer.state.v1", 2,
+           {"dealer": DEALER, "customer_id": CUSTOMER, "version": 1, "kind": "company"},
+           evidence.topics["customer.state.v1"][0].id)
+
+
+def copy_lags(evidence):
+    rows(evidence, "reminder.customer")[0]["version"] = 1
+
+
+def copy_misses(evidence):
+    rows(evidence, "reminder.customer").clear()
+
+
+def gateway_shows_other(evidence):
+    rows(evidence, "gateway.proposal")[0]["decision"] = "no"
+
+
+def double_proposal(evidence):
+    rows(evidence, "reminder.proposal").append(
+        {**rows(evidence, "reminder.proposal")[0], "proposal_id": "p-9", "version": 0})
+
+
+def close_twice(evidence):
+    insert(evidence, "week.closed.v1", 0, dict(WEEK))
+
+
+def close_silently(evidence):
+    evidence.topics["week.closed.v1"].clear()
+
+
+def lose_answer(evidence):
+    rows(evidence, "reminder.proposal_change").pop()
+
+
+def answer_twice(evidence):
+    rows(evidence, "reminder.proposal_change").append(
+        {**rows(evidence, "reminder.proposal_change")[2], "version": 3})
+
+
+def answers_swapped(evidence):
+    evidence.decided[1].outcome = OK
+    first, second, _ = rows(evidence, "reminder.proposal_change")
+    first["version"], second["version"] = 3, 2
+
+
+def refused_answer_counts(evidence):
+    rows(evidence, "reminder.proposal_change").append(
+        {**rows(evidence, "reminder.proposal_change")[0], "version": 4,
+         "new_decision": "never"})
+
+
+def ask_nobody(evidence):
+    evidence.topics["notification.requested.v1"].clear()
+
+
+def ask_twice(evidence):
+    insert(evidence, "notification.requested.v1", 1,
+           {"dealer": DEALER, "intent_id": "n-2", "proposal_id": "p-1"})
+
+
+def ask_for_a_no(evidence):
+    insert(evidence, "notification.requested.v1", 1,
+           {"dealer": DEALER, "intent_id": "n-2", "proposal_id": "p-2"})
+
+
+def stay_in_sending(evidence):
+    rows(evidence, "notification.intent")[0]["state"] = "sending"
+
+
+def tell_no_outcome(evidence):
+    evidence.topics["notification.outcome.v1"].clear()
+
+
+def mail_twice(evidence):
+    evidence.mails *= 2
+
+
+def mail_never_arrived(evidence):
+    evidence.mails.clear()
+
+
+def mail_a_no(evidence):
+    rows(evidence, "notification.intent")[0]["proposal_id"] = "p-2"
+
+
+def mail_of_nobody(evidence):
+    evidence.mails.append({"message_id": "<n-7@x.nl>"})
+
+
+def leave_outbox(evidence):
+    rows(evidence, "reminder.outbox").append({"id": 4, "topic": "proposal.state.v1"})
+
+
+def park_record(evidence):
+    rows(evidence, "reminder.dead_letter").append(
+        {"record_id": "r-1", "state": "parked", "topic": "vehicle.state.v1", "partition": 1,
+         "record_offset": 5, "reason": "does not fit"})
+
+
+PLANTED = (
+    (lose_invoice, "lost", "published"), (park_another, "lost", "published"),
+    (list_stays_open, "lost", "closings"), (double_invoice, "duplicated", "published"),
+    (older_invoice_wins, "out_of_order", "invoices"), (store_refused, "ghost", "ghosts"),
+    (lose_event, "lost", "owners"), (lose_middle_event, "lost", "order"),
+    (say_rolled_back, "ghost", "owners"), (swap_events, "out_of_order", "order"),
+    (double_event, "duplicated", "order"), (other_words, "duplicated", "repeats"),
+    (copy_lags, "disagree", "copies"), (copy_misses, "disagree", "copies"),
+    (gateway_shows_other, "disagree", "copies"),
+    (double_proposal, "duplicated", "proposals"), (close_twice, "duplicated", "closings"),
+    (close_silently, "lost", "closings"), (lose_answer, "lost", "decisions"),
+    (answer_twice, "duplicated", "decisions"),
+    (answers_swapped, "out_of_order", "decisions"),
+    (refused_answer_counts, "duplicated", "decisions"), (ask_nobody, "lost", "releases"),
+    (ask_twice, "duplicated", "releases"), (ask_for_a_no, "ghost", "releases"),
+    (stay_in_sending, "lost", "intents"), (tell_no_outcome, "lost", "intents"),
+    (mail_twice, "duplicated", "mails"), (mail_never_arrived, "lost", "mails"),
+    (mail_a_no, "ghost", "mails"), (mail_of_nobody, "ghost", "mails"),
+    (leave_outbox, "lost", "flow_tables"), (park_record, "parked", "flow_tables"),
+)
+
+
+@pytest.mark.parametrize("plant, kind, check", PLANTED,
+                         ids=[one[0].__name__ for one in PLANTED])
+def test_planted_violation_is_found(plant, kind, check):
+    evidence = healthy()
+    plant(evidence)
+    assert (kind, check) in found(evidence)
+
+
+def test_poison_that_was_planted_and_settled_is_no_finding():
+    evidence = healthy()
+    park_record(evidence)
+    evidence.planted.add("r-1")
+    assert ("parked", "flow_tables") in found(evidence)
+    rows(evidence, "reminder.dead_letter")[0]["state"] = "discarded"
+    assert checker.check(evidence) == []
+
+
+def test_every_check_has_a_planted_violation():
+    assert {check for _, _, check in PLANTED} == \
+        {one.__name__.removeprefix("check_") for one in checker.CHECKS}
+
+
+def test_counts_name_every_kind():
+    assert set(checker.counts([])) == set(checker.KINDS)
+    assert {kind for _, kind, _ in PLANTED} <= set(checker.KINDS)
