@@ -6,7 +6,7 @@ CONTRACT_O := $(call object,$(wildcard libcommon/base/*.c libcommon/msg/*.c)) \
 	$(OUT)/obj/generated.o
 $(CONTRACT_BIN): tests/contract/decode_cli.c $(CONTRACT_O)
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)
+	$(call say,link,$@)
 	$(Q)$(CC) $(BEURT_CFLAGS) $(BEURT_LDFLAGS) $< $(CONTRACT_O) $(LIBS) -o $@
 
 .PHONY: contract

@@ -21,7 +21,7 @@ $(FUZZ_LIBS): fuzz-libs ;
 
 $(FUZZ_OUT)/fuzz_%: tests/fuzz/fuzz_%.c $(FUZZ_LIBS)
 	@mkdir -p $(@D)
-	$(call say,LINK,$@)
+	$(call say,link,$@)
 	$(Q)$(FUZZ_CC) -std=gnu17 -D_GNU_SOURCE -O1 -g -Wall -Wextra -Werror $(PACKAGE_CFLAGS) \
 		-Ilibcommon -Iservices -I$(FUZZ_OUT)/build/gen -fsanitize=fuzzer,$(FUZZ_SANITIZE) \
 		$< -Wl,--start-group $(FUZZ_LIBS) -Wl,--end-group $(LIBS) -o $@
