@@ -17,7 +17,8 @@
 struct csv_file;
 
 /* ERR_INVALID names the file and the line: too many fields, a quote that never ends. */
-MUST_CHECK int csv_file_open(const char *path, struct csv_file **ret_file, struct err *err);
+MUST_CHECK int csv_file_open(const char *path, struct csv_file **ret_file,
+			     struct err *err);
 void csv_file_free(struct csv_file *file);
 AUTO_FREE(csv_file, csv_file_free)
 

@@ -248,21 +248,26 @@ static enum reading_verdict verdict_of(const struct try_files *f,
 	return READING_NONE;
 }
 
+struct car_of_file {
+	const struct row_of_visit *rows;
+	size_t rows_count;
+	const struct history *history;
+	const struct prediction *prediction;
+};
+
 static void write_readings(struct json_out *out, const struct try_files *f,
-			   const struct row_of_visit *rows, size_t count,
-			   const struct prediction *p, const struct history *history)
+			   const struct car_of_file *car)
 {
 	json_out_open_array(out, "readings");
-	for (size_t i = 0; i < count; i++) {
-		const char *invoice = visit_text(f, rows[i].row, S_INVOICE);
-		bool credit = is_credit(f, rows[i].row);
-		enum reading_verdict verdict = verdict_of(
-			f, p, history,
-			credit ? visit_text(f, rows[i].row, S_CREDITS) : invoice);
+	for (size_t i = 0; i < car->rows_count; i++) {
+		size_t row = car->rows[i].row;
+		enum visit_column names = is_credit(f, row) ? S_CREDITS : S_INVOICE;
+		enum reading_verdict verdict = verdict_of(f, car->prediction, car->history,
+							  visit_text(f, row, names));
 		bool accepted = verdict == READING_ACCEPTED || verdict == READING_NONE;
 
 		json_out_open_object(out, NULL);
-		json_out_text(out, "invoice", invoice);
+		json_out_text(out, "invoice", visit_text(f, row, S_INVOICE));
 		json_out_flag(out, "accepted", accepted);
 		json_out_text(out, "reason",
 			      accepted ? NULL : reading_verdict_name(verdict));
@@ -294,7 +299,7 @@ static int answer_vehicle(const struct try_files *f, size_t row, struct json_out
 	write_when(out, "next_visit", &p->next_visit);
 	write_when(out, "next_service", &prediction_item(p, DUE_PERIODIC)->when);
 	write_when(out, "next_apk", &prediction_item(p, DUE_APK)->when);
-	write_readings(out, f, rows, count, p, history);
+	write_readings(out, f, &(struct car_of_file){ rows, count, history, p });
 	json_out_close_object(out);
 	return strbuf_check(out->buf, err);
 }

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
-#include "reminder/attribution.h"
-#include "reminder/cycle.h"
-#include "reminder/forecast.h"
+#include "reminder/list/attribution.h"
+#include "reminder/list/cycle.h"
+#include "reminder/list/forecast.h"
 #include "reminder/read.h"
 
 static unsigned work_of(const enum wire_visit_class *classes, size_t count)
@@ -47,7 +47,8 @@ static int absorb(struct desk *desk, const struct invoice_recorded *msg, struct 
 	for (size_t i = 0; i < msg->visit->absorbed_visit_ids_count; i++) {
 		struct uuid gone = uuid_from(msg->visit->absorbed_visit_ids[i]);
 
-		if (store_visit_absorbed(desk->tx, desk->dealer, &gone, &vehicle, err) < 0 ||
+		if (store_visit_absorbed(desk->tx, desk->dealer, &gone, &vehicle, err) <
+			    0 ||
 		    attribute_gone(desk, &gone, err) < 0)
 			return -1;
 	}
@@ -118,8 +119,8 @@ int reminder_on_vehicle_state(struct reminder *svc, struct tx *tx,
 	return desk_close(&desk, err);
 }
 
-static int customer_changed(const struct desk_request *request, const struct uuid *customer,
-			    struct err *err)
+static int customer_changed(const struct desk_request *request,
+			    const struct uuid *customer, struct err *err)
 {
 	struct desk desk;
 
@@ -210,11 +211,13 @@ int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
 		.version = msg->version,
 		.active = msg->active,
 		.timezone = msg->timezone,
-		.default_periodic = dealer_state_default_periodic_word(msg->default_periodic),
+		.default_periodic =
+			dealer_state_default_periodic_word(msg->default_periodic),
 		.interval_months = msg->has_interval_months ? msg->interval_months : 0,
 		.interval_km = msg->has_interval_km ? msg->interval_km : 0,
 		.attribution_days = msg->has_attribution_days ? msg->attribution_days : 0,
-		.untouched_policy = dealer_state_untouched_policy_word(msg->untouched_policy),
+		.untouched_policy =
+			dealer_state_untouched_policy_word(msg->untouched_policy),
 	};
 	struct desk desk;
 	bool news, any, opened;

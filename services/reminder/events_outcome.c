@@ -5,7 +5,7 @@
  * Outcomes only move forward: sent, then perhaps bounced. A visit that was heard before
  * the outcome is credited now.
  */
-#include "reminder/attribution.h"
+#include "reminder/list/attribution.h"
 #include "reminder/events.h"
 #include "reminder/read.h"
 

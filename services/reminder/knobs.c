@@ -13,4 +13,5 @@ const struct knob reminder_knobs_table[] = {
 };
 /* clang-format on */
 
-const size_t reminder_knobs_count = sizeof(reminder_knobs_table) / sizeof(reminder_knobs_table[0]);
+const size_t reminder_knobs_count =
+	sizeof(reminder_knobs_table) / sizeof(reminder_knobs_table[0]);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Optional texts of messages as values: what is absent reads as "not set". Thread: any. */
+/* Optional texts of messages as values: what is absent reads as "not set". Thread: any.
+ */
 #ifndef BEURT_REMINDER_READ_H
 #define BEURT_REMINDER_READ_H
 

@@ -6,10 +6,11 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reminder/store_facts.h"
+#include "reminder/store_vehicle.h"
 
 static const char SQL_CARS[] =
-	"SELECT v.vehicle_id, v.customer_id, v.plate, v.make, v.model, v.fuel, v.category,"
+	"SELECT v.vehicle_id, v.customer_id, v.plate, v.make, v.model, v.fuel,"
+	" v.category,"
 	" v.first_admission, v.apk_expiry, v.is_stock_car, v.own_interval_months,"
 	" v.own_interval_km, c.erased, c.has_email, c.no_email, k.withdrawn, k.bounces,"
 	" s.vehicle, s.customer, s.email, s.apk, s.service"
@@ -29,12 +30,14 @@ static const char SQL_CARS[] =
 static const char SQL_CAR_VISITS[] =
 	"SELECT vehicle_id, visit_id, visit_date, work, customer_net_cents, voided,"
 	" not_service, CASE WHEN disregard_odometer THEN NULL"
-	" ELSE coalesce(right_odometer_km, odometer_km) END, right_odometer_km IS NOT NULL"
+	" ELSE coalesce(right_odometer_km, odometer_km) END, right_odometer_km IS NOT"
+	" NULL"
 	" FROM visit WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" AND version > 0 AND NOT absorbed ORDER BY vehicle_id, visit_date, visit_id";
 
 static const char SQL_CAR_PAST[] =
-	"SELECT vehicle_id, proposal_id, reason_group, cycle, step, status, decision, list_week"
+	"SELECT vehicle_id, proposal_id, reason_group, cycle, step, status, decision,"
+	" list_week"
 	" FROM proposal WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" ORDER BY vehicle_id, list_week, proposal_id";
 
@@ -46,11 +49,13 @@ static const char SQL_VEHICLES_AFTER[] =
 	"SELECT vehicle_id FROM vehicle WHERE dealer = $1"
 	" AND ($2::uuid IS NULL OR vehicle_id > $2) ORDER BY vehicle_id LIMIT $3";
 
-static const char SQL_PLAN_CLEAR[] = "DELETE FROM plan WHERE dealer = $1 AND vehicle_id = $2";
+static const char SQL_PLAN_CLEAR[] =
+	"DELETE FROM plan WHERE dealer = $1 AND vehicle_id = $2";
 
 static const char SQL_PLAN_ADD[] =
 	"INSERT INTO plan (dealer, vehicle_id, reason_group, step, cycle, send_on, until)"
-	" SELECT $1, $2, p.reason_group, p.step, p.cycle::date, p.send_on::date, p.until::date"
+	" SELECT $1, $2, p.reason_group, p.step, p.cycle::date, p.send_on::date,"
+	" p.until::date"
 	" FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])"
 	" AS p (reason_group, step, cycle, send_on, until)";
 
@@ -185,8 +190,8 @@ static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
 	return 0;
 }
 
-int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids, size_t count,
-		    struct car_list *ret_cars, struct err *err)
+int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
+		    size_t count, struct car_list *ret_cars, struct err *err)
 {
 	struct arg wanted = arg_texts(ids, count);
 	AUTO(rows) *rows = NULL;
@@ -227,8 +232,8 @@ int store_plan_replace(struct tx *tx, const char *dealer, const struct uuid *veh
 	char text[3][PLAN_STEPS][CIVIL_TEXT];
 	int64_t steps[PLAN_STEPS];
 
-	if (tx_run(tx, SQL_PLAN_CLEAR, ARGS(arg_text(dealer), arg_uuid(vehicle)), NULL, err) <
-	    0)
+	if (tx_run(tx, SQL_PLAN_CLEAR, ARGS(arg_text(dealer), arg_uuid(vehicle)), NULL,
+		   err) < 0)
 		return -1;
 	if (plan->count == 0)
 		return 0;

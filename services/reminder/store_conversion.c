@@ -3,14 +3,16 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reminder/store_list.h"
+#include "reminder/store_week.h"
 
 static const char SQL_LOAD[] =
-	"SELECT visit_id, conversion_id, version, proposal_id, kind, value_cents, flagged,"
+	"SELECT visit_id, conversion_id, version, proposal_id, kind, value_cents,"
+	" flagged,"
 	" voided FROM conversion WHERE dealer = $1 AND visit_id = $2 FOR UPDATE";
 
 static const char SQL_SAVE[] =
-	"INSERT INTO conversion (dealer, visit_id, conversion_id, version, proposal_id, kind,"
+	"INSERT INTO conversion (dealer, visit_id, conversion_id, version, proposal_id,"
+	" kind,"
 	" value_cents, flagged, voided) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 	" ON CONFLICT (dealer, visit_id) DO UPDATE SET version = excluded.version,"
 	" proposal_id = excluded.proposal_id, kind = excluded.kind,"
@@ -22,7 +24,8 @@ int store_conversion_load(struct tx *tx, const char *dealer, const struct uuid *
 {
 	AUTO(rows) *rows = NULL;
 
-	if (tx_rows(tx, SQL_LOAD, ARGS(arg_text(dealer), arg_uuid(visit)), &rows, err) < 0)
+	if (tx_rows(tx, SQL_LOAD, ARGS(arg_text(dealer), arg_uuid(visit)), &rows, err) <
+	    0)
 		return -1;
 	if (rows_count(rows) == 0)
 		return err_set(err, ERR_ABSENT, "visit %s credits nothing", visit->text);
@@ -39,8 +42,8 @@ int store_conversion_load(struct tx *tx, const char *dealer, const struct uuid *
 	return 0;
 }
 
-int store_conversion_save(struct tx *tx, const char *dealer, const struct conversion_row *row,
-			  struct err *err)
+int store_conversion_save(struct tx *tx, const char *dealer,
+			  const struct conversion_row *row, struct err *err)
 {
 	return tx_run(tx, SQL_SAVE,
 		      ARGS(arg_text(dealer), arg_uuid(&row->visit), arg_uuid(&row->id),

@@ -3,7 +3,7 @@
  * Garages, customers and their consent, as other services state them.
  */
 #include "base/mem.h"
-#include "reminder/store_facts.h"
+#include "reminder/store_garage.h"
 
 static const char SQL_GARAGE_SAVE[] =
 	"INSERT INTO dealer AS d (dealer, version, active, timezone, default_periodic,"
@@ -19,18 +19,21 @@ static const char SQL_GARAGE_SAVE[] =
 	" WHERE excluded.version > d.version";
 
 static const char SQL_GARAGE_LOAD[] =
-	"SELECT version, active, timezone, default_periodic, interval_months, interval_km,"
+	"SELECT version, active, timezone, default_periodic, interval_months,"
+	" interval_km,"
 	" attribution_days, untouched_policy FROM dealer WHERE dealer = $1";
 
 static const char SQL_PERSON_SAVE[] =
-	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email, erased)"
+	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email,"
+	" erased)"
 	" VALUES ($1, $2, $3, $4, $5, $6)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
 	" has_email = excluded.has_email, no_email = excluded.no_email,"
 	" erased = excluded.erased WHERE excluded.version > c.version";
 
 static const char SQL_PERSON_ERASE[] =
-	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email, erased)"
+	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email,"
+	" erased)"
 	" VALUES ($1, $2, 0, false, true, true)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET has_email = false,"
 	" no_email = true, erased = true";
@@ -99,8 +102,8 @@ int store_person_save(struct tx *tx, const char *dealer, const struct person_row
 int store_person_erase(struct tx *tx, const char *dealer, const struct uuid *customer,
 		       struct err *err)
 {
-	return tx_run(tx, SQL_PERSON_ERASE, ARGS(arg_text(dealer), arg_uuid(customer)), NULL,
-		      err);
+	return tx_run(tx, SQL_PERSON_ERASE, ARGS(arg_text(dealer), arg_uuid(customer)),
+		      NULL, err);
 }
 
 int store_consent_save(struct tx *tx, const char *dealer, const struct consent_row *row,

@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reminder/store_list.h"
+#include "reminder/store_proposal.h"
 
-#define PROPOSAL_COLUMNS                                                                     \
-	"proposal_id, version, list_week, vehicle_id, customer_id, reason_group, cycle,"     \
+#define PROPOSAL_COLUMNS                                                                 \
+	"proposal_id, version, list_week, vehicle_id, customer_id, reason_group, cycle," \
 	" step, status, decision, decision_source, since, release_slot, sent_at, state"
 
 static const char SQL_LOAD[] =
@@ -35,11 +35,13 @@ static const char SQL_OF_LIST[] =
 
 static const char SQL_ADD[] =
 	"COPY proposal (dealer, proposal_id, version, list_week, vehicle_id, customer_id,"
-	" reason_group, cycle, step, status, decision, decision_source, since, release_slot,"
+	" reason_group, cycle, step, status, decision, decision_source, since,"
+	" release_slot,"
 	" state) FROM STDIN";
 
 static const char SQL_SAVE[] =
-	"UPDATE proposal SET version = $3, status = $4, decision = $5, decision_source = $6,"
+	"UPDATE proposal SET version = $3, status = $4, decision = $5, decision_source"
+	" = $6,"
 	" since = $7, cycle = $8, step = $9, sent_at = $10, state = $11"
 	" WHERE dealer = $1 AND proposal_id = $2";
 
@@ -48,12 +50,14 @@ static const char SQL_SLOTS[] =
 	" AND decision = 'yes' AND status IN ('open', 'frozen') ORDER BY release_slot";
 
 static const char SQL_CHANGE_ADD[] =
-	"INSERT INTO proposal_change (dealer, proposal_id, version, at, received_at, actor,"
+	"INSERT INTO proposal_change (dealer, proposal_id, version, at, received_at,"
+	" actor,"
 	" old_decision, new_decision, old_status, new_status, scope, reason)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
 
 static const char SQL_SUPPRESSION_ADD[] =
-	"INSERT INTO suppression (dealer, scope, subject, detail, proposal_id, reason, actor,"
+	"INSERT INTO suppression (dealer, scope, subject, detail, proposal_id, reason,"
+	" actor,"
 	" since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
 
 static const char SQL_SUPPRESSION_LIFT[] =
@@ -126,8 +130,9 @@ int store_proposal_week(struct tx *tx, const char *dealer, const struct uuid *id
 	return 0;
 }
 
-int store_proposals_of_vehicle(struct tx *tx, const char *dealer, const struct uuid *vehicle,
-			       struct proposal_list *ret_list, struct err *err)
+int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
+			       const struct uuid *vehicle, struct proposal_list *ret_list,
+			       struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
@@ -139,21 +144,21 @@ int store_proposals_of_vehicle(struct tx *tx, const char *dealer, const struct u
 }
 
 int store_proposals_of_customer(struct tx *tx, const char *dealer,
-				const struct uuid *customer, struct proposal_list *ret_list,
-				struct err *err)
+				const struct uuid *customer,
+				struct proposal_list *ret_list, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
-	if (tx_rows(tx, SQL_OF_CUSTOMER, ARGS(arg_text(dealer), arg_uuid(customer)), &rows,
-		    err) < 0)
+	if (tx_rows(tx, SQL_OF_CUSTOMER, ARGS(arg_text(dealer), arg_uuid(customer)),
+		    &rows, err) < 0)
 		return -1;
 	take_list(rows, ret_list);
 	return 0;
 }
 
 int store_proposals_of_list(struct tx *tx, const char *dealer,
-			    const struct list_filter *filter, struct proposal_list *ret_list,
-			    struct err *err)
+			    const struct list_filter *filter,
+			    struct proposal_list *ret_list, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
@@ -174,16 +179,17 @@ static int copy_proposal(struct copy *copy, const char *dealer,
 			ARGS(arg_text(dealer), arg_uuid(&row->id), arg_int(row->version),
 			     arg_week(row->list_week), arg_uuid(&row->vehicle),
 			     arg_uuid(&row->customer),
-			     arg_text(reason_group_name(row->group)), arg_date(row->cycle),
-			     arg_int(row->step), arg_text(stage_name(row->stage)),
+			     arg_text(reason_group_name(row->group)),
+			     arg_date(row->cycle), arg_int(row->step),
+			     arg_text(stage_name(row->stage)),
 			     arg_text(decision_name(row->decision)),
 			     arg_text(decided_by_name(row->source)), arg_date(row->since),
 			     arg_int(row->slot), arg_text(row->state)),
 			err);
 }
 
-int store_proposals_add(struct tx *tx, const char *dealer, const struct proposal_row *rows,
-			size_t count, struct err *err)
+int store_proposals_add(struct tx *tx, const char *dealer,
+			const struct proposal_row *rows, size_t count, struct err *err)
 {
 	struct copy *copy;
 
@@ -215,16 +221,18 @@ int store_proposal_save(struct tx *tx, const char *dealer, const struct proposal
 int store_release_slots(struct tx *tx, const char *dealer, struct iso_week week,
 			struct rows **ret_rows, struct err *err)
 {
-	return tx_rows(tx, SQL_SLOTS, ARGS(arg_text(dealer), arg_week(week)), ret_rows, err);
+	return tx_rows(tx, SQL_SLOTS, ARGS(arg_text(dealer), arg_week(week)), ret_rows,
+		       err);
 }
 
 int store_change_add(struct tx *tx, const char *dealer, const struct change_row *row,
 		     struct err *err)
 {
 	return tx_run(tx, SQL_CHANGE_ADD,
-		      ARGS(arg_text(dealer), arg_uuid(&row->proposal), arg_int(row->version),
-			   arg_instant(row->at), arg_instant(row->received_at),
-			   arg_text(row->actor), arg_text(decision_name(row->old_decision)),
+		      ARGS(arg_text(dealer), arg_uuid(&row->proposal),
+			   arg_int(row->version), arg_instant(row->at),
+			   arg_instant(row->received_at), arg_text(row->actor),
+			   arg_text(decision_name(row->old_decision)),
 			   arg_text(decision_name(row->new_decision)),
 			   arg_text(stage_name(row->old_stage)),
 			   arg_text(stage_name(row->new_stage)), arg_text(row->scope),
@@ -236,10 +244,10 @@ int store_suppression_add(struct tx *tx, const char *dealer,
 			  const struct suppression_row *row, struct err *err)
 {
 	return tx_run(tx, SQL_SUPPRESSION_ADD,
-		      ARGS(arg_text(dealer), arg_text(row->scope), arg_uuid(&row->subject),
-			   arg_text(row->detail), arg_uuid(&row->proposal),
-			   arg_text(row->reason), arg_text(row->actor),
-			   arg_instant(row->since)),
+		      ARGS(arg_text(dealer), arg_text(row->scope),
+			   arg_uuid(&row->subject), arg_text(row->detail),
+			   arg_uuid(&row->proposal), arg_text(row->reason),
+			   arg_text(row->actor), arg_instant(row->since)),
 		      NULL, err);
 }
 

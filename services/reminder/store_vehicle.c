@@ -3,14 +3,15 @@
  * Vehicles, their visits, and what users say to be wrong with them.
  */
 #include "base/mem.h"
-#include "reminder/store_facts.h"
+#include "reminder/store_vehicle.h"
 
 static const char SQL_VEHICLE_SAVE[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate, make,"
 	" model, fuel, category, first_admission, apk_expiry, is_stock_car)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
-	" customer_id = excluded.customer_id, plate = excluded.plate, make = excluded.make,"
+	" customer_id = excluded.customer_id, plate = excluded.plate, make ="
+	" excluded.make,"
 	" model = excluded.model, fuel = excluded.fuel, category = excluded.category,"
 	" first_admission = excluded.first_admission, apk_expiry = excluded.apk_expiry,"
 	" is_stock_car = excluded.is_stock_car WHERE excluded.version > v.version";
@@ -21,9 +22,11 @@ static const char SQL_VEHICLE_NOTE[] =
 
 static const char SQL_VEHICLE_INTERVAL[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, own_interval_months,"
-	" own_interval_km) VALUES ($1, $2, 0, nullif($3::bigint, 0), nullif($4::bigint, 0))"
+	" own_interval_km) VALUES ($1, $2, 0, nullif($3::bigint, 0), nullif($4::bigint,"
+	" 0))"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET"
-	" own_interval_months = coalesce(excluded.own_interval_months, v.own_interval_months),"
+	" own_interval_months = coalesce(excluded.own_interval_months,"
+	" v.own_interval_months),"
 	" own_interval_km = coalesce(excluded.own_interval_km, v.own_interval_km)";
 
 static const char SQL_VISIT_SAVE[] =
@@ -50,18 +53,22 @@ static const char SQL_VISIT_NOT_SERVICE[] =
 	" WHERE dealer = $1 AND vehicle_id = $2 AND visit_id = $3";
 
 static const char SQL_VISITS_SINCE[] =
-	"SELECT visit_id, vehicle_id, customer_id, version, visit_date, customer_net_cents,"
+	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
+	" customer_net_cents,"
 	" voided FROM visit WHERE dealer = $1 AND customer_id = $2 AND visit_date >= $3"
 	" AND NOT absorbed ORDER BY visit_date, visit_id LIMIT $4";
 
 static const char SQL_VISIT_LOAD[] =
-	"SELECT visit_id, vehicle_id, customer_id, version, visit_date, customer_net_cents,"
+	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
+	" customer_net_cents,"
 	" voided FROM visit WHERE dealer = $1 AND visit_id = $2";
 
 static const char SQL_CORRECTION_ADD[] =
-	"INSERT INTO correction (dealer, command_id, vehicle_id, visit_id, kind, actor, at,"
+	"INSERT INTO correction (dealer, command_id, vehicle_id, visit_id, kind, actor,"
+	" at,"
 	" odometer_km, interval_months, interval_km)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9::bigint, 0), nullif($10::bigint, 0))"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, nullif($9::bigint, 0),"
+	" nullif($10::bigint, 0))"
 	" ON CONFLICT (dealer, command_id) DO NOTHING";
 
 static struct arg arg_km(int64_t km)
@@ -76,10 +83,10 @@ int store_vehicle_save(struct tx *tx, const char *dealer, const struct vehicle_r
 
 	if (tx_run(tx, SQL_VEHICLE_SAVE,
 		   ARGS(arg_text(dealer), arg_uuid(&row->vehicle), arg_int(row->version),
-			arg_uuid(&row->customer), arg_text(row->plate), arg_text(row->make),
-			arg_text(row->model), arg_int(row->fuel), arg_int(row->category),
-			arg_date(row->first_admission), arg_date(row->apk_expiry),
-			arg_bool(row->is_stock_car)),
+			arg_uuid(&row->customer), arg_text(row->plate),
+			arg_text(row->make), arg_text(row->model), arg_int(row->fuel),
+			arg_int(row->category), arg_date(row->first_admission),
+			arg_date(row->apk_expiry), arg_bool(row->is_stock_car)),
 		   &affected, err) < 0)
 		return -1;
 	*ret_changed = affected > 0;
@@ -97,9 +104,10 @@ int store_vehicle_note(struct tx *tx, const char *dealer, const struct uuid *veh
 int store_vehicle_interval(struct tx *tx, const char *dealer, const struct uuid *vehicle,
 			   int64_t months, int64_t km, struct err *err)
 {
-	return tx_run(tx, SQL_VEHICLE_INTERVAL,
-		      ARGS(arg_text(dealer), arg_uuid(vehicle), arg_int(months), arg_int(km)),
-		      NULL, err);
+	return tx_run(
+		tx, SQL_VEHICLE_INTERVAL,
+		ARGS(arg_text(dealer), arg_uuid(vehicle), arg_int(months), arg_int(km)),
+		NULL, err);
 }
 
 int store_visit_save(struct tx *tx, const char *dealer, const struct visit_row *row,
@@ -123,15 +131,16 @@ int store_visit_absorbed(struct tx *tx, const char *dealer, const struct uuid *v
 			 const struct uuid *vehicle, struct err *err)
 {
 	return tx_run(tx, SQL_VISIT_ABSORBED,
-		      ARGS(arg_text(dealer), arg_uuid(visit), arg_uuid(vehicle)), NULL, err);
+		      ARGS(arg_text(dealer), arg_uuid(visit), arg_uuid(vehicle)), NULL,
+		      err);
 }
 
 static int must_affect(int64_t affected, const struct uuid *visit, struct err *err)
 {
 	if (affected > 0)
 		return 0;
-	return err_set_code(err, ERR_ABSENT, "NO_SUCH_VISIT", "the vehicle has no visit %s",
-			    visit->text);
+	return err_set_code(err, ERR_ABSENT, "NO_SUCH_VISIT",
+			    "the vehicle has no visit %s", visit->text);
 }
 
 int store_visit_odometer(struct tx *tx, const char *dealer, const struct uuid *vehicle,
@@ -195,8 +204,8 @@ int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit
 {
 	AUTO(rows) *rows = NULL;
 
-	if (tx_rows(tx, SQL_VISIT_LOAD, ARGS(arg_text(dealer), arg_uuid(visit)), &rows, err) <
-	    0)
+	if (tx_rows(tx, SQL_VISIT_LOAD, ARGS(arg_text(dealer), arg_uuid(visit)), &rows,
+		    err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
 		return err_set(err, ERR_ABSENT, "there is no visit %s", visit->text);
@@ -204,12 +213,13 @@ int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit
 	return 0;
 }
 
-int store_correction_add(struct tx *tx, const char *dealer, const struct correction_row *row,
-			 struct err *err)
+int store_correction_add(struct tx *tx, const char *dealer,
+			 const struct correction_row *row, struct err *err)
 {
 	return tx_run(tx, SQL_CORRECTION_ADD,
-		      ARGS(arg_text(dealer), arg_uuid(&row->command), arg_uuid(&row->vehicle),
-			   arg_uuid(&row->visit), arg_text(row->kind), arg_text(row->actor),
+		      ARGS(arg_text(dealer), arg_uuid(&row->command),
+			   arg_uuid(&row->vehicle), arg_uuid(&row->visit),
+			   arg_text(row->kind), arg_text(row->actor),
 			   arg_instant(row->at), arg_km(row->odometer_km),
 			   arg_int(row->interval_months), arg_int(row->interval_km)),
 		      NULL, err);

@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "reminder/store_list.h"
+#include "reminder/store_week.h"
 
-#define WEEK_COLUMNS                                                                         \
-	"list_week, version, status, first_list, opens_at, deadline_at, generated_at,"       \
+#define WEEK_COLUMNS                                                                     \
+	"list_week, version, status, first_list, opens_at, deadline_at, generated_at,"   \
 	" closed_at, total, yes, no, never, untouched, removed"
 
 static const char SQL_ADD[] =
@@ -21,7 +21,8 @@ static const char SQL_LOAD[] =
 	"SELECT " WEEK_COLUMNS " FROM week WHERE dealer = $1 AND list_week = $2";
 
 static const char SQL_LOCK[] =
-	"SELECT " WEEK_COLUMNS " FROM week WHERE dealer = $1 AND list_week = $2 FOR UPDATE";
+	"SELECT " WEEK_COLUMNS
+	" FROM week WHERE dealer = $1 AND list_week = $2 FOR UPDATE";
 
 static const char SQL_COUNT[] =
 	"UPDATE week SET version = version + 1, total = total + $3, yes = yes + $4,"
@@ -74,14 +75,14 @@ static struct week_row read_week(const struct rows *rows)
 	};
 }
 
-static int take_week(const struct rows *rows, struct iso_week week, struct week_row *ret_row,
-		     struct err *err)
+static int take_week(const struct rows *rows, struct iso_week week,
+		     struct week_row *ret_row, struct err *err)
 {
 	char text[WEEK_TEXT];
 
 	if (rows_count(rows) == 0)
-		return err_set_code(err, ERR_ABSENT, "NO_SUCH_LIST", "there is no list of %s",
-				    week_format(week, text));
+		return err_set_code(err, ERR_ABSENT, "NO_SUCH_LIST",
+				    "there is no list of %s", week_format(week, text));
 	*ret_row = read_week(rows);
 	return 0;
 }
@@ -121,13 +122,15 @@ int store_week_count(struct tx *tx, const char *dealer, const struct week_change
 	return take_week(rows, change->week, ret_row, err);
 }
 
-int store_week_generated(struct tx *tx, const char *dealer, const struct week_moment *moment,
-			 struct week_row *ret_row, struct err *err)
+int store_week_generated(struct tx *tx, const char *dealer,
+			 const struct week_moment *moment, struct week_row *ret_row,
+			 struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
 	if (tx_rows(tx, SQL_GENERATED,
-		    ARGS(arg_text(dealer), arg_week(moment->week), arg_instant(moment->at)),
+		    ARGS(arg_text(dealer), arg_week(moment->week),
+			 arg_instant(moment->at)),
 		    &rows, err) < 0)
 		return -1;
 	return take_week(rows, moment->week, ret_row, err);
@@ -139,7 +142,8 @@ int store_week_close(struct tx *tx, const char *dealer, const struct week_moment
 	AUTO(rows) *rows = NULL;
 
 	if (tx_rows(tx, SQL_CLOSE,
-		    ARGS(arg_text(dealer), arg_week(moment->week), arg_instant(moment->at)),
+		    ARGS(arg_text(dealer), arg_week(moment->week),
+			 arg_instant(moment->at)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_closed = rows_count(rows) > 0;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reminder/cycle.h"
+#include "reminder/list/cycle.h"
 
 struct key_parts {
 	char dealer[DEALER_TEXT];
@@ -33,8 +33,8 @@ static int read_key(const char *key, struct key_parts *ret_parts, struct err *er
 
 	*ret_parts = (struct key_parts){ .slot = 0 };
 	if (!second)
-		return err_set(err, ERR_INVALID, "timer key '%.80s' is not dealer/week/rest",
-			       key);
+		return err_set(err, ERR_INVALID,
+			       "timer key '%.80s' is not dealer/week/rest", key);
 	if (copy_part(key, slash, ret_parts->dealer, DEALER_TEXT, err) < 0 ||
 	    copy_part(slash + 1, second, week, WEEK_TEXT, err) < 0)
 		return -1;
@@ -106,14 +106,14 @@ static int run(const struct desk_request *request, const char *key, desk_fn fn,
 	return desk_close(&desk, err);
 }
 
-#define TIMER(name, fn)                                                                      \
-	static int name(void *service, struct tx *tx, const char *key, struct instant due,   \
-			struct outbox *say, struct err *err)                                 \
-	{                                                                                    \
-		struct desk_request request = { .svc = service, .tx = tx, .say = say };      \
-                                                                                             \
-		(void)due;                                                                   \
-		return run(&request, key, fn, err);                                          \
+#define TIMER(name, fn)                                                                  \
+	static int name(void *service, struct tx *tx, const char *key,                   \
+			struct instant due, struct outbox *say, struct err *err)         \
+	{                                                                                \
+		struct desk_request request = { .svc = service, .tx = tx, .say = say };  \
+                                                                                         \
+		(void)due;                                                               \
+		return run(&request, key, fn, err);                                      \
 	}
 
 TIMER(timer_generate, on_generate)
@@ -123,10 +123,8 @@ TIMER(timer_release, on_release)
 TIMER(timer_replan, on_replan)
 
 const struct timer_route reminder_timers[] = {
-	{ TIMER_GENERATE, timer_generate },
-	{ TIMER_FREEZE, timer_freeze },
-	{ TIMER_SETTLE, timer_settle },
-	{ TIMER_RELEASE, timer_release },
+	{ TIMER_GENERATE, timer_generate }, { TIMER_FREEZE, timer_freeze },
+	{ TIMER_SETTLE, timer_settle },     { TIMER_RELEASE, timer_release },
 	{ TIMER_REPLAN, timer_replan },
 };
 

@@ -35,7 +35,7 @@ def check_rooms(project):
 def is_room(name):
     return re.fullmatch(
         r"(main|knobs|timers(_\w+)?|events(_\w+)?|http(_\w+)?|store(_\w+)?|batch(_\w+)?|"
-        r"service)\.c|(domain|intake|mail|http|auth|store|web|pages)/[\w/]+\.c", name)
+        r"service)\.c|(domain|intake|list|mail|http|auth|store|web|pages)/[\w/]+\.c", name)
 
 
 def check_readme_order(project):

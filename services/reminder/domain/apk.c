@@ -40,7 +40,7 @@ static const struct apk_rule PERIOD[] = {
 };
 /* clang-format on */
 
-static const struct civil_date EXEMPT_SINCE = {2021, 1, 1};
+static const struct civil_date EXEMPT_SINCE = { 2021, 1, 1 };
 
 struct category_word {
 	const char *word;
@@ -48,11 +48,21 @@ struct category_word {
 };
 
 static const struct category_word CATEGORIES[] = {
-	{"", APK_LIGHT},         {"light", APK_LIGHT},         {"car", APK_LIGHT},
-	{"van", APK_LIGHT},      {"unknown", APK_LIGHT},       {"other", APK_LIGHT},
-	{"heavy", APK_HEAVY},    {"truck", APK_HEAVY},         {"taxi", APK_TAXI},
-	{"bus", APK_BUS},        {"ambulance", APK_AMBULANCE}, {"moped", APK_EXEMPT},
-	{"tractor", APK_EXEMPT}, {"motorcycle", APK_EXEMPT},   {"trailer", APK_EXEMPT},
+	{ "", APK_LIGHT },
+	{ "light", APK_LIGHT },
+	{ "car", APK_LIGHT },
+	{ "van", APK_LIGHT },
+	{ "unknown", APK_LIGHT },
+	{ "other", APK_LIGHT },
+	{ "heavy", APK_HEAVY },
+	{ "truck", APK_HEAVY },
+	{ "taxi", APK_TAXI },
+	{ "bus", APK_BUS },
+	{ "ambulance", APK_AMBULANCE },
+	{ "moped", APK_EXEMPT },
+	{ "tractor", APK_EXEMPT },
+	{ "motorcycle", APK_EXEMPT },
+	{ "trailer", APK_EXEMPT },
 };
 
 enum apk_category apk_category_from_text(const char *text)
@@ -67,8 +77,8 @@ struct apk_vehicle apk_vehicle_of(const struct history *history)
 {
 	enum apk_category category = history->category;
 
-	return (struct apk_vehicle){history->first_admission, history->fuel,
-				    category == APK_NONE ? APK_LIGHT : category};
+	return (struct apk_vehicle){ history->first_admission, history->fuel,
+				     category == APK_NONE ? APK_LIGHT : category };
 }
 
 static bool is_gas_or_diesel(enum fuel fuel)

@@ -28,7 +28,8 @@ static struct civil_date window_end(const struct touch *touch, int attribution_d
 bool touch_may_convert(const struct touch *touch, const struct came *visit)
 {
 	return civil_compare(visit->date, touch->sent_on) >= 0 &&
-	       civil_compare(visit->date, window_end(touch, visit->attribution_days)) <= 0;
+	       civil_compare(visit->date, window_end(touch, visit->attribution_days)) <=
+		       0;
 }
 
 /* The last one wins; of two at the same moment the longer step, then the lower id. */
@@ -66,8 +67,7 @@ struct conversion conversion_find(const struct came *visit, const struct touch *
 			continue;
 		found.kind = kind;
 		found.touch = i;
-		found.flagged =
-			civil_days_between(touches[i].sent_on, visit->date) <= 1;
+		found.flagged = civil_days_between(touches[i].sent_on, visit->date) <= 1;
 	}
 	return found;
 }

@@ -11,7 +11,8 @@
 
 enum decision decision_default(enum reason_group group, enum decision default_periodic)
 {
-	/* Both programmes of this service are periodic; follow-ups have their own default. */
+	/* Both programmes of this service are periodic; follow-ups have their own
+	 * default. */
 	if (group == GROUP_NONE)
 		return DECISION_NO;
 	return default_periodic;
@@ -33,7 +34,8 @@ int decision_allow(const struct standing *now, const struct week_times *times,
 	if (expected_version != 0 && expected_version != now->version)
 		return err_set_code(err, ERR_CONFLICT, "VERSION_CONFLICT",
 				    "answered %s meanwhile, version %lld",
-				    decision_name(now->decision), (long long)now->version);
+				    decision_name(now->decision),
+				    (long long)now->version);
 	return 0;
 }
 
@@ -62,7 +64,8 @@ struct week_counts decision_counts(const struct standing *standing)
 	return counts;
 }
 
-struct week_counts counts_change(const struct week_counts *from, const struct week_counts *to)
+struct week_counts counts_change(const struct week_counts *from,
+				 const struct week_counts *to)
 {
 	return (struct week_counts){
 		.total = to->total - from->total,
@@ -75,8 +78,8 @@ struct week_counts counts_change(const struct week_counts *from, const struct we
 }
 
 static const char *const STAGES[] = {
-	"none",	"open",	  "removed",	"frozen",  "released",
-	"sent",	"failed", "suppressed", "visited", "stale",
+	"none", "open",   "removed",    "frozen",  "released",
+	"sent", "failed", "suppressed", "visited", "stale",
 };
 static const char *const DECISIONS[] = { "none", "yes", "no", "never" };
 static const char *const SOURCES[] = { "none", "default", "user", "automatic" };

@@ -18,14 +18,14 @@ enum decided_by { DECIDED_NONE, DECIDED_BY_DEFAULT, DECIDED_BY_USER, DECIDED_BY_
 enum stage {
 	STAGE_NONE,
 	STAGE_OPEN,
-	STAGE_REMOVED,	  /* taken off: came in, withdrew consent, not due any more */
+	STAGE_REMOVED, /* taken off: came in, withdrew consent, not due any more */
 	STAGE_FROZEN,
-	STAGE_RELEASED,	  /* asked to be sent */
+	STAGE_RELEASED, /* asked to be sent */
 	STAGE_SENT,
 	STAGE_FAILED,
 	STAGE_SUPPRESSED, /* held back at the last check */
 	STAGE_VISITED,
-	STAGE_STALE,	  /* its week passed */
+	STAGE_STALE, /* its week passed */
 };
 
 struct standing {
@@ -39,8 +39,9 @@ struct standing {
 enum decision decision_default(enum reason_group group, enum decision default_periodic);
 
 /*
- * May this answer be given? ERR_CONFLICT: LIST_FROZEN (received at or after the deadline),
- * ALREADY_RELEASED, VERSION_CONFLICT (somebody answered since; 0 = whatever it is).
+ * May this answer be given? ERR_CONFLICT: LIST_FROZEN (received at or after the
+ * deadline), ALREADY_RELEASED, VERSION_CONFLICT (somebody answered since; 0 = whatever it
+ * is).
  */
 MUST_CHECK int decision_allow(const struct standing *now, const struct week_times *times,
 			      struct instant received, int64_t expected_version,
@@ -58,7 +59,8 @@ struct week_counts {
 	int64_t removed;
 };
 struct week_counts decision_counts(const struct standing *standing);
-struct week_counts counts_change(const struct week_counts *from, const struct week_counts *to);
+struct week_counts counts_change(const struct week_counts *from,
+				 const struct week_counts *to);
 
 const char *stage_name(enum stage stage); /* "open" */
 enum stage stage_from(const char *name);

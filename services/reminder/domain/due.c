@@ -19,9 +19,9 @@
 
 /* Tests come before their last day: measured on garages' own files and in the register.
  */
-static const struct spread APK_DAYS = {{-75, -57, -47, -33, -18, -2, 12, 22, 60}};
+static const struct spread APK_DAYS = { { -75, -57, -47, -33, -18, -2, 12, 22, 60 } };
 
-static const struct spread HABIT_PERCENT = {{-90, -70, -55, -25, 0, 25, 60, 90, 150}};
+static const struct spread HABIT_PERCENT = { { -90, -70, -55, -25, 0, 25, 60, 90, 150 } };
 
 /* Day the interval after a service on `from` is full, by months or by distance. */
 static struct civil_date interval_full(const struct odometer *odometer,
@@ -92,7 +92,7 @@ void periodic_due_find(const struct history *history, const struct odometer *odo
 	size_t n = periodic_services(history, days), past = 0;
 	struct periodic_due *due = ret_due;
 
-	*due = (struct periodic_due){.last = NO_DATE};
+	*due = (struct periodic_due){ .last = NO_DATE };
 	due->months =
 		history->interval_months > 0 ? history->interval_months : PRESET_MONTHS;
 	due->km = history->interval_km > 0 ? history->interval_km : PRESET_KM;
@@ -146,7 +146,7 @@ void habit_find(const struct history *history, struct habit *ret_habit)
 	int64_t other = OTHER_VISITS;
 	struct civil_date later = NO_DATE;
 
-	*ret_habit = (struct habit){.last_visit = NO_DATE};
+	*ret_habit = (struct habit){ .last_visit = NO_DATE };
 	for (size_t i = history->visits_count; i-- > 0;) {
 		const struct visit *v = &history->visits[i];
 
@@ -191,14 +191,15 @@ int64_t habit_nothing_within(const struct habit *habit, int32_t days)
 
 const char *due_kind_name(enum due_kind kind)
 {
-	static const char *const NAMES[] = {"none", "apk", "periodic", "habit"};
+	static const char *const NAMES[] = { "none", "apk", "periodic", "habit" };
 
 	return NAMES[kind];
 }
 
 const char *due_bound_name(enum due_bound bound)
 {
-	static const char *const NAMES[] = {"none", "months", "km", "admission", "visit"};
+	static const char *const NAMES[] = { "none", "months", "km", "admission",
+					     "visit" };
 
 	return NAMES[bound];
 }

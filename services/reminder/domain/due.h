@@ -19,20 +19,20 @@ enum due_kind { DUE_NONE, DUE_APK, DUE_PERIODIC, DUE_HABIT };
 
 enum due_bound {
 	BOUND_NONE,
-	BOUND_MONTHS,	 /* time comes first */
-	BOUND_KM,	 /* distance comes first */
+	BOUND_MONTHS,    /* time comes first */
+	BOUND_KM,        /* distance comes first */
 	BOUND_ADMISSION, /* no periodic service known: counted from first admission */
-	BOUND_VISIT,	 /* … from the last visit */
+	BOUND_VISIT,     /* … from the last visit */
 };
 
 struct periodic_due {
-	struct civil_date last;	  /* last periodic service; NO_DATE = none known */
-	int64_t last_km;	  /* odometer then, by the accepted readings; 0 = unknown */
+	struct civil_date last; /* last periodic service; NO_DATE = none known */
+	int64_t last_km;        /* odometer then, by the accepted readings; 0 = unknown */
 	int months;
 	int64_t km;
 	struct civil_date by_months;
-	struct civil_date by_km;  /* NO_DATE when there is no reading */
-	struct civil_date due;	  /* the first of both */
+	struct civil_date by_km; /* NO_DATE when there is no reading */
+	struct civil_date due;   /* the first of both */
 	enum due_bound bound;
 	struct rhythm rhythm;
 };

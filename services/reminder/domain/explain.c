@@ -72,8 +72,8 @@ static struct day_text day(struct civil_date date)
 	char iso[CIVIL_TEXT];
 
 	civil_format(date, iso);
-	out = (struct day_text){ { iso[8], iso[9], '-', iso[5], iso[6], '-', iso[0], iso[1],
-				   iso[2], iso[3], '\0' } };
+	out = (struct day_text){ { iso[8], iso[9], '-', iso[5], iso[6], '-', iso[0],
+				   iso[1], iso[2], iso[3], '\0' } };
 	return out;
 }
 
@@ -118,8 +118,8 @@ static void add_rate(const struct prediction *p, enum explain_language language,
 	const struct usage *u = &p->usage;
 
 	if (u->basis == USAGE_READINGS)
-		strbuf_addf(out, w->rate, per_day(u->rate_p50, language).text, u->readings,
-			    per_day(u->rate_p10, language).text,
+		strbuf_addf(out, w->rate, per_day(u->rate_p50, language).text,
+			    u->readings, per_day(u->rate_p10, language).text,
 			    per_day(u->rate_p90, language).text);
 	else if (u->basis == USAGE_LIFE)
 		strbuf_addf(out, w->rate_life, per_day(u->rate_p50, language).text);
@@ -164,7 +164,8 @@ static void add_apk(const struct prediction *p, enum explain_language language,
 {
 	const struct words *w = &WORDS[language];
 
-	strbuf_addf(out, p->apk_assumed ? w->apk_assumed : w->apk, day(p->apk_expiry).text);
+	strbuf_addf(out, p->apk_assumed ? w->apk_assumed : w->apk,
+		    day(p->apk_expiry).text);
 }
 
 #pragma GCC diagnostic pop
@@ -207,7 +208,8 @@ size_t explain_rules(const struct prediction *prediction,
 	return n;
 }
 
-const char *explain_chosen_rule(const struct prediction *prediction, enum reason_group group)
+const char *explain_chosen_rule(const struct prediction *prediction,
+				enum reason_group group)
 {
 	if (group == GROUP_APK)
 		return prediction->apk_assumed ? "apk-rolled@1" : "apk-expiry@1";

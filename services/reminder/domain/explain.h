@@ -12,7 +12,7 @@
 
 enum explain_language { EXPLAIN_DUTCH, EXPLAIN_ENGLISH };
 
-#define EXPLAIN_TEXT 1000
+#define EXPLAIN_TEXT  1000
 #define EXPLAIN_RULES 6
 
 void explain_text(const struct prediction *prediction, enum reason_group group,
@@ -21,6 +21,7 @@ void explain_text(const struct prediction *prediction, enum reason_group group,
 size_t explain_rules(const struct prediction *prediction,
 		     const char *ret_rules[EXPLAIN_RULES]);
 /* The rule that gave the group's date: "apk-expiry@1", "interval-months@1", … */
-const char *explain_chosen_rule(const struct prediction *prediction, enum reason_group group);
+const char *explain_chosen_rule(const struct prediction *prediction,
+				enum reason_group group);
 
 #endif

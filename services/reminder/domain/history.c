@@ -18,27 +18,34 @@ struct fuel_word {
 
 /* The strictest APK rule first: a car with two fuels gets the first that is named. */
 static const struct fuel_word FUEL_WORDS[] = {
-	{ "diesel", FUEL_DIESEL },	{ "lpg", FUEL_LPG },
-	{ "cng", FUEL_CNG },		{ "lng", FUEL_CNG },
-	{ "aardgas", FUEL_CNG },	{ "hybrid", FUEL_HYBRID },
-	{ "petrol", FUEL_PETROL },	{ "benzine", FUEL_PETROL },
-	{ "gasoline", FUEL_PETROL },	{ "alcohol", FUEL_PETROL },
-	{ "elektr", FUEL_ELECTRIC },	{ "electric", FUEL_ELECTRIC },
-	{ "waterstof", FUEL_HYDROGEN }, { "hydrogen", FUEL_HYDROGEN },
+	{ "diesel", FUEL_DIESEL },
+	{ "lpg", FUEL_LPG },
+	{ "cng", FUEL_CNG },
+	{ "lng", FUEL_CNG },
+	{ "aardgas", FUEL_CNG },
+	{ "hybrid", FUEL_HYBRID },
+	{ "petrol", FUEL_PETROL },
+	{ "benzine", FUEL_PETROL },
+	{ "gasoline", FUEL_PETROL },
+	{ "alcohol", FUEL_PETROL },
+	{ "elektr", FUEL_ELECTRIC },
+	{ "electric", FUEL_ELECTRIC },
+	{ "waterstof", FUEL_HYDROGEN },
+	{ "hydrogen", FUEL_HYDROGEN },
 };
 
 static const char *const FUEL_NAMES[] = {
 	[FUEL_NONE] = "unknown",      [FUEL_PETROL] = "petrol",
 	[FUEL_DIESEL] = "diesel",     [FUEL_LPG] = "lpg",
-	[FUEL_CNG] = "cng",	      [FUEL_ELECTRIC] = "electric",
+	[FUEL_CNG] = "cng",           [FUEL_ELECTRIC] = "electric",
 	[FUEL_HYDROGEN] = "hydrogen", [FUEL_HYBRID] = "hybrid",
 	[FUEL_OTHER] = "other",
 };
 
 static const char *const WORK_NAMES[] = {
-	"periodic_small", "periodic_large", "apk",	"tyres",   "brakes",
-	"battery",	  "repair",	    "damage",	"warranty", "recall",
-	"inspection",	  "other",	    "unknown",
+	"periodic_small", "periodic_large", "apk",     "tyres",    "brakes",
+	"battery",        "repair",         "damage",  "warranty", "recall",
+	"inspection",     "other",          "unknown",
 };
 
 enum fuel fuel_from_text(const char *text)

@@ -50,40 +50,40 @@ enum fuel {
 /* What the law on the periodic test (APK) makes of the vehicle. */
 enum apk_category {
 	APK_NONE,
-	APK_LIGHT,     /* up to 3,500 kg */
+	APK_LIGHT, /* up to 3,500 kg */
 	APK_HEAVY,
 	APK_TAXI,
 	APK_AMBULANCE,
 	APK_BUS,
-	APK_EXEMPT,    /* motorcycles, mopeds, small trailers, tractors: no test at all */
+	APK_EXEMPT, /* motorcycles, mopeds, small trailers, tractors: no test at all */
 };
 
 /* How much a reading is believed when two stand on one day (domain.md 3d-2). */
 enum trust { TRUST_NONE, TRUST_CUSTOMER, TRUST_WORKSHOP, TRUST_APK, TRUST_CORRECTED };
 
 struct visit {
-	char id[UUID_TEXT];	 /* visit id, or the invoice number where there is none */
+	char id[UUID_TEXT]; /* visit id, or the invoice number where there is none */
 	struct civil_date date;
-	int64_t odometer_km;	 /* as written; negative = no reading */
-	unsigned work;		 /* set of enum work */
+	int64_t odometer_km; /* as written; negative = no reading */
+	unsigned work;       /* set of enum work */
 	enum trust trust;
 	int64_t customer_net_cents;
 };
 
 struct history {
 	enum fuel fuel;
-	enum apk_category category;	   /* APK_NONE counts as light */
+	enum apk_category category;        /* APK_NONE counts as light */
 	struct civil_date first_admission; /* NO_DATE when unknown: never guessed */
-	struct civil_date apk_expiry;	   /* as a register or a DMS states it */
-	int interval_months;		   /* 0 = the preset of 12 */
-	int64_t interval_km;		   /* 0 = the preset of 15,000 */
+	struct civil_date apk_expiry;      /* as a register or a DMS states it */
+	int interval_months;               /* 0 = the preset of 12 */
+	int64_t interval_km;               /* 0 = the preset of 15,000 */
 	size_t visits_count;
 	struct visit visits[HISTORY_VISITS]; /* oldest first */
 };
 
 /* "benzine", "petrol", "benzine+lpg": two fuels give the one with the strictest rule. */
 enum fuel fuel_from_text(const char *text);
-const char *fuel_name(enum fuel fuel); /* "petrol" */
+const char *fuel_name(enum fuel fuel);     /* "petrol" */
 unsigned work_from_text(const char *name); /* "apk", "periodic_small"; WORK_NONE else */
 const char *work_name(enum work work);
 

@@ -198,8 +198,8 @@ static void collect(const struct history *history, struct odometer *o)
 		const struct visit *v = &history->visits[i];
 		struct reading *r = &o->readings[i];
 
-		*r = (struct reading){i, v->date, v->odometer_km, v->trust,
-				      READING_ACCEPTED};
+		*r = (struct reading){ i, v->date, v->odometer_km, v->trust,
+				       READING_ACCEPTED };
 		if (v->odometer_km < 0)
 			r->verdict = READING_BLANK;
 		else if (is_placeholder(v->odometer_km))
@@ -237,7 +237,7 @@ static void keep_best_of_day(struct odometer *o)
 
 static void keep_chain(struct odometer *o, const struct chain *chain, int64_t rate)
 {
-	bool on_chain[HISTORY_VISITS] = {false};
+	bool on_chain[HISTORY_VISITS] = { false };
 	size_t all[HISTORY_VISITS], n = o->accepted_count, kept = 0;
 
 	for (size_t j = chain_end(chain, n);; j = chain->before[j]) {
@@ -262,7 +262,7 @@ void odometer_clean(const struct history *history, struct odometer *ret_odometer
 	struct chain chain;
 	int64_t rate;
 
-	*ret_odometer = (struct odometer){.count = 0};
+	*ret_odometer = (struct odometer){ .count = 0 };
 	collect(history, ret_odometer);
 	keep_best_of_day(ret_odometer);
 	if (ret_odometer->accepted_count == 0)

@@ -14,11 +14,11 @@
 enum reading_verdict {
 	READING_NONE,
 	READING_ACCEPTED,
-	READING_BLANK,	       /* nothing was written */
+	READING_BLANK,         /* nothing was written */
 	READING_PLACEHOLDER,   /* 0, 9…9 */
 	READING_SAME_DAY,      /* a more trusted reading stands on that day */
-	READING_COPY,	       /* the previous reading again, long after it */
-	READING_MILES,	       /* fits as miles */
+	READING_COPY,          /* the previous reading again, long after it */
+	READING_MILES,         /* fits as miles */
 	READING_MISSING_DIGIT, /* fits with one digit more */
 	READING_EXTRA_DIGIT,   /* fits with one digit less */
 	READING_TRANSPOSED,    /* fits with two neighbouring digits exchanged */
@@ -27,7 +27,7 @@ enum reading_verdict {
 };
 
 struct reading {
-	size_t visit;		/* index into history.visits */
+	size_t visit; /* index into history.visits */
 	struct civil_date date;
 	int64_t km;
 	enum trust trust;
@@ -35,7 +35,7 @@ struct reading {
 };
 
 struct odometer {
-	size_t count;		/* = visits_count: one reading a visit, in its order */
+	size_t count; /* = visits_count: one reading a visit, in its order */
 	struct reading readings[HISTORY_VISITS];
 	size_t accepted_count;
 	size_t accepted[HISTORY_VISITS]; /* indexes into readings, oldest first */

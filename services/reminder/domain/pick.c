@@ -26,7 +26,8 @@ static bool was_proposed(const struct pick_request *r, const struct plan_step *s
 	for (size_t i = 0; i < r->past_count; i++) {
 		const struct past_proposal *past = &r->past[i];
 
-		if (same_round(past, step) && past->step >= step->step && !may_return(r, past))
+		if (same_round(past, step) && past->step >= step->step &&
+		    !may_return(r, past))
 			return true;
 	}
 	return false;
@@ -59,7 +60,8 @@ static bool is_due(const struct plan_step *step, struct civil_date monday)
 }
 
 static const struct plan_step *pick_of_group(const struct pick_request *r,
-					     enum reason_group group, struct civil_date monday)
+					     enum reason_group group,
+					     struct civil_date monday)
 {
 	const struct plan_step *found = NULL;
 
@@ -96,7 +98,8 @@ const struct plan_step *pick_step(const struct pick_request *request)
 	return step;
 }
 
-bool plan_has_cycle(const struct plan *plan, enum reason_group group, struct civil_date cycle)
+bool plan_has_cycle(const struct plan *plan, enum reason_group group,
+		    struct civil_date cycle)
 {
 	for (size_t i = 0; i < plan->count; i++)
 		if (plan->steps[i].group == group &&

@@ -35,6 +35,7 @@ struct pick_request {
 /* The step to propose, NULL when there is none. */
 const struct plan_step *pick_step(const struct pick_request *request);
 /* Whether the plan still holds this round: otherwise its proposal is not due any more. */
-bool plan_has_cycle(const struct plan *plan, enum reason_group group, struct civil_date cycle);
+bool plan_has_cycle(const struct plan *plan, enum reason_group group,
+		    struct civil_date cycle);
 
 #endif

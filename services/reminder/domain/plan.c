@@ -9,7 +9,7 @@
 #include <string.h>
 
 #define SERVICE_LEAD_DAYS 21
-#define AGAIN_DAYS	  28
+#define AGAIN_DAYS        28
 
 /* Days before the expiry: into the week before the keep-date window opens; reminder;
  * last call. */
@@ -31,7 +31,8 @@ static size_t plan_apk(const struct due_item *item, struct plan_step *steps)
 }
 
 /* What names the round of services: the last one, else what the count started from. */
-static struct civil_date service_cycle(const struct prediction *p, const struct due_item *item)
+static struct civil_date service_cycle(const struct prediction *p,
+				       const struct due_item *item)
 {
 	if (item->kind == DUE_HABIT)
 		return p->habit.last_visit;
@@ -75,7 +76,8 @@ void plan_make(const struct prediction *prediction, struct plan *ret_plan)
 		return;
 	}
 	if (ret_plan->count == 0 || !due_is_bundle(apk, periodic))
-		ret_plan->count += plan_service(prediction, periodic, steps + ret_plan->count);
+		ret_plan->count +=
+			plan_service(prediction, periodic, steps + ret_plan->count);
 }
 
 const char *reason_group_name(enum reason_group group)

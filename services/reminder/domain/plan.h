@@ -16,11 +16,11 @@ enum reason_group { GROUP_NONE, GROUP_APK, GROUP_SERVICE };
 
 struct plan_step {
 	enum reason_group group;
-	int step;		  /* 1 … */
-	struct civil_date cycle;  /* names the round: APK expiry, or the last service */
-	struct civil_date send_on;/* its week is the week the message leaves */
-	struct civil_date until;  /* overdue for longer: not proposed any more */
-	bool after_no;		  /* only when the step before was answered with no */
+	int step;                  /* 1 … */
+	struct civil_date cycle;   /* names the round: APK expiry, or the last service */
+	struct civil_date send_on; /* its week is the week the message leaves */
+	struct civil_date until;   /* overdue for longer: not proposed any more */
+	bool after_no;             /* only when the step before was answered with no */
 };
 
 #define PLAN_STEPS    5

@@ -54,7 +54,7 @@ bool due_is_bundle(const struct due_item *a, const struct due_item *b)
 static void find_next_visit(struct prediction *p)
 {
 	const struct due_item *apk = &p->items[0], *periodic = &p->items[1];
-	struct visit_context context = {.p = p};
+	struct visit_context context = { .p = p };
 
 	context.periodic = when_is_set(&periodic->when);
 	/* One visit for both comes when the service does. */
@@ -76,8 +76,9 @@ static void find_apk(const struct history *history, struct prediction *p)
 	struct civil_date known = apk_expiry_of(history);
 	struct due_item *item = &p->items[0];
 
-	*item = (struct due_item){
-		.kind = DUE_APK, .hard = true, .rejected = REJECTED_NO_DATE};
+	*item = (struct due_item){ .kind = DUE_APK,
+				   .hard = true,
+				   .rejected = REJECTED_NO_DATE };
 	if (!civil_is_set(known))
 		return;
 	p->apk_expiry =
@@ -97,9 +98,9 @@ static void find_periodic(const struct history *history, struct prediction *p)
 	struct due_item *item = &p->items[1];
 
 	periodic_due_find(history, &p->odometer, &p->usage, &p->periodic);
-	*item = (struct due_item){.kind = DUE_PERIODIC,
-				  .due = p->periodic.due,
-				  .rejected = REJECTED_NO_DATE};
+	*item = (struct due_item){ .kind = DUE_PERIODIC,
+				   .due = p->periodic.due,
+				   .rejected = REJECTED_NO_DATE };
 	if (!civil_is_set(item->due))
 		return;
 	item->rejected = REJECTED_NOT;
@@ -111,7 +112,7 @@ static void find_habit(const struct history *history, struct prediction *p)
 	struct due_item *item = &p->items[2];
 
 	habit_find(history, &p->habit);
-	*item = (struct due_item){.kind = DUE_HABIT, .rejected = REJECTED_NO_DATE};
+	*item = (struct due_item){ .kind = DUE_HABIT, .rejected = REJECTED_NO_DATE };
 	if (p->habit.gap_days == 0)
 		return;
 	item->due = civil_add_days(p->habit.last_visit, p->habit.gap_days);
@@ -200,14 +201,15 @@ const struct due_item *prediction_item(const struct prediction *p, enum due_kind
 
 const char *confidence_name(enum confidence confidence)
 {
-	static const char *const NAMES[] = {"none", "low", "medium", "high"};
+	static const char *const NAMES[] = { "none", "low", "medium", "high" };
 
 	return NAMES[confidence];
 }
 
 const char *rejected_name(enum rejected rejected)
 {
-	static const char *const NAMES[] = {"", "no_date", "later", "fallback", "exempt"};
+	static const char *const NAMES[] = { "", "no_date", "later", "fallback",
+					     "exempt" };
 
 	return NAMES[rejected];
 }

@@ -17,15 +17,15 @@
 enum no_prediction {
 	PREDICTED,
 	NOT_WITHOUT_DATES, /* no visit, no first admission, no expiry */
-	NOT_FOR_STOCK,	   /* an own car of the garage */
+	NOT_FOR_STOCK,     /* an own car of the garage */
 };
 
 enum rejected {
-	REJECTED_NOT,	     /* chosen */
-	REJECTED_NO_DATE,    /* nothing to compute it from */
-	REJECTED_LATER,	     /* due after the chosen bundle: its own proposal */
-	REJECTED_FALLBACK,   /* habit counts only where nothing else is known */
-	REJECTED_EXEMPT,     /* 50 years or older, or no APK duty */
+	REJECTED_NOT,      /* chosen */
+	REJECTED_NO_DATE,  /* nothing to compute it from */
+	REJECTED_LATER,    /* due after the chosen bundle: its own proposal */
+	REJECTED_FALLBACK, /* habit counts only where nothing else is known */
+	REJECTED_EXEMPT,   /* 50 years or older, or no APK duty */
 };
 
 enum confidence { CONFIDENCE_NONE, CONFIDENCE_LOW, CONFIDENCE_MEDIUM, CONFIDENCE_HIGH };
@@ -34,7 +34,7 @@ struct due_item {
 	enum due_kind kind;
 	struct civil_date due; /* the rule's day: APK expiry, interval full, gap full */
 	struct when when;      /* when the customer comes for it */
-	bool hard;	       /* a legal day */
+	bool hard;             /* a legal day */
 	enum rejected rejected;
 };
 
@@ -50,9 +50,9 @@ struct prediction {
 	struct civil_date apk_expiry;
 	bool apk_assumed; /* the known expiry is long past: a test elsewhere is assumed */
 	struct due_item items[DUE_ITEMS]; /* apk, periodic, habit, in this order */
-	struct when next_visit;		  /* for whatever reason */
-	struct civil_date date;		  /* the day the next proposal is about */
-	enum due_kind leads;		  /* its most pressing item */
+	struct when next_visit;           /* for whatever reason */
+	struct civil_date date;           /* the day the next proposal is about */
+	enum due_kind leads;              /* its most pressing item */
 	enum confidence confidence;
 };
 

@@ -10,15 +10,15 @@
 
 struct recheck {
 	bool erased;
-	bool consent_withdrawn;	  /* known to be withdrawn or objected */
-	bool never;		  /* person, vehicle, reason or channel */
+	bool consent_withdrawn; /* known to be withdrawn or objected */
+	bool never;             /* person, vehicle, reason or channel */
 	struct civil_date today;
 	struct civil_date predicted_since; /* last visit the proposal knew */
 	struct civil_date last_visit;
-	struct civil_date apk_proposed;	   /* expiry the proposal is about; NO_DATE = none */
-	struct civil_date apk_now;	   /* expiry known now */
+	struct civil_date apk_proposed; /* expiry the proposal is about; NO_DATE = none */
+	struct civil_date apk_now;      /* expiry known now */
 	bool has_address;
-	bool bounces;		  /* the address is known not to exist */
+	bool bounces; /* the address is known not to exist */
 	bool do_not_contact;
 };
 

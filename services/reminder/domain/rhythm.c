@@ -9,7 +9,7 @@
 
 #define NEAR_DAYS  7
 #define LEAST_NEAR INT64_C(280) /* nobody is so prompt that a slip excludes them */
-#define SCALE	   INT64_C(1000000000)
+#define SCALE      INT64_C(1000000000)
 
 struct owner_kind {
 	const char *name;

@@ -19,7 +19,7 @@ enum owner { OWNER_PROMPT, OWNER_SLACK, OWNER_NEGLECTFUL, OWNER_ERRATIC, OWNER_K
 
 struct rhythm {
 	int64_t weight[OWNER_KINDS]; /* ppm, together PPM */
-	size_t past;		     /* due dates it was learned from */
+	size_t past;                 /* due dates it was learned from */
 };
 
 /* days_late[i] = day they came minus day it was due, oldest first. */

@@ -12,8 +12,8 @@
 #define LONGEST_WAIT 2200 /* days that are searched for a quantile */
 #define NEARLY_SURE  INT64_C(998000)
 
-static const int64_t POINT_PPM[SPREAD_POINTS] = {0,      50000,  100000, 250000, 500000,
-						 750000, 900000, 950000, 1000000};
+static const int64_t POINT_PPM[SPREAD_POINTS] = { 0,      50000,  100000, 250000, 500000,
+						  750000, 900000, 950000, 1000000 };
 
 int64_t spread_until(const struct spread *spread, int64_t days)
 {
@@ -55,9 +55,10 @@ struct when when_after(struct civil_date since, chance_fn chance, const void *co
 	int64_t gone = chance(context, since), left = PPM - gone;
 
 	if (gone > NEARLY_SURE)
-		return (struct when){civil_add_days(since, 15), civil_add_days(since, 45),
-				     civil_add_days(since, 60),
-				     civil_add_days(since, 200)};
+		return (struct when){ civil_add_days(since, 15),
+				      civil_add_days(since, 45),
+				      civil_add_days(since, 60),
+				      civil_add_days(since, 200) };
 	return (struct when){
 		.p10 = quantile(since, chance, context, gone + left / 10),
 		.p40 = quantile(since, chance, context, gone + left * 4 / 10),

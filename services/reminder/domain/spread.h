@@ -13,7 +13,7 @@
 
 #include "base/civil_date.h"
 
-#define PPM	      INT64_C(1000000)
+#define PPM           INT64_C(1000000)
 #define SPREAD_POINTS 9
 
 /* Days from the anchor at 0, 5, 10, 25, 50, 75, 90, 95 and 100 %; never falling. */

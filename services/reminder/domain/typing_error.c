@@ -20,7 +20,7 @@ struct window {
 static struct window window_at(const struct odometer *o, struct civil_date date,
 			       int64_t rate)
 {
-	struct window w = {0, MOST_KM, -1};
+	struct window w = { 0, MOST_KM, -1 };
 	const struct reading *before = NULL, *after = NULL;
 	int64_t likely;
 

@@ -140,7 +140,7 @@ struct usage usage_estimate(const struct history *history,
 			    const struct odometer *odometer)
 {
 	const struct reading *last = odometer_last(odometer);
-	struct usage usage = {.basis = USAGE_NONE};
+	struct usage usage = { .basis = USAGE_NONE };
 	int64_t rate = fallback_rate(history, last, &usage.basis);
 	int32_t stretch = 0;
 	size_t from;
@@ -171,7 +171,7 @@ struct usage usage_estimate(const struct history *history,
 
 const char *usage_basis_name(enum usage_basis basis)
 {
-	static const char *const NAMES[] = {"none", "readings", "life", "average"};
+	static const char *const NAMES[] = { "none", "readings", "life", "average" };
 
 	return NAMES[basis];
 }

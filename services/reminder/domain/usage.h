@@ -14,15 +14,15 @@
 enum usage_basis {
 	USAGE_NONE,
 	USAGE_READINGS, /* slopes between readings */
-	USAGE_LIFE,	/* odometer over age */
-	USAGE_AVERAGE,	/* CBS, cars of this fuel */
+	USAGE_LIFE,     /* odometer over age */
+	USAGE_AVERAGE,  /* CBS, cars of this fuel */
 };
 
 struct usage {
 	enum usage_basis basis;
-	size_t readings;	    /* the rate rests on */
-	struct civil_date since;    /* first day of the stretch it rests on */
-	struct civil_date last_date;/* of the last accepted reading; NO_DATE = none */
+	size_t readings;             /* the rate rests on */
+	struct civil_date since;     /* first day of the stretch it rests on */
+	struct civil_date last_date; /* of the last accepted reading; NO_DATE = none */
 	int64_t last_km;
 	int64_t rate_p10;
 	int64_t rate_p50;
@@ -35,7 +35,8 @@ struct kilometres {
 	int64_t p90;
 };
 
-struct usage usage_estimate(const struct history *history, const struct odometer *odometer);
+struct usage usage_estimate(const struct history *history,
+			    const struct odometer *odometer);
 const char *usage_basis_name(enum usage_basis basis);
 /* On a day after the last reading; false when there is no reading to start from. */
 bool usage_odometer_on(const struct usage *usage, struct civil_date date,

@@ -7,11 +7,11 @@
 
 #include "base/text.h"
 
-#define MINUTE 60
-#define HOUR   3600
+#define MINUTE       60
+#define HOUR         3600
 
 #define GENERATED_AT (5 * MINUTE)
-#define NOON	     (12 * HOUR)
+#define NOON         (12 * HOUR)
 #define THURSDAY     3 /* days after Monday */
 #define DAY_OPENS    (8 * HOUR)
 #define DAY_SLOTS    24 /* half hours from 08:00 to 20:00 */
@@ -57,7 +57,8 @@ int week_release_slot(const struct uuid *proposal)
 	return (int)(text_hash(proposal->text) % RELEASE_SLOTS);
 }
 
-struct instant week_release_at(struct iso_week send_week, int slot, const struct zone *zone)
+struct instant week_release_at(struct iso_week send_week, int slot,
+			       const struct zone *zone)
 {
 	struct civil_date day = civil_add_days(week_monday(send_week), slot / DAY_SLOTS);
 

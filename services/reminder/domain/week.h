@@ -17,12 +17,12 @@
 struct week_times {
 	struct iso_week list_week;
 	struct iso_week send_week;
-	struct instant opens;	     /* Monday 00:00 */
-	struct instant generated;    /* Monday 00:05 */
-	struct instant additions;    /* Thursday 12:00: later ones go to the next list */
-	struct instant deadline;     /* Sunday 15:00:00.000; answers count strictly before */
-	struct instant send_from;    /* Monday 00:00 of W+1 */
-	struct instant send_until;   /* Monday 00:00 of W+2: later it is stale */
+	struct instant opens;     /* Monday 00:00 */
+	struct instant generated; /* Monday 00:05 */
+	struct instant additions; /* Thursday 12:00: later ones go to the next list */
+	struct instant deadline;  /* Sunday 15:00:00.000; answers count strictly before */
+	struct instant send_from; /* Monday 00:00 of W+1 */
+	struct instant send_until; /* Monday 00:00 of W+2: later it is stale */
 };
 
 struct week_times week_times_of(struct iso_week list_week, const struct zone *zone);
@@ -39,6 +39,7 @@ bool week_takes_answers(const struct week_times *times, struct instant received)
 
 /* Spread by the proposal's id, the same for ever: 0 .. RELEASE_SLOTS-1. */
 int week_release_slot(const struct uuid *proposal);
-struct instant week_release_at(struct iso_week send_week, int slot, const struct zone *zone);
+struct instant week_release_at(struct iso_week send_week, int slot,
+			       const struct zone *zone);
 
 #endif

@@ -2,7 +2,7 @@
 -- What reminder knows of garages, customers and cars: no names, no addresses. State rows
 -- are replaced only by a higher version, so replays and reordering are harmless.
 
-CREATE TABLE reminder.dealer (
+CREATE TABLE dealer (
 	dealer text NOT NULL PRIMARY KEY,
 	version bigint NOT NULL,
 	active boolean NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE reminder.dealer (
 	untouched_policy text NOT NULL CHECK (untouched_policy IN ('send', 'hold'))
 );
 
-CREATE TABLE reminder.customer (
+CREATE TABLE customer (
 	dealer text NOT NULL,
 	customer_id uuid NOT NULL,
 	version bigint NOT NULL,
@@ -24,7 +24,7 @@ CREATE TABLE reminder.customer (
 	PRIMARY KEY (dealer, customer_id)
 );
 
-CREATE TABLE reminder.consent (
+CREATE TABLE consent (
 	dealer text NOT NULL,
 	customer_id uuid NOT NULL,
 	version bigint NOT NULL,
@@ -33,7 +33,7 @@ CREATE TABLE reminder.consent (
 	PRIMARY KEY (dealer, customer_id)
 );
 
-CREATE TABLE reminder.vehicle (
+CREATE TABLE vehicle (
 	dealer text NOT NULL,
 	vehicle_id uuid NOT NULL,
 	version bigint NOT NULL, -- 0: known from a visit alone
@@ -50,9 +50,9 @@ CREATE TABLE reminder.vehicle (
 	own_interval_km bigint,
 	PRIMARY KEY (dealer, vehicle_id)
 );
-CREATE INDEX vehicle_customer ON reminder.vehicle (dealer, customer_id);
+CREATE INDEX vehicle_customer ON vehicle (dealer, customer_id);
 
-CREATE TABLE reminder.visit (
+CREATE TABLE visit (
 	dealer text NOT NULL,
 	visit_id uuid NOT NULL,
 	version bigint NOT NULL, -- 0: only known to be absorbed, or corrected before it came
@@ -70,11 +70,11 @@ CREATE TABLE reminder.visit (
 	not_service boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (dealer, visit_id)
 );
-CREATE INDEX visit_vehicle ON reminder.visit (dealer, vehicle_id, visit_date);
-CREATE INDEX visit_customer ON reminder.visit (dealer, customer_id, visit_date);
+CREATE INDEX visit_vehicle ON visit (dealer, vehicle_id, visit_date);
+CREATE INDEX visit_customer ON visit (dealer, customer_id, visit_date);
 
 -- When to write, as it follows from the history alone; replaced at every recomputation.
-CREATE TABLE reminder.plan (
+CREATE TABLE plan (
 	dealer text NOT NULL,
 	vehicle_id uuid NOT NULL,
 	reason_group text NOT NULL,
@@ -84,4 +84,4 @@ CREATE TABLE reminder.plan (
 	until date NOT NULL,
 	PRIMARY KEY (dealer, vehicle_id, reason_group, step)
 );
-CREATE INDEX plan_send ON reminder.plan (dealer, send_on, vehicle_id);
+CREATE INDEX plan_send ON plan (dealer, send_on, vehicle_id);

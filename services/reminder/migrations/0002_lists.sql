@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Weekly lists, proposals with their answers, and what came of them.
 
-CREATE TABLE reminder.week (
+CREATE TABLE week (
 	dealer text NOT NULL,
 	list_week text NOT NULL,
 	version bigint NOT NULL,
@@ -22,7 +22,7 @@ CREATE TABLE reminder.week (
 
 -- `state` is proposal.state as it was last said; the columns beside it are what rules and
 -- queries need.
-CREATE TABLE reminder.proposal (
+CREATE TABLE proposal (
 	dealer text NOT NULL,
 	proposal_id uuid NOT NULL,
 	version bigint NOT NULL,
@@ -41,12 +41,12 @@ CREATE TABLE reminder.proposal (
 	state text NOT NULL,
 	PRIMARY KEY (dealer, proposal_id)
 ) WITH (fillfactor = 70);
-CREATE INDEX proposal_list ON reminder.proposal (dealer, list_week, status, proposal_id);
-CREATE INDEX proposal_vehicle ON reminder.proposal (dealer, vehicle_id);
-CREATE INDEX proposal_customer ON reminder.proposal (dealer, customer_id);
+CREATE INDEX proposal_list ON proposal (dealer, list_week, status, proposal_id);
+CREATE INDEX proposal_vehicle ON proposal (dealer, vehicle_id);
+CREATE INDEX proposal_customer ON proposal (dealer, customer_id);
 
 -- Every change of an answer: who, when, old, new. Never updated, never deleted.
-CREATE TABLE reminder.proposal_change (
+CREATE TABLE proposal_change (
 	dealer text NOT NULL,
 	proposal_id uuid NOT NULL,
 	version bigint NOT NULL,
@@ -64,7 +64,7 @@ CREATE TABLE reminder.proposal_change (
 
 -- "Never": kept by customer or vehicle, so that a new import cannot revive anybody.
 -- detail is the reason group or the channel, where the scope is one of these.
-CREATE TABLE reminder.suppression (
+CREATE TABLE suppression (
 	dealer text NOT NULL,
 	scope text NOT NULL CHECK (scope IN ('vehicle', 'customer', 'channel', 'reason')),
 	subject uuid NOT NULL,
@@ -77,13 +77,13 @@ CREATE TABLE reminder.suppression (
 	lifted_by text,
 	PRIMARY KEY (dealer, scope, subject, proposal_id, since)
 );
-CREATE INDEX suppression_subject ON reminder.suppression (dealer, subject)
+CREATE INDEX suppression_subject ON suppression (dealer, subject)
 	WHERE lifted_at IS NULL;
-CREATE INDEX suppression_proposal ON reminder.suppression (dealer, proposal_id)
+CREATE INDEX suppression_proposal ON suppression (dealer, proposal_id)
 	WHERE lifted_at IS NULL;
 
 -- What users said to be wrong with a car's facts.
-CREATE TABLE reminder.correction (
+CREATE TABLE correction (
 	dealer text NOT NULL,
 	command_id uuid NOT NULL,
 	vehicle_id uuid NOT NULL,
@@ -98,7 +98,7 @@ CREATE TABLE reminder.correction (
 );
 
 -- One visit credits one invitation.
-CREATE TABLE reminder.conversion (
+CREATE TABLE conversion (
 	dealer text NOT NULL,
 	visit_id uuid NOT NULL,
 	conversion_id uuid NOT NULL,

@@ -3,8 +3,8 @@
  * The stored explanation: a prediction written into proposal.state's "why", and the
  * rules run again on what is written there (domain.md 3d-11). Thread: any.
  */
-#ifndef BEURT_REMINDER_WHY_H
-#define BEURT_REMINDER_WHY_H
+#ifndef BEURT_REMINDER_LIST_WHY_H
+#define BEURT_REMINDER_LIST_WHY_H
 
 #include "gen/proposal_state.h"
 #include "reminder/domain/explain.h"

@@ -6,7 +6,7 @@
  * Most facts of an import touch no list; the list is locked only when it may matter, and
  * the car is then loaded again under the lock.
  */
-#include "reminder/forecast.h"
+#include "reminder/list/forecast.h"
 
 #include <string.h>
 
@@ -20,7 +20,8 @@ bool forecast_may_propose(const struct car *car)
 	       !car->consent_withdrawn && !car->never_vehicle && !car->never_customer;
 }
 
-const struct plan_step *forecast_pick(const struct desk *desk, const struct outlook *outlook)
+const struct plan_step *forecast_pick(const struct desk *desk,
+				      const struct outlook *outlook)
 {
 	const struct car *car = outlook->car;
 	struct pick_request request = {
@@ -45,8 +46,8 @@ static const char *why_off(const struct outlook *o, const struct proposal_row *r
 	struct recheck facts = recheck_facts(o->car, row, monday);
 	const char *hold;
 
-	/* Having no address is told on the line, not a reason to hide it; a "never" of the
-	 * line's own is its answer. */
+	/* Having no address is told on the line, not a reason to hide it; a "never" of
+	 * the line's own is its answer. */
 	facts.has_address = true;
 	facts.bounces = false;
 	facts.do_not_contact = false;
@@ -59,7 +60,8 @@ static const char *why_off(const struct outlook *o, const struct proposal_row *r
 
 static bool is_overruled(const struct proposal_edit *edit)
 {
-	return edit->msg->status_reason && strcmp(edit->msg->status_reason, OVERRULED) == 0;
+	return edit->msg->status_reason &&
+	       strcmp(edit->msg->status_reason, OVERRULED) == 0;
 }
 
 static int refresh_line(struct desk *desk, const struct outlook *o, struct draft *draft,
@@ -89,8 +91,8 @@ static int refresh_lines(struct desk *desk, const struct outlook *o, struct err 
 	AUTO(draft) *draft = draft_new();
 	PROPOSALS_AUTO list = { .count = 0 };
 
-	if (store_proposals_of_vehicle(desk->tx, desk->dealer, &o->car->vehicle, &list, err) <
-	    0)
+	if (store_proposals_of_vehicle(desk->tx, desk->dealer, &o->car->vehicle, &list,
+				       err) < 0)
 		return -1;
 	for (size_t i = 0; i < list.count; i++) {
 		struct proposal_row *row = &list.rows[i];
@@ -107,7 +109,8 @@ static int refresh_lines(struct desk *desk, const struct outlook *o, struct err 
 
 /* A line that was taken off this list earlier comes back under its own id. */
 static int return_line(struct desk *desk, const struct outlook *o,
-		       const struct plan_step *step, const struct uuid *id, struct err *err)
+		       const struct plan_step *step, const struct uuid *id,
+		       struct err *err)
 {
 	AUTO(draft) *draft = draft_new();
 	PROPOSALS_AUTO one = { .count = 0 };
@@ -137,8 +140,8 @@ struct page_rows {
 	size_t count;
 };
 
-static int add_line(struct desk *desk, const struct outlook *o, const struct plan_step *step,
-		    struct page_rows *page, struct err *err)
+static int add_line(struct desk *desk, const struct outlook *o,
+		    const struct plan_step *step, struct page_rows *page, struct err *err)
 {
 	AUTO(draft) *draft = draft_new();
 	struct proposal_row *row = &page->rows[page->count];
@@ -152,7 +155,8 @@ static int add_line(struct desk *desk, const struct outlook *o, const struct pla
 		return return_line(desk, o, step, &row->id, err);
 	}
 	page->count++;
-	standing = (struct standing){ row->decision, row->source, row->stage, row->version };
+	standing =
+		(struct standing){ row->decision, row->source, row->stage, row->version };
 	one = decision_counts(&standing);
 	if (proposal_say(desk, row, err) < 0)
 		return -1;
@@ -170,7 +174,8 @@ static int add_new_line(struct desk *desk, const struct outlook *o, struct err *
 		return 0;
 	done = add_line(desk, o, step, &page, err);
 	if (done == 0)
-		done = store_proposals_add(desk->tx, desk->dealer, page.rows, page.count, err);
+		done = store_proposals_add(desk->tx, desk->dealer, page.rows, page.count,
+					   err);
 	if (page.count > 0)
 		mem_free(row.state);
 	return done;
@@ -216,8 +221,8 @@ int forecast_vehicle(struct desk *desk, const char *vehicle_id, struct err *err)
 	if (cars.count == 0)
 		return 0;
 	outlook_make(desk, &cars.cars[0], &outlook);
-	if (store_plan_replace(desk->tx, desk->dealer, &cars.cars[0].vehicle, &outlook.plan,
-			       err) < 0)
+	if (store_plan_replace(desk->tx, desk->dealer, &cars.cars[0].vehicle,
+			       &outlook.plan, err) < 0)
 		return -1;
 	if (!desk->known || !touches_list(desk, &outlook))
 		return 0;
@@ -252,7 +257,8 @@ static int fill_page(struct desk *desk, struct car_list *cars, struct page_rows 
 	return store_proposals_add(desk->tx, desk->dealer, page->rows, page->count, err);
 }
 
-static int fill_from(struct desk *desk, const char *const *ids, size_t count, struct err *err)
+static int fill_from(struct desk *desk, const char *const *ids, size_t count,
+		     struct err *err)
 {
 	CARS_AUTO cars = { .count = 0 };
 	struct page_rows page = { .count = 0 };
@@ -268,7 +274,8 @@ static int fill_from(struct desk *desk, const char *const *ids, size_t count, st
 	return done;
 }
 
-int forecast_fill_list(struct desk *desk, int64_t limit, struct uuid *cursor, struct err *err)
+int forecast_fill_list(struct desk *desk, int64_t limit, struct uuid *cursor,
+		       struct err *err)
 {
 	struct civil_date monday = week_monday(desk->times.send_week);
 	struct plan_page page = {

@@ -5,7 +5,7 @@
  * The record holds the facts as used: corrected readings, work that counts. So running
  * the rules on it needs nothing else, and must give the same dates.
  */
-#include "reminder/why.h"
+#include "reminder/list/why.h"
 
 #include <string.h>
 
@@ -113,7 +113,9 @@ static void fill_items(const struct why_request *r, struct why_text *text,
 			.p50 = date_or_null(item->when.p50, text->due[i][1]),
 			.p90 = date_or_null(item->when.p90, text->due[i][2]),
 			.chosen = chosen,
-			.rejected_reason = chosen ? NULL : why_not[0] ? why_not : "later",
+			.rejected_reason = chosen       ? NULL
+					   : why_not[0] ? why_not
+							: "later",
 		};
 	}
 	why->items = text->items;
@@ -165,7 +167,8 @@ void why_fill(const struct why_request *request, struct why_text *text,
 		.computed_on = civil_format(p->since, text->since),
 		.rules = text->rules,
 		.rules_count = explain_rules(p, text->rules),
-		.first_admission = date_or_null(r->history->first_admission, text->admission),
+		.first_admission =
+			date_or_null(r->history->first_admission, text->admission),
 		.apk_expiry = date_or_null(r->history->apk_expiry, text->expiry),
 		.fuel = wire_fuel_of(fuel_name(r->history->fuel)),
 		.category = category_word(r->history->category),

@@ -1,59 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * SQL of what is known: garages, customers, vehicles, visits.
+ * SQL: vehicles, visits, corrections; cars as a whole and their plans.
  *
  * Functions that load say ERR_ABSENT when there is nothing; those that take a state row
  * answer through ret_changed whether its version was news. No policy here. Thread: that
  * of the tx.
  */
-#ifndef BEURT_REMINDER_STORE_FACTS_H
-#define BEURT_REMINDER_STORE_FACTS_H
+#ifndef BEURT_REMINDER_STORE_VEHICLE_H
+#define BEURT_REMINDER_STORE_VEHICLE_H
 
 #include "pg/pg.h"
-#include "reminder/car.h"
-/* --- store_garage.c ------------------------------------------------------------------ */
-struct garage_row {
-	int64_t version;
-	bool active;
-	const char *timezone;
-	const char *default_periodic;
-	int64_t interval_months; /* 0 = none */
-	int64_t interval_km;
-	int64_t attribution_days;
-	const char *untouched_policy;
-};
+#include "reminder/list/car.h"
 
-MUST_CHECK int store_garage_save(struct tx *tx, const char *dealer,
-				 const struct garage_row *row, bool *ret_changed,
-				 struct err *err);
-/* Texts lend until rows_free(*ret_rows). */
-MUST_CHECK int store_garage_load(struct tx *tx, const char *dealer, struct garage_row *ret_row,
-				 struct rows **ret_rows, struct err *err);
-
-struct person_row {
-	struct uuid customer;
-	int64_t version;
-	bool has_email;
-	bool no_email;
-	bool erased;
-};
-MUST_CHECK int store_person_save(struct tx *tx, const char *dealer,
-				 const struct person_row *row, bool *ret_changed,
-				 struct err *err);
-MUST_CHECK int store_person_erase(struct tx *tx, const char *dealer,
-				  const struct uuid *customer, struct err *err);
-
-struct consent_row {
-	struct uuid customer;
-	int64_t version;
-	bool withdrawn; /* reminders by e-mail: withdrawn or objected to */
-	bool bounces;
-};
-MUST_CHECK int store_consent_save(struct tx *tx, const char *dealer,
-				  const struct consent_row *row, bool *ret_changed,
-				  struct err *err);
-
-/* --- store_vehicle.c ----------------------------------------------------------------- */
 struct vehicle_row {
 	struct uuid vehicle;
 	struct uuid customer;
@@ -75,8 +33,8 @@ MUST_CHECK int store_vehicle_note(struct tx *tx, const char *dealer,
 				  const struct uuid *vehicle, const struct uuid *customer,
 				  struct err *err);
 MUST_CHECK int store_vehicle_interval(struct tx *tx, const char *dealer,
-				      const struct uuid *vehicle, int64_t months, int64_t km,
-				      struct err *err);
+				      const struct uuid *vehicle, int64_t months,
+				      int64_t km, struct err *err);
 
 struct visit_row {
 	struct uuid visit;
@@ -104,8 +62,8 @@ MUST_CHECK int store_visit_odometer(struct tx *tx, const char *dealer,
 				    const struct uuid *vehicle,
 				    const struct visit_odometer *right, struct err *err);
 MUST_CHECK int store_visit_not_service(struct tx *tx, const char *dealer,
-				       const struct uuid *vehicle, const struct uuid *visit,
-				       struct err *err);
+				       const struct uuid *vehicle,
+				       const struct uuid *visit, struct err *err);
 
 #define VISIT_LIST 100
 struct visit_list {
@@ -116,8 +74,9 @@ struct visit_list {
 MUST_CHECK int store_visits_since(struct tx *tx, const char *dealer,
 				  const struct uuid *customer, struct civil_date since,
 				  struct visit_list *ret_visits, struct err *err);
-MUST_CHECK int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit,
-				struct visit_row *ret_row, struct err *err);
+MUST_CHECK int store_visit_load(struct tx *tx, const char *dealer,
+				const struct uuid *visit, struct visit_row *ret_row,
+				struct err *err);
 
 struct correction_row {
 	struct uuid command;
@@ -133,7 +92,6 @@ struct correction_row {
 MUST_CHECK int store_correction_add(struct tx *tx, const char *dealer,
 				    const struct correction_row *row, struct err *err);
 
-/* --- store_car.c --------------------------------------------------------------------- */
 /* Everything known of these vehicles, in the order of their ids; absent ones are left
  * out. */
 MUST_CHECK int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
@@ -155,7 +113,8 @@ struct plan_page {
 	int64_t limit;
 };
 /* Ids of vehicles with a step that falls due. */
-MUST_CHECK int store_plan_due(struct tx *tx, const char *dealer, const struct plan_page *page,
-			      struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_plan_due(struct tx *tx, const char *dealer,
+			      const struct plan_page *page, struct rows **ret_rows,
+			      struct err *err);
 
 #endif

@@ -3,7 +3,7 @@
  * Opening, changing and putting back a proposal: version, row, message and counts in
  * one place, so that no change can forget one of them.
  */
-#include "reminder/proposal.h"
+#include "reminder/list/proposal.h"
 
 #include "gen/say_proposal_state.h"
 
@@ -17,7 +17,8 @@ static struct slice state_of(const struct proposal_row *row)
 	return slice_of(row->state);
 }
 
-int proposal_open(struct proposal_row *row, struct proposal_edit *ret_edit, struct err *err)
+int proposal_open(struct proposal_row *row, struct proposal_edit *ret_edit,
+		  struct err *err)
 {
 	void *msg;
 

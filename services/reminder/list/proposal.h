@@ -3,13 +3,13 @@
  * One proposal as a message being edited: made from a car and a step of its plan, or
  * opened from its row; then stored and said. Thread: that of the tx.
  */
-#ifndef BEURT_REMINDER_PROPOSAL_H
-#define BEURT_REMINDER_PROPOSAL_H
+#ifndef BEURT_REMINDER_LIST_PROPOSAL_H
+#define BEURT_REMINDER_LIST_PROPOSAL_H
 
-#include "reminder/car.h"
-#include "reminder/desk.h"
+#include "reminder/list/car.h"
+#include "reminder/list/desk.h"
 #include "reminder/domain/recheck.h"
-#include "reminder/why.h"
+#include "reminder/list/why.h"
 
 #define MAX_STATE_BYTES ((size_t)1 << 20)
 
@@ -36,7 +36,8 @@ struct draft *draft_new(void);
 void draft_free(struct draft *draft);
 AUTO_FREE(draft, draft_free)
 
-/* A new line of a list: open, with the garage's default answer. The row owns its state. */
+/* A new line of a list: open, with the garage's default answer. The row owns its state.
+ */
 MUST_CHECK int draft_line(struct desk *desk, const struct outlook *outlook,
 			  const struct plan_step *step, struct draft *draft,
 			  struct proposal_row *ret_row, struct err *err);
@@ -57,10 +58,11 @@ MUST_CHECK int proposal_open(struct proposal_row *row, struct proposal_edit *ret
 void proposal_edit_done(struct proposal_edit *edit);
 #define EDIT_AUTO __attribute__((cleanup(proposal_edit_done))) struct proposal_edit
 /* Next version: store, say, count. */
-MUST_CHECK int proposal_put(struct desk *desk, struct proposal_edit *edit, struct err *err);
+MUST_CHECK int proposal_put(struct desk *desk, struct proposal_edit *edit,
+			    struct err *err);
 /* Change the stage for a reason, and put. */
-MUST_CHECK int proposal_move(struct desk *desk, struct proposal_edit *edit, enum stage stage,
-			     const char *reason, struct err *err);
+MUST_CHECK int proposal_move(struct desk *desk, struct proposal_edit *edit,
+			     enum stage stage, const char *reason, struct err *err);
 /* Write what is predicted now into an opened proposal; true when anything differs. */
 bool proposal_renew(struct desk *desk, const struct outlook *outlook, struct draft *draft,
 		    struct proposal_edit *edit);

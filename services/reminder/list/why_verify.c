@@ -6,10 +6,10 @@
 #include <string.h>
 
 #include "reminder/read.h"
-#include "reminder/why.h"
+#include "reminder/list/why.h"
 
-static int read_input(const struct proposal_state_why_input *input, struct history *history,
-		      struct err *err)
+static int read_input(const struct proposal_state_why_input *input,
+		      struct history *history, struct err *err)
 {
 	struct visit visit = { .odometer_km = -1, .trust = TRUST_WORKSHOP };
 
@@ -37,7 +37,8 @@ int why_recompute(const struct proposal_state_why *why, struct prediction *ret_p
 	    read_date(why->apk_expiry, &history->apk_expiry, err) < 0)
 		return -1;
 	history->fuel = fuel_from_text(wire_fuel_word(why->fuel));
-	history->category = apk_category_from_text(wire_vehicle_category_word(why->category));
+	history->category =
+		apk_category_from_text(wire_vehicle_category_word(why->category));
 	history->interval_months = (int)why->interval_months;
 	history->interval_km = why->interval_km;
 	for (size_t i = 0; i < why->inputs_count; i++)

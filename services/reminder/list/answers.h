@@ -3,10 +3,10 @@
  * Answers of users to proposals: one, or many of a list at once; and what "never" leaves
  * behind. Thread: that of the tx.
  */
-#ifndef BEURT_REMINDER_ANSWERS_H
-#define BEURT_REMINDER_ANSWERS_H
+#ifndef BEURT_REMINDER_LIST_ANSWERS_H
+#define BEURT_REMINDER_LIST_ANSWERS_H
 
-#include "reminder/proposal.h"
+#include "reminder/list/proposal.h"
 
 struct answer_request {
 	struct uuid proposal;
@@ -15,7 +15,7 @@ struct answer_request {
 	const char *scope_reason;
 	const char *actor;
 	struct instant received_at;
-	int64_t expected_version; /* 0 = whatever it is */
+	int64_t expected_version;  /* 0 = whatever it is */
 	struct iso_week list_week; /* when given, the proposal must be of this list */
 };
 

@@ -3,18 +3,18 @@
  * The weekly cycle's work: make a list, close it, let its invitations go. Each step is a
  * page of work that sets the timer of the next one. Thread: that of the tx.
  */
-#ifndef BEURT_REMINDER_CYCLE_H
-#define BEURT_REMINDER_CYCLE_H
+#ifndef BEURT_REMINDER_LIST_CYCLE_H
+#define BEURT_REMINDER_LIST_CYCLE_H
 
-#include "reminder/desk.h"
+#include "reminder/list/desk.h"
 
 #define TIMER_GENERATE "week_generate" /* key dealer/week/cursor */
 #define TIMER_FREEZE   "week_freeze"   /* key dealer/week */
 #define TIMER_SETTLE   "week_settle"   /* key dealer/week */
 #define TIMER_RELEASE  "week_release"  /* key dealer/week/slot */
-#define TIMER_REPLAN   "replan"	       /* key dealer/-/cursor */
+#define TIMER_REPLAN   "replan"        /* key dealer/-/cursor */
 
-#define TIMER_KEY 160
+#define TIMER_KEY      160
 
 /* Open the list of the week it is, unless there is one or its deadline has passed, and
  * set the timers of its life; the first page of lines is one of them. */
@@ -29,7 +29,8 @@ MUST_CHECK int cycle_replan(struct desk *desk, struct uuid cursor, struct err *e
 MUST_CHECK int cycle_set_replan(struct desk *desk, const struct uuid *cursor,
 				struct err *err);
 
-/* --- release.c ----------------------------------------------------------------------- */
+/* --- release.c -----------------------------------------------------------------------
+ */
 MUST_CHECK int release_schedule(struct desk *desk, struct iso_week week, int slot,
 				struct err *err);
 MUST_CHECK int release_slot(struct desk *desk, struct iso_week week, int slot,

@@ -5,7 +5,7 @@
  * Counts are gathered and written once per list, because a bulk answer or an import
  * changes one list a thousand times.
  */
-#include "reminder/desk.h"
+#include "reminder/list/desk.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,7 +55,8 @@ int desk_open(const struct desk_request *request, struct desk *ret_desk, struct 
 		.say = request->say,
 	};
 	if (strlen(request->dealer) >= DEALER_TEXT)
-		return err_set(err, ERR_INVALID, "a dealer's code is at most %d characters",
+		return err_set(err, ERR_INVALID,
+			       "a dealer's code is at most %d characters",
 			       DEALER_TEXT - 1);
 	snprintf(ret_desk->dealer, sizeof(ret_desk->dealer), "%s", request->dealer);
 	return open_garage(ret_desk, err);
@@ -67,8 +68,8 @@ int desk_lock_list(struct desk *desk, struct err *err)
 
 	if (!desk->known || desk->has_list)
 		return 0;
-	desk->has_list =
-		store_week_lock(desk->tx, desk->dealer, desk->week, &desk->list, &why) == 0;
+	desk->has_list = store_week_lock(desk->tx, desk->dealer, desk->week, &desk->list,
+					 &why) == 0;
 	if (desk->has_list || why.kind == ERR_ABSENT)
 		return 0;
 	*err = why;
@@ -77,7 +78,8 @@ int desk_lock_list(struct desk *desk, struct err *err)
 
 bool desk_takes_lines(const struct desk *desk)
 {
-	return desk->known && desk->garage.active && desk->has_list && !desk->list.closed &&
+	return desk->known && desk->garage.active && desk->has_list &&
+	       !desk->list.closed &&
 	       week_takes_additions(&desk->times, desk->list.kind, tx_now(desk->tx));
 }
 
@@ -101,8 +103,8 @@ static int write_changes(struct desk *desk, struct err *err)
 
 		if (memcmp(&desk->changes[i].counts, &NOTHING, sizeof(NOTHING)) == 0)
 			continue;
-		if (store_week_count(desk->tx, desk->dealer, &desk->changes[i], &row, err) <
-			    0 ||
+		if (store_week_count(desk->tx, desk->dealer, &desk->changes[i], &row,
+				     err) < 0 ||
 		    desk_say_week(desk, &row, err) < 0)
 			return -1;
 	}

@@ -7,14 +7,15 @@
  * was heard first. Differences with what was recorded are restated. Thread: that of the
  * tx.
  */
-#ifndef BEURT_REMINDER_ATTRIBUTION_H
-#define BEURT_REMINDER_ATTRIBUTION_H
+#ifndef BEURT_REMINDER_LIST_ATTRIBUTION_H
+#define BEURT_REMINDER_LIST_ATTRIBUTION_H
 
-#include "reminder/proposal.h"
+#include "reminder/list/proposal.h"
 
 MUST_CHECK int attribute_customer(struct desk *desk, const struct uuid *customer,
 				  struct err *err);
 /* The visit is no more: what it was owed to is owed nothing. */
-MUST_CHECK int attribute_gone(struct desk *desk, const struct uuid *visit, struct err *err);
+MUST_CHECK int attribute_gone(struct desk *desk, const struct uuid *visit,
+			      struct err *err);
 
 #endif

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "base/json_out.h"
-#include "reminder/answers.h"
+#include "reminder/list/answers.h"
 #include "reminder/events.h"
-#include "reminder/forecast.h"
+#include "reminder/list/forecast.h"
 #include "reminder/read.h"
 
 #define MAX_RESULT ((size_t)200000)
@@ -71,8 +71,9 @@ static int answer_items(struct desk *desk, const struct week_decide *msg,
 	return 0;
 }
 
-int reminder_on_week_decide(struct reminder *svc, struct tx *tx, const struct week_decide *msg,
-			    struct outbox *say, struct answer *ret_answer, struct err *err)
+int reminder_on_week_decide(struct reminder *svc, struct tx *tx,
+			    const struct week_decide *msg, struct outbox *say,
+			    struct answer *ret_answer, struct err *err)
 {
 	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct answer_request given = {
@@ -109,14 +110,15 @@ static int correct(struct tx *tx, const struct vehicle_correct *msg,
 	case VEHICLE_CORRECT_KIND_ODOMETER:
 		return store_visit_odometer(tx, msg->dealer, &row->vehicle, &right, err);
 	case VEHICLE_CORRECT_KIND_NOT_SERVICE:
-		return store_visit_not_service(tx, msg->dealer, &row->vehicle, &row->visit,
-					       err);
+		return store_visit_not_service(tx, msg->dealer, &row->vehicle,
+					       &row->visit, err);
 	case VEHICLE_CORRECT_KIND_INTERVAL:
 		if (row->interval_months == 0 && row->interval_km == 0)
 			return err_set_code(err, ERR_INVALID, "NO_INTERVAL",
 					    "an interval needs months or km");
 		return store_vehicle_interval(tx, msg->dealer, &row->vehicle,
-					      row->interval_months, row->interval_km, err);
+					      row->interval_months, row->interval_km,
+					      err);
 	case VEHICLE_CORRECT_KIND_NONE:
 		break;
 	}
@@ -124,15 +126,16 @@ static int correct(struct tx *tx, const struct vehicle_correct *msg,
 }
 
 /* The newest version of a line that shows the correction, if one stands on a list. */
-static int find_shown(struct desk *desk, const struct uuid *vehicle, struct answer *ret_answer,
-		      struct err *err)
+static int find_shown(struct desk *desk, const struct uuid *vehicle,
+		      struct answer *ret_answer, struct err *err)
 {
 	PROPOSALS_AUTO list = { .count = 0 };
 
 	if (store_proposals_of_vehicle(desk->tx, desk->dealer, vehicle, &list, err) < 0)
 		return -1;
 	for (size_t i = 0; i < list.count; i++)
-		if (list.rows[i].stage == STAGE_OPEN || list.rows[i].stage == STAGE_REMOVED)
+		if (list.rows[i].stage == STAGE_OPEN ||
+		    list.rows[i].stage == STAGE_REMOVED)
 			answer_with(ret_answer, &list.rows[i].id, list.rows[i].version);
 	return 0;
 }

@@ -7,15 +7,17 @@
  * that the timers and the handlers never meet halfway. desk_close says the lists that
  * changed. Thread: that of the tx.
  */
-#ifndef BEURT_REMINDER_DESK_H
-#define BEURT_REMINDER_DESK_H
+#ifndef BEURT_REMINDER_LIST_DESK_H
+#define BEURT_REMINDER_LIST_DESK_H
 
 #include "reminder/reminder.h"
-#include "reminder/store_facts.h"
-#include "reminder/store_list.h"
+#include "reminder/store_garage.h"
+#include "reminder/store_proposal.h"
+#include "reminder/store_vehicle.h"
+#include "reminder/store_week.h"
 
-#define DESK_WEEKS   8
-#define DEALER_TEXT  41
+#define DESK_WEEKS  8
+#define DEALER_TEXT 41
 
 struct garage {
 	bool active;
@@ -32,12 +34,12 @@ struct desk {
 	struct tx *tx;
 	struct outbox *say;
 	char dealer[DEALER_TEXT];
-	bool known;		/* dealer.state was heard */
-	struct garage garage;	/* when known */
-	struct iso_week week;	/* it is there now, when known */
-	struct week_times times;/* of that week */
-	bool has_list;		/* desk_lock_list found the week's list … */
-	struct week_row list;	/* … and this is it, as it was then */
+	bool known;              /* dealer.state was heard */
+	struct garage garage;    /* when known */
+	struct iso_week week;    /* it is there now, when known */
+	struct week_times times; /* of that week */
+	bool has_list;           /* desk_lock_list found the week's list … */
+	struct week_row list;    /* … and this is it, as it was then */
 	size_t changes_count;
 	struct week_change changes[DESK_WEEKS];
 };
@@ -60,6 +62,7 @@ MUST_CHECK int desk_count(struct desk *desk, struct iso_week week,
 MUST_CHECK int desk_close(struct desk *desk, struct err *err);
 
 /* Say the list's state. */
-MUST_CHECK int desk_say_week(struct desk *desk, const struct week_row *row, struct err *err);
+MUST_CHECK int desk_say_week(struct desk *desk, const struct week_row *row,
+			     struct err *err);
 
 #endif

@@ -7,8 +7,8 @@
 
 #include "base/plate.h"
 #include "gen/say_notification_requested.h"
-#include "reminder/cycle.h"
-#include "reminder/proposal.h"
+#include "reminder/list/cycle.h"
+#include "reminder/list/proposal.h"
 
 #define MOST_KINDS 10
 
@@ -16,9 +16,11 @@ int release_schedule(struct desk *desk, struct iso_week week, int slot, struct e
 {
 	char key[TIMER_KEY], text[WEEK_TEXT];
 
-	snprintf(key, sizeof(key), "%s/%s/%d", desk->dealer, week_format(week, text), slot);
+	snprintf(key, sizeof(key), "%s/%s/%d", desk->dealer, week_format(week, text),
+		 slot);
 	return timer_set(desk->tx, TIMER_RELEASE, key,
-			 week_release_at(week_add(week, 1), slot, desk->garage.zone), err);
+			 week_release_at(week_add(week, 1), slot, desk->garage.zone),
+			 err);
 }
 
 static bool is_overruled(const struct proposal_edit *edit)
@@ -70,7 +72,8 @@ static void fill_params(const struct car *car, const struct proposal_state *msg,
 
 	for (; n < msg->reasons_count && n < MOST_KINDS; n++)
 		text->kinds[n] = msg->reasons[n].kind;
-	snprintf(text->plate, sizeof(text->plate), "%s", plate_read(car->plate).formatted);
+	snprintf(text->plate, sizeof(text->plate), "%s",
+		 plate_read(car->plate).formatted);
 	*ret_params = (struct notification_requested_params){
 		.plate = text->plate[0] ? text->plate : NULL,
 		.make = car->make[0] ? car->make : NULL,
@@ -88,8 +91,7 @@ static int ask_for(struct desk *desk, const struct car *car, struct proposal_edi
 {
 	struct request_text text;
 	struct notification_requested_params params;
-	struct uuid intent =
-		uuid_named("intent", desk->dealer, edit->row->id.text, NULL);
+	struct uuid intent = uuid_named("intent", desk->dealer, edit->row->id.text, NULL);
 	struct notification_requested request = {
 		.intent_id = intent.text,
 		.dealer = desk->dealer,
@@ -136,7 +138,8 @@ static int release_one(struct desk *desk, struct proposal_row *row,
 int release_slot(struct desk *desk, struct iso_week week, int slot, struct err *err)
 {
 	struct week_times times = week_times_of(week, desk->garage.zone);
-	struct list_filter ready = { week, STAGE_FROZEN, slot, desk->svc->knobs->list_page };
+	struct list_filter ready = { week, STAGE_FROZEN, slot,
+				     desk->svc->knobs->list_page };
 	PROPOSALS_AUTO list = { .count = 0 };
 
 	if (store_proposals_of_list(desk->tx, desk->dealer, &ready, &list, err) < 0)

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reminder/proposal.h"
+#include "reminder/list/proposal.h"
 
-#define MOST_REASONS  2
-#define VALUE_VISITS  5
+#define MOST_REASONS 2
+#define VALUE_VISITS 5
 
 struct draft {
 	struct proposal_state msg;
@@ -111,7 +111,8 @@ static void add_reason(struct draft *d, enum due_kind kind, struct civil_date du
 	};
 }
 
-static void draft_reasons(struct draft *d, const struct prediction *p, enum reason_group group)
+static void draft_reasons(struct draft *d, const struct prediction *p,
+			  enum reason_group group)
 {
 	const struct due_item *apk = prediction_item(p, DUE_APK);
 	const struct due_item *periodic = prediction_item(p, DUE_PERIODIC);
@@ -197,8 +198,9 @@ static enum proposal_state_why_interval_source interval_source(const struct desk
 }
 
 /* Everything that follows from the outlook; answers and stages are not its business. */
-static void draft_facts(struct desk *desk, const struct outlook *o, enum reason_group group,
-			struct iso_week list_week, struct draft *d)
+static void draft_facts(struct desk *desk, const struct outlook *o,
+			enum reason_group group, struct iso_week list_week,
+			struct draft *d)
 {
 	struct why_request request = {
 		.history = o->car->history,
@@ -220,7 +222,8 @@ static void draft_facts(struct desk *desk, const struct outlook *o, enum reason_
 	d->msg.why = &d->why;
 }
 
-static void draft_standing(struct desk *desk, const struct proposal_row *row, struct draft *d)
+static void draft_standing(struct desk *desk, const struct proposal_row *row,
+			   struct draft *d)
 {
 	d->msg.dealer = desk->dealer;
 	d->msg.proposal_id = row->id.text;
@@ -244,8 +247,9 @@ static struct uuid proposal_id(const struct desk *desk, const struct car *car,
 			  week_format(week_add(desk->week, 1), send_week), NULL);
 }
 
-int draft_line(struct desk *desk, const struct outlook *outlook, const struct plan_step *step,
-	       struct draft *draft, struct proposal_row *ret_row, struct err *err)
+int draft_line(struct desk *desk, const struct outlook *outlook,
+	       const struct plan_step *step, struct draft *draft,
+	       struct proposal_row *ret_row, struct err *err)
 {
 	STRBUF_AUTO state = strbuf_new(MAX_STATE_BYTES);
 	struct proposal_row row = {
@@ -282,7 +286,8 @@ static bool same_text(const char *a, const char *b)
 static bool same_facts(const struct proposal_state *a, const struct proposal_state *b)
 {
 	return same_text(a->due_p10, b->due_p10) && same_text(a->due_p50, b->due_p50) &&
-	       same_text(a->due_p90, b->due_p90) && same_text(a->apk_expiry, b->apk_expiry) &&
+	       same_text(a->due_p90, b->due_p90) &&
+	       same_text(a->apk_expiry, b->apk_expiry) &&
 	       same_text(a->channel_note, b->channel_note) && a->channel == b->channel &&
 	       same_text(a->customer_id, b->customer_id) &&
 	       same_text(a->last_visit_date, b->last_visit_date) &&

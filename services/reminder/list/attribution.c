@@ -2,7 +2,7 @@
 /*
  * Judging a customer's visits against their invitations, and saying what changed.
  */
-#include "reminder/attribution.h"
+#include "reminder/list/attribution.h"
 
 #include <string.h>
 
@@ -10,7 +10,7 @@
 
 struct touches {
 	size_t count;
-	struct touch *list;	    /* those not yet credited */
+	struct touch *list;         /* those not yet credited */
 	struct proposal_row **rows; /* theirs */
 };
 
@@ -58,14 +58,16 @@ static void take_touch(struct touches *touches, size_t i)
 {
 	size_t after = touches->count - i - 1;
 
-	memmove(&touches->list[i], &touches->list[i + 1], after * sizeof(touches->list[0]));
-	memmove(&touches->rows[i], &touches->rows[i + 1], after * sizeof(touches->rows[0]));
+	memmove(&touches->list[i], &touches->list[i + 1],
+		after * sizeof(touches->list[0]));
+	memmove(&touches->rows[i], &touches->rows[i + 1],
+		after * sizeof(touches->rows[0]));
 	touches->count--;
 }
 
 static int say_conversion(struct desk *desk, const struct conversion_row *row,
-			  const struct proposal_row *proposal, const struct visit_row *visit,
-			  struct err *err)
+			  const struct proposal_row *proposal,
+			  const struct visit_row *visit, struct err *err)
 {
 	char touched[INSTANT_TEXT], week[WEEK_TEXT], day[CIVIL_TEXT];
 	struct uuid intent = uuid_named("intent", desk->dealer, proposal->id.text, NULL);
@@ -100,8 +102,8 @@ static int mark_visited(struct desk *desk, const struct conversion_row *conversi
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
 
-	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one, err) <
-		    0 ||
+	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one,
+				err) < 0 ||
 	    proposal_open(&one.rows[0], &edit, err) < 0)
 		return -1;
 	edit.msg->visit_id = conversion->visit.text;
@@ -110,7 +112,8 @@ static int mark_visited(struct desk *desk, const struct conversion_row *conversi
 	return proposal_move(desk, &edit, STAGE_VISITED, "VISITED", err);
 }
 
-static int mark_not_visited(struct desk *desk, const struct uuid *proposal, struct err *err)
+static int mark_not_visited(struct desk *desk, const struct uuid *proposal,
+			    struct err *err)
 {
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
@@ -126,7 +129,8 @@ static int mark_not_visited(struct desk *desk, const struct uuid *proposal, stru
 	return proposal_move(desk, &edit, STAGE_SENT, NULL, err);
 }
 
-static bool same_conversion(const struct conversion_row *a, const struct conversion_row *b)
+static bool same_conversion(const struct conversion_row *a,
+			    const struct conversion_row *b)
 {
 	return strcmp(a->proposal.text, b->proposal.text) == 0 && a->kind == b->kind &&
 	       a->value_cents == b->value_cents && a->flagged == b->flagged &&
@@ -134,8 +138,8 @@ static bool same_conversion(const struct conversion_row *a, const struct convers
 }
 
 /* What is recorded of a visit; false when nothing is. */
-static int recorded(struct desk *desk, const struct uuid *visit, struct conversion_row *ret_row,
-		    bool *ret_any, struct err *err)
+static int recorded(struct desk *desk, const struct uuid *visit,
+		    struct conversion_row *ret_row, bool *ret_any, struct err *err)
 {
 	struct err why = { .kind = ERR_NONE };
 
@@ -167,8 +171,8 @@ static int credit(struct desk *desk, const struct visit_row *visit,
 		return -1;
 	if (any && same_conversion(&before, &now))
 		return 0;
-	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 && !before.voided &&
-	    mark_not_visited(desk, &before.proposal, err) < 0)
+	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 &&
+	    !before.voided && mark_not_visited(desk, &before.proposal, err) < 0)
 		return -1;
 	now.version = before.version + 1;
 	if (store_conversion_save(desk->tx, desk->dealer, &now, err) < 0 ||
@@ -177,7 +181,8 @@ static int credit(struct desk *desk, const struct visit_row *visit,
 	return mark_visited(desk, &now, err);
 }
 
-static int take_credit_back(struct desk *desk, const struct visit_row *visit, struct err *err)
+static int take_credit_back(struct desk *desk, const struct visit_row *visit,
+			    struct err *err)
 {
 	PROPOSALS_AUTO one = { .count = 0 };
 	struct conversion_row row;
@@ -230,8 +235,8 @@ int attribute_customer(struct desk *desk, const struct uuid *customer, struct er
 
 	if (!desk->known || !uuid_is_set(customer))
 		return 0;
-	if (store_proposals_of_customer(desk->tx, desk->dealer, customer, &proposals, err) <
-	    0)
+	if (store_proposals_of_customer(desk->tx, desk->dealer, customer, &proposals,
+					err) < 0)
 		return -1;
 	collect(desk, &proposals, &touches);
 	if (touches.count > 0) {

@@ -7,12 +7,12 @@
  * that comes late, after an outage, opens the list of the week it is, not of the week it
  * was meant for.
  */
-#include "reminder/cycle.h"
+#include "reminder/list/cycle.h"
 
 #include <stdio.h>
 
 #include "gen/say_week_closed.h"
-#include "reminder/forecast.h"
+#include "reminder/list/forecast.h"
 
 static int set_timer(struct desk *desk, const char *kind, struct iso_week week,
 		     const struct uuid *cursor, struct instant due, struct err *err)
@@ -40,7 +40,8 @@ static int set_freeze(struct desk *desk, struct err *err)
 	return set_timer(desk, TIMER_FREEZE, desk->week, NULL, due, err);
 }
 
-int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened, struct err *err)
+int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
+		    struct err *err)
 {
 	struct week_row row = {
 		.week = desk->week,
@@ -125,14 +126,16 @@ static bool is_held(const struct desk *desk, const struct week_row *list)
 	       list->counts.untouched == list->counts.total;
 }
 
-static int settle_one(struct desk *desk, struct proposal_row *row, bool held, struct err *err)
+static int settle_one(struct desk *desk, struct proposal_row *row, bool held,
+		      struct err *err)
 {
 	EDIT_AUTO edit = { .msg = NULL };
 
 	if (proposal_open(row, &edit, err) < 0)
 		return -1;
 	if (!held)
-		return proposal_move(desk, &edit, STAGE_FROZEN, edit.msg->status_reason, err);
+		return proposal_move(desk, &edit, STAGE_FROZEN, edit.msg->status_reason,
+				     err);
 	return proposal_move(desk, &edit, STAGE_SUPPRESSED, "UNTOUCHED", err);
 }
 

@@ -3,8 +3,8 @@
  * A car with everything a proposal about it depends on: facts, history, its customer's
  * standing, and what was proposed before. Loaded by store_car.c. Thread: any.
  */
-#ifndef BEURT_REMINDER_CAR_H
-#define BEURT_REMINDER_CAR_H
+#ifndef BEURT_REMINDER_LIST_CAR_H
+#define BEURT_REMINDER_LIST_CAR_H
 
 #include "reminder/domain/pick.h"
 
@@ -12,7 +12,7 @@
 #define CAR_MAKE  61
 #define CAR_MODEL 81
 
-#define CAR_PAST 40
+#define CAR_PAST  40
 
 struct car {
 	struct uuid vehicle;

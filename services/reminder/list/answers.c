@@ -3,12 +3,12 @@
  * One answer: allowed or not, applied, remembered in the trail, and, for "never", kept
  * as a suppression that no import can undo. Taking a "never" back lifts what it left.
  */
-#include "reminder/answers.h"
+#include "reminder/list/answers.h"
 
 #include <string.h>
 
-#include "reminder/cycle.h"
-#include "reminder/forecast.h"
+#include "reminder/list/cycle.h"
+#include "reminder/list/forecast.h"
 
 static int lock_list_of(struct desk *desk, struct iso_week week, bool *ret_closed,
 			struct err *err)
@@ -31,14 +31,15 @@ static int allow(struct desk *desk, const struct answer_request *request,
 	struct week_times times;
 
 	if (!desk->known)
-		return err_set(err, ERR_LATER, "dealer %s is not known yet", desk->dealer);
+		return err_set(err, ERR_LATER, "dealer %s is not known yet",
+			       desk->dealer);
 	if (request->list_week.year != 0 &&
 	    week_compare(request->list_week, row->list_week) != 0)
 		return err_set_code(err, ERR_INVALID, "OTHER_LIST",
 				    "proposal %s stands on another list", row->id.text);
 	times = week_times_of(row->list_week, desk->garage.zone);
-	return decision_allow(&now, &times, request->received_at, request->expected_version,
-			      err);
+	return decision_allow(&now, &times, request->received_at,
+			      request->expected_version, err);
 }
 
 static const char *scope_word(const struct answer_request *request)
@@ -121,7 +122,8 @@ static int apply(struct desk *desk, const struct answer_request *request,
 	edit->msg->previous_decision = wire_decision_of(decision_name(row->decision));
 	edit->msg->decided_by = request->actor;
 	edit->msg->decided_at = instant_format(tx_now(desk->tx), at);
-	edit->msg->scope = scope ? wire_decision_scope_of(scope) : WIRE_DECISION_SCOPE_NONE;
+	edit->msg->scope =
+		scope ? wire_decision_scope_of(scope) : WIRE_DECISION_SCOPE_NONE;
 	edit->msg->scope_reason = scope ? request->scope_reason : NULL;
 	row->decision = next.decision;
 	row->source = next.source;
@@ -140,8 +142,8 @@ static int spread(struct desk *desk, const struct proposal_row *row, struct err 
 	return forecast_customer(desk, &row->customer, err);
 }
 
-int answer_give(struct desk *desk, const struct answer_request *request, int64_t *ret_version,
-		struct err *err)
+int answer_give(struct desk *desk, const struct answer_request *request,
+		int64_t *ret_version, struct err *err)
 {
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
@@ -149,9 +151,11 @@ int answer_give(struct desk *desk, const struct answer_request *request, int64_t
 	struct iso_week week;
 	bool closed;
 
-	if (store_proposal_week(desk->tx, desk->dealer, &request->proposal, &week, err) < 0 ||
+	if (store_proposal_week(desk->tx, desk->dealer, &request->proposal, &week, err) <
+		    0 ||
 	    lock_list_of(desk, week, &closed, err) < 0 ||
-	    store_proposal_load(desk->tx, desk->dealer, &request->proposal, &one, err) < 0 ||
+	    store_proposal_load(desk->tx, desk->dealer, &request->proposal, &one, err) <
+		    0 ||
 	    allow(desk, request, &one.rows[0], err) < 0 ||
 	    proposal_open(&one.rows[0], &edit, err) < 0)
 		return -1;

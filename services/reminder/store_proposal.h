@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * SQL: proposals, the trail of their answers, what "never" left behind.
+ *
+ * Functions that load say ERR_ABSENT when there is nothing; those that take a state row
+ * answer through ret_changed whether its version was news. No policy here. Thread: that
+ * of the tx.
+ */
+#ifndef BEURT_REMINDER_STORE_PROPOSAL_H
+#define BEURT_REMINDER_STORE_PROPOSAL_H
+
+#include "pg/pg.h"
+#include "reminder/domain/decision.h"
+
+struct proposal_row {
+	struct uuid id;
+	int64_t version;
+	struct iso_week list_week;
+	struct uuid vehicle;
+	struct uuid customer;
+	enum reason_group group;
+	struct civil_date cycle;
+	int step;
+	enum stage stage;
+	enum decision decision;
+	enum decided_by source;
+	struct civil_date since;
+	int slot;
+	struct instant sent_at;
+	char *state; /* owned */
+};
+
+struct proposal_list {
+	struct proposal_row *rows;
+	size_t count;
+};
+void proposal_list_free(struct proposal_list *list);
+#define PROPOSALS_AUTO __attribute__((cleanup(proposal_list_free))) struct proposal_list
+
+/* The list it stands on, not locked; ERR_ABSENT. */
+MUST_CHECK int store_proposal_week(struct tx *tx, const char *dealer,
+				   const struct uuid *id, struct iso_week *ret_week,
+				   struct err *err);
+/* Locked for update; ERR_ABSENT. */
+MUST_CHECK int store_proposal_load(struct tx *tx, const char *dealer,
+				   const struct uuid *id, struct proposal_list *ret_one,
+				   struct err *err);
+MUST_CHECK int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
+					  const struct uuid *vehicle,
+					  struct proposal_list *ret_list,
+					  struct err *err);
+MUST_CHECK int store_proposals_of_customer(struct tx *tx, const char *dealer,
+					   const struct uuid *customer,
+					   struct proposal_list *ret_list,
+					   struct err *err);
+struct list_filter {
+	struct iso_week week;
+	enum stage stage;
+	int slot; /* of the release, with the answer yes; negative = all, any answer */
+	int64_t limit;
+};
+MUST_CHECK int store_proposals_of_list(struct tx *tx, const char *dealer,
+				       const struct list_filter *filter,
+				       struct proposal_list *ret_list, struct err *err);
+MUST_CHECK int store_proposals_add(struct tx *tx, const char *dealer,
+				   const struct proposal_row *rows, size_t count,
+				   struct err *err);
+MUST_CHECK int store_proposal_save(struct tx *tx, const char *dealer,
+				   const struct proposal_row *row, struct err *err);
+MUST_CHECK int store_release_slots(struct tx *tx, const char *dealer,
+				   struct iso_week week, struct rows **ret_rows,
+				   struct err *err);
+
+struct change_row {
+	struct uuid proposal;
+	int64_t version;
+	struct instant at;
+	struct instant received_at;
+	const char *actor;
+	enum decision old_decision, new_decision;
+	enum stage old_stage, new_stage;
+	const char *scope;
+	const char *reason;
+};
+MUST_CHECK int store_change_add(struct tx *tx, const char *dealer,
+				const struct change_row *row, struct err *err);
+
+struct suppression_row {
+	const char *scope;
+	struct uuid subject;
+	const char *detail;
+	struct uuid proposal;
+	const char *reason;
+	const char *actor;
+	struct instant since;
+};
+MUST_CHECK int store_suppression_add(struct tx *tx, const char *dealer,
+				     const struct suppression_row *row, struct err *err);
+struct lift {
+	const char *actor;
+	struct instant at;
+};
+MUST_CHECK int store_suppression_lift(struct tx *tx, const char *dealer,
+				      const struct uuid *proposal,
+				      const struct lift *lift, struct err *err);
+
+#endif
