@@ -46,8 +46,11 @@ static int assign_from(struct consumer *consumer, partition_list *list, struct e
 	rd_kafka_resp_err_t code = rd_kafka_assign(consumer->handle, answer == 0 ? list : NULL);
 	if (code)
 		return err_set(err, ERR_LATER, "assign partitions: %s", rd_kafka_err2str(code));
+	/* A pause outlives the assignment it was made in. */
 	if (answer == 0 && consumer->paused)
 		rd_kafka_pause_partitions(consumer->handle, list);
+	else if (answer == 0)
+		rd_kafka_resume_partitions(consumer->handle, list);
 	return answer;
 }
 
