@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/plate.h"
 #include "base/slice.h"
 
 #define TOPIC_HEAD "ingress.invoice."
@@ -145,7 +144,7 @@ static void read_country(const struct invoice_vehicle *vehicle, char ret_country
 }
 
 /* A foreign plate has no mask to hold it against: letters and digits are kept. */
-static void read_foreign(const char *plate, char ret_plate[16])
+static void read_foreign(const char *plate, char ret_plate[PLATE_TEXT])
 {
 	size_t len = 0;
 

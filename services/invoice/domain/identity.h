@@ -7,6 +7,7 @@
 #ifndef BEURT_INVOICE_DOMAIN_IDENTITY_H
 #define BEURT_INVOICE_DOMAIN_IDENTITY_H
 
+#include "base/plate.h"
 #include "invoice/domain/invoice.h"
 
 #define VENDOR_TEXT 61
@@ -26,10 +27,10 @@ struct uuid identity_customer(const struct invoice *invoice);
 
 /* What a vehicle may be found by. "" when it cannot. */
 struct vehicle_names {
-	char vin[NAME_TEXT];   /* "vin/…" */
-	char plate[NAME_TEXT]; /* "plate/NL/…", or for a foreign plate
-				  "owner/BE/…/customer" */
-	char plain_plate[16];  /* normalised, for people and search */
+	char vin[NAME_TEXT];          /* "vin/…" */
+	char plate[NAME_TEXT];        /* "plate/NL/…", or for a foreign plate
+					 "owner/BE/…/customer" */
+	char plain_plate[PLATE_TEXT]; /* normalised, for people and search */
 	char country[3];
 	bool plate_valid;
 	bool plate_given;

@@ -28,8 +28,8 @@ void findings_write(const struct findings *findings, struct strbuf *json)
 
 static void write_refusal(const struct err *err, struct strbuf *json)
 {
-	FINDINGS_AUTO findings = {NULL, 0, 0};
-	struct json_out out = {json, true};
+	FINDINGS_AUTO findings = { NULL, 0, 0 };
+	struct json_out out = { json, true };
 
 	findings_add(&findings, err->code[0] ? err->code : "XML_MALFORMED",
 		     SEVERITY_ERROR, "/", err->text);
@@ -41,9 +41,9 @@ static void write_refusal(const struct err *err, struct strbuf *json)
 
 bool dry_run_ubl(struct slice xml, struct strbuf *json)
 {
-	struct err err = {0};
+	struct err err = { 0 };
 	AUTO(ubl_tree) *tree = NULL;
-	FINDINGS_AUTO findings = {NULL, 0, 0};
+	FINDINGS_AUTO findings = { NULL, 0, 0 };
 
 	if (ubl_read(xml, &tree, &err) < 0) {
 		write_refusal(&err, json);

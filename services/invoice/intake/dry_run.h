@@ -13,6 +13,10 @@
 
 /* False when the document could not be read at all. */
 bool dry_run_ubl(struct slice xml, struct strbuf *json);
+/* Reads a CSV file: {"document": {"invoices": […]}, "findings": […]}. */
+bool dry_run_csv(struct slice bytes, const char *dealer, struct strbuf *json);
+/* Reads invoices as a DMS publishes them; several make {"invoices": […]}. */
+bool dry_run_json(struct slice text, struct strbuf *json);
 /* "findings": […] as the next member of an open object. */
 void findings_write(const struct findings *findings, struct strbuf *json);
 

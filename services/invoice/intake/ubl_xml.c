@@ -250,7 +250,8 @@ int ubl_read(struct slice xml, struct ubl_tree **ret_tree, struct err *err)
 	if (!parser)
 		return err_set(err, ERR_LATER, "no memory for the XML parser");
 	struct reading reading = {
-		.parser = parser, .tree = tree, .text = text, .err = err};
+		.parser = parser, .tree = tree, .text = text, .err = err
+	};
 
 	hook_events(parser, &reading);
 	int failed = parse(&reading, xml, err);

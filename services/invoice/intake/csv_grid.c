@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * libcsv finds the fields; a grid of them is kept until the file has been read, because
+ * the lines of an invoice need not stand together.
+ */
+#include "invoice/intake/csv_grid.h"
+
+#include <csv.h>
+#include <string.h>
+
+#include "base/strbuf.h"
+#include "invoice/domain/text_index.h"
+#include "invoice/intake/csv.h"
+#include "invoice/intake/csv_text.h"
+
+static void row_done(struct csv_row *row)
+{
+	for (size_t i = 0; i < row->count; i++)
+		mem_free(row->fields[i]);
+	row->count = 0;
+}
+
+void csv_grid_done(struct csv_grid *grid)
+{
+	for (size_t i = 0; i < grid->count; i++)
+		row_done(&grid->rows[i]);
+	row_done(&grid->open);
+	mem_free(grid->rows);
+	mem_free(grid->first);
+}
+
+static void on_field(void *field, size_t len, void *context)
+{
+	struct csv_grid *grid = context;
+
+	if (grid->open.count == CSV_FIELDS_MAX) {
+		grid->too_many = true;
+		return;
+	}
+	grid->open.fields[grid->open.count++] = mem_text_n(field ? field : "", len);
+}
+
+static bool is_blank(const struct csv_row *row)
+{
+	for (size_t i = 0; i < row->count; i++) {
+		if (slice_trim(slice_of(row->fields[i])).len > 0)
+			return false;
+	}
+	return true;
+}
+
+static void read_header(struct csv_grid *grid)
+{
+	grid->columns_count = grid->open.count;
+	for (size_t i = 0; i < grid->open.count; i++)
+		grid->columns[i] = csv_column_named(grid->open.fields[i]);
+	row_done(&grid->open);
+}
+
+static void on_row(int end, void *context)
+{
+	struct csv_grid *grid = context;
+
+	(void)end;
+	grid->read++;
+	if (grid->columns_count == 0) {
+		read_header(grid);
+		return;
+	}
+	if (is_blank(&grid->open) || grid->count == CSV_MAX_ROWS) {
+		grid->too_many = grid->too_many || grid->count == CSV_MAX_ROWS;
+		row_done(&grid->open);
+		return;
+	}
+	if ((grid->count & (grid->count - 1)) == 0)
+		grid->rows = mem_grow(grid->rows, (grid->count ? grid->count * 2 : 1) *
+							  sizeof(struct csv_row));
+	grid->open.number = grid->read;
+	grid->rows[grid->count++] = grid->open;
+	grid->open = (struct csv_row){ .count = 0 };
+}
+
+static int parse(struct csv_grid *grid, struct slice text, struct err *err)
+{
+	struct csv_parser parser;
+
+	if (csv_init(&parser, CSV_APPEND_NULL | CSV_REPALL_NL) != 0)
+		return err_set(err, ERR_LATER, "no memory for the CSV parser");
+	csv_set_delim(&parser, (unsigned char)csv_separator(text));
+	size_t read = csv_parse(&parser, text.at, text.len, on_field, on_row, grid);
+	int failed = csv_error(&parser);
+
+	csv_fini(&parser, on_field, on_row, grid);
+	csv_free(&parser);
+	if (read != text.len)
+		return err_set_code(err, ERR_INVALID, "CSV_MALFORMED", "row %zu: %s",
+				    grid->read + 1, csv_strerror(failed));
+	if (grid->too_many)
+		return err_set_code(err, ERR_INVALID, "CSV_TOO_LARGE",
+				    "more than %d rows or %d columns; split the file",
+				    CSV_MAX_ROWS, CSV_FIELDS_MAX);
+	return 0;
+}
+
+const char *csv_field(const struct csv_grid *grid, const struct csv_row *row,
+		      size_t column)
+{
+	for (size_t i = 0; i < grid->columns_count && i < row->count; i++) {
+		if (grid->columns[i] == column &&
+		    slice_trim(slice_of(row->fields[i])).len > 0)
+			return row->fields[i];
+	}
+	return NULL;
+}
+
+size_t csv_column_of(const char *field, enum csv_part part)
+{
+	for (size_t i = 0; i < CSV_COLUMN_COUNT; i++) {
+		if (CSV_COLUMN_TABLE[i].part == part &&
+		    strcmp(CSV_COLUMN_TABLE[i].field, field) == 0)
+			return i;
+	}
+	return CSV_NO_COLUMN;
+}
+
+static int check_header(const struct csv_grid *grid, struct err *err)
+{
+	size_t date = csv_column_of("issue_date", CSV_HEAD);
+
+	for (size_t i = 0; i < grid->columns_count; i++) {
+		if (grid->columns[i] == date)
+			return 0;
+	}
+	return err_set_code(err, ERR_INVALID, "CSV_HEADER",
+			    "row 1 names no date column, such as factuurdatum or date");
+}
+
+/* Files that write any amount with a comma before its last digits use it throughout. */
+static enum decimal_mark find_mark(const struct csv_grid *grid)
+{
+	for (size_t r = 0; r < grid->count; r++) {
+		for (size_t c = 0; c < CSV_COLUMN_COUNT; c++) {
+			const char *text = CSV_COLUMN_TABLE[c].kind == CSV_MONEY
+						   ? csv_field(grid, &grid->rows[r], c)
+						   : NULL;
+			const char *comma = text ? strrchr(text, ',') : NULL;
+
+			if (comma && strlen(comma + 1) <= 2)
+				return DECIMAL_COMMA;
+		}
+	}
+	return DECIMAL_POINT;
+}
+
+/* Which rows belong together: those of one number; a row without one stands alone. */
+static void group_rows(struct csv_grid *grid)
+{
+	struct text_index index = { NULL, NULL, 0, 0 };
+	size_t column = csv_column_of("document_number", CSV_HEAD);
+	size_t *last = mem_alloc((grid->count + 1) * sizeof(*last));
+
+	grid->first = mem_alloc((grid->count + 1) * sizeof(*grid->first));
+	for (size_t r = 0; r < grid->count; r++) {
+		const char *number = csv_field(grid, &grid->rows[r], column);
+		size_t known = number ? text_index_find(&index, number) : NOT_INDEXED;
+
+		grid->rows[r].next = CSV_NO_ROW;
+		if (known != NOT_INDEXED) {
+			grid->rows[last[known]].next = r;
+			last[known] = r;
+			continue;
+		}
+		if (number)
+			text_index_put(&index, number, grid->invoices);
+		last[grid->invoices] = r;
+		grid->first[grid->invoices++] = r;
+	}
+	mem_free(last);
+	text_index_done(&index);
+}
+
+int csv_grid_read(struct csv_grid *grid, struct slice bytes, struct err *err)
+{
+	STRBUF_AUTO text = strbuf_new(3 * CSV_MAX_BYTES);
+
+	csv_to_utf8(bytes, &text);
+	if (strbuf_check(&text, err) < 0)
+		return -1;
+	if (parse(grid, (struct slice){ text.text ? text.text : "", text.len }, err) <
+		    0 ||
+	    check_header(grid, err) < 0)
+		return -1;
+	grid->mark = find_mark(grid);
+	group_rows(grid);
+	return 0;
+}

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The settings of the invoice service. */
+#include "invoice/service.h"
+
+const struct knob invoice_knobs_table[] = {
+	APP_KNOBS,
+	{ "RETRY_PAGE", KNOB_INT, offsetof(struct invoice_knobs, retry_page), "500",
+	  "parked records tried again in one transaction when a dealer's settings change",
+	  .min = 1, .max = 5000 },
+};
+const size_t invoice_knobs_count = COUNT_OF(invoice_knobs_table);

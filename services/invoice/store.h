@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * All SQL of the invoice service. Loading adds what is found to the batch; saving writes
+ * what is dirty. No policy. Thread: the transaction's.
+ */
+#ifndef BEURT_INVOICE_STORE_H
+#define BEURT_INVOICE_STORE_H
+
+#include "gen/dealer_state.h"
+#include "invoice/batch.h"
+
+/* One writer a dealer: two instances never work on the same customer or vehicle. */
+MUST_CHECK int store_lock_dealers(struct tx *tx, const char *const *dealers, size_t count,
+				  struct err *err);
+MUST_CHECK int store_load_dealers(struct batch *batch, const char *const *dealers,
+				  size_t count, struct err *err);
+MUST_CHECK int store_load_codes(struct batch *batch, const char *const *dealers,
+				size_t count, struct err *err);
+MUST_CHECK int store_load_invoices(struct batch *batch, const char *const *ids,
+				   size_t count, struct err *err);
+/* keys are "dealer/number". */
+MUST_CHECK int store_load_numbered(struct batch *batch, const char *const *dealers,
+				   const char *const *numbers, size_t count,
+				   struct err *err);
+MUST_CHECK int store_load_customers(struct batch *batch, const char *const *ids,
+				    size_t count, struct err *err);
+/* By name ("vin/…", "plate/…") and by id, whichever is given. */
+MUST_CHECK int store_load_cars(struct batch *batch, const char *const *dealers,
+			       const char *const *names, size_t count, struct err *err);
+MUST_CHECK int store_load_cars_by_id(struct batch *batch, const char *const *ids,
+				     size_t count, struct err *err);
+/* Invoices and visits of these vehicles. */
+MUST_CHECK int store_load_histories(struct batch *batch, const char *const *ids,
+				    size_t count, struct err *err);
+
+MUST_CHECK int store_save_records(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_invoices(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_lines(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_customers(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_vehicles(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_visits(struct batch *batch, struct err *err);
+
+/* Records as stored, for trying again. Free the rows; texts are lent by them. */
+MUST_CHECK int store_any_waiting(struct tx *tx, bool *ret_any, struct err *err);
+MUST_CHECK int store_waiting_for(struct tx *tx, const char *const *keys, size_t count,
+				 struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_parked_of_dealer(struct tx *tx, const char *dealer, int64_t most,
+				      struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_record(struct tx *tx, const char *record_id, struct rows **ret_rows,
+			    struct err *err);
+/* An arrival from a row of the three above; the payload is not read yet. */
+void store_arrival(const struct rows *rows, size_t row, struct arrival *ret);
+
+MUST_CHECK int store_dealer(struct tx *tx, const struct dealer_state *state,
+			    struct err *err);
+
+#endif
