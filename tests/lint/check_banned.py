@@ -9,20 +9,21 @@ import re
 
 from project import Finding
 
-NEVER = ("strcpy strcat strncpy strncat sprintf vsprintf gets strtok atoi atol atoll atof "
-         "sscanf gmtime localtime asctime ctime time rand srand random srandom sleep usleep "
-         "system popen alloca").split()
+NEVER = ("strcpy strcat strncpy strncat sprintf vsprintf gets strtok atoi atol atoll "
+         "atof sscanf gmtime localtime asctime ctime time rand srand random srandom "
+         "sleep usleep system popen alloca").split()
 # Function → folders and files where it is at home.
 AT_HOME = {
-    **dict.fromkeys("malloc calloc realloc free strdup strndup".split(), ("libcommon/base/", "tests/")),
+    **dict.fromkeys("malloc calloc realloc free strdup strndup".split(),
+                    ("libcommon/base/", "tests/")),
     **dict.fromkeys("printf fprintf vprintf vfprintf puts fputs putchar perror".split(),
                     ("libcommon/sys/log.c", "tests/")),
     **dict.fromkeys("setenv unsetenv putenv".split(), ("tests/",)),
     **dict.fromkeys("getenv secure_getenv".split(),
                     ("libcommon/sys/knobs.c", "libcommon/sys/crash_point.c", "tests/")),
     **dict.fromkeys("exit abort _exit quick_exit".split(),
-                    ("libcommon/base/mem.c", "libcommon/sys/crash_point.c", "libcommon/sys/uuid_new.c",
-                     "main.c", "tests/")),
+                    ("libcommon/base/mem.c", "libcommon/sys/crash_point.c",
+                     "libcommon/sys/uuid_new.c", "main.c", "tests/")),
     "PQexec": ("libcommon/pg/",),
     # Condition variables wait by this clock too.
     **dict.fromkeys("clock_gettime gettimeofday".split(),

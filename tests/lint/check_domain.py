@@ -10,7 +10,8 @@ HEADERS = {"assert.h", "ctype.h", "inttypes.h", "limits.h", "math.h", "stdbool.h
 # Of libc: memory, text, numbers, sorting. No file, no clock, no environment, no random.
 LIBC = re.compile(
     r"^(mem(cpy|move|set|cmp|chr|rchr|mem)|str(len|nlen|cmp|ncmp|chr|rchr|chrnul|str|spn|"
-    r"cspn|pbrk|casecmp|ncasecmp|toll?|toull?)|rawmemchr|stpcpy|qsort|bsearch|abs|labs|llabs|"
+    r"cspn|pbrk|casestr|casecmp|ncasecmp|toll?|toull?)|rawmemchr|stpcpy|qsort|bsearch|"
+    r"abs|labs|llabs|"
     r"v?snprintf|is(alnum|alpha|digit|space|upper|lower|xdigit)|to(upper|lower)|"
     r"__ctype_(b|tolower|toupper)_loc|__isoc(99|23)_strto\w+|__assert_fail|"
     r"__(mem\w+|stp?\w+|v?snprintf)_chk|__stack_chk_fail|_GLOBAL_OFFSET_TABLE_|"

@@ -8,8 +8,12 @@ ROOMS = ("README.md", "main.c", "knobs.c")
 HEADINGS = ("Owns", "Hears", "Says", "Decides", "Knobs", "Run it alone")
 KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"[^"]*"\s*)+),',
                   re.DOTALL)
-# The gateway alone has people in it: their passwords, sessions and rights.
-MORE_ROOMS = {"gateway": ("access", "password", "session")}
+# The gateway is the front door as well: people with their sessions and rights, requests
+# that wait for an answer, pages and files.
+MORE_ROOMS = {"gateway": (
+    "access", "command", "customer_page", "limiter", "listing", "openapi", "password",
+    "project", "publish", "replies", "routes", "routes_print", "session", "signin", "start",
+    "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
