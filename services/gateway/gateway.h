@@ -20,6 +20,7 @@ struct web;
 struct gateway {
 	const struct gateway_knobs *knobs;
 	const struct clock *clock;
+	struct clock *wall; /* never stepped: sessions end in real time */
 	struct pool *all;    /* the projector's role: every dealer */
 	struct pool *portal; /* the role that sees one dealer at a time */
 	struct flow *flow;

@@ -124,3 +124,15 @@ int http_unsubscribe(void *service, struct request *req, struct reply *reply,
 							  : CUSTOMER_STOPPED,
 		    200);
 }
+
+int http_customer_style(void *service, struct request *req, struct reply *reply,
+			struct err *err)
+{
+	(void)service;
+	(void)req;
+	(void)err;
+	reply_type(reply, "text/css; charset=utf-8");
+	reply_header(reply, "Cache-Control", "public, max-age=3600");
+	strbuf_add(reply_body(reply), customer_page_style());
+	return 0;
+}

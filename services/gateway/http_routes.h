@@ -61,5 +61,6 @@ ROUTE(http_openapi);
 /* http_customer.c */
 ROUTE(http_unsubscribe_page);
 ROUTE(http_unsubscribe);
+ROUTE(http_customer_style);
 
 #endif

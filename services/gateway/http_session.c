@@ -137,7 +137,7 @@ int http_login(void *service, struct request *req, struct reply *reply, struct e
 	const void *body;
 	if (request_msg(req, &body_login_type, &body, err) < 0 ||
 	    prove_login(gateway, req, body, &subject, err) < 0 ||
-	    signin_open(gateway, req, &subject, reply, err) < 0)
+	    signin_open(gateway, &subject, reply, err) < 0)
 		return -1;
 	return reply_me(gateway, req, reply, &subject, err);
 }

@@ -48,6 +48,7 @@ const struct http_route gateway_routes[] = {
 	{ HTTP_PUT,    "/v1/settings", http_put_settings, ACCESS_MANAGER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/commands/{id}", http_get_command, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/openapi.json", http_openapi, ACCESS_ANYBODY, 0, 0 },
+	{ HTTP_GET,    "/customer.css", http_customer_style, ACCESS_CUSTOMER, 0, 0 },
 	{ HTTP_GET,    "/u/{token}", http_unsubscribe_page, ACCESS_CUSTOMER, 0, 0 },
 	{ HTTP_POST,   "/u/{token}", http_unsubscribe, ACCESS_CUSTOMER, HTTP_SLOW, 4096 },
 };

@@ -51,7 +51,8 @@ static int begin_for(struct gateway *gateway, const char *hash, struct tx **ret_
 int signin_find(struct gateway *gateway, const struct request *req,
 		 struct subject *ret_subject, struct err *err)
 {
-	struct session_ends ends = {
+	struct session_time time = {
+		.now = clock_now(gateway->wall),
 		.idle_seconds = gateway->knobs->session_idle_minutes * 60,
 	};
 	char hash[HASH_TEXT];
@@ -59,22 +60,23 @@ int signin_find(struct gateway *gateway, const struct request *req,
 		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN", "sign in first");
 	AUTO(tx) *tx = NULL;
 	if (begin_for(gateway, hash, &tx, err) < 0 ||
-	    store_session_find(tx, hash, ends, ret_subject, err) < 0)
+	    store_session_find(tx, hash, time, ret_subject, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }
 
-int signin_open(struct gateway *gateway, const struct request *req, struct subject *subject,
-		 struct reply *reply, struct err *err)
+int signin_open(struct gateway *gateway, struct subject *subject, struct reply *reply,
+		struct err *err)
 {
 	char token[TOKEN_TEXT];
 	int64_t lifetime = gateway->knobs->session_hours * 3600;
 	token_new(token);
 	hash_token(token, subject->token_hash);
-	subject->expires_at = instant_add_seconds(request_received_at(req), lifetime);
+	struct instant now = clock_now(gateway->wall);
+	subject->expires_at = instant_add_seconds(now, lifetime);
 	AUTO(tx) *tx = NULL;
 	if (begin_for(gateway, subject->token_hash, &tx, err) < 0 ||
-	    store_session_add(tx, subject, err) < 0 || tx_commit(TAKE(tx), err) < 0)
+	    store_session_add(tx, subject, now, err) < 0 || tx_commit(TAKE(tx), err) < 0)
 		return -1;
 	reply_header(reply, "Set-Cookie", "%s=%s; Path=/; Max-Age=%lld; HttpOnly; "
 		     "SameSite=Strict%s", cookie_name(gateway), token, (long long)lifetime,

@@ -12,8 +12,8 @@
 MUST_CHECK int signin_find(struct gateway *gateway, const struct request *req,
 			    struct subject *ret_subject, struct err *err);
 /* A new session for a user who proved who they are; sets the cookie. */
-MUST_CHECK int signin_open(struct gateway *gateway, const struct request *req,
-			    struct subject *subject, struct reply *reply, struct err *err);
+MUST_CHECK int signin_open(struct gateway *gateway, struct subject *subject,
+			   struct reply *reply, struct err *err);
 /* Ends the session of the request's cookie, if any, and clears the cookie. */
 MUST_CHECK int signin_close(struct gateway *gateway, const struct request *req,
 			     struct reply *reply, struct err *err);

@@ -68,7 +68,8 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	const struct gateway_knobs *knobs = gateway->knobs;
 	gateway->waiters = waiters_new();
 	gateway->limiter = limiter_new(knobs->logins_per_minute);
-	if (passwords_open((size_t)knobs->password_mebibytes, (int)knobs->passwords_at_once,
+	if (clock_open(NULL, &gateway->wall, err) < 0 ||
+	    passwords_open((size_t)knobs->password_mebibytes, (int)knobs->passwords_at_once,
 			   &gateway->passwords, err) < 0 ||
 	    web_open(knobs->web, &gateway->web, err) < 0 ||
 	    open_portal_pool(gateway, err) < 0)
@@ -119,5 +120,6 @@ void gateway_stop(void *state)
 	passwords_close(gateway->passwords);
 	limiter_free(gateway->limiter);
 	waiters_free(gateway->waiters);
+	clock_close(gateway->wall);
 	mem_free(gateway);
 }

@@ -27,15 +27,17 @@ struct page {
 void store_page_write(const struct rows *rows, struct page *page, struct strbuf *out);
 
 /* --- store_account.c ---------------------------------------------------------------- */
-struct session_ends {
+/* Sessions live in real time: a stepped clock signs nobody out. */
+struct session_time {
+	struct instant now;
 	int64_t idle_seconds;
 };
 /* ERR_DENIED NOT_SIGNED_IN when there is none or it has ended. */
 MUST_CHECK int store_session_find(struct tx *tx, const char *token_hash,
-				  struct session_ends ends, struct subject *ret_subject,
+				  struct session_time time, struct subject *ret_subject,
 				  struct err *err);
 MUST_CHECK int store_session_add(struct tx *tx, const struct subject *subject,
-				 struct err *err);
+				 struct instant now, struct err *err);
 MUST_CHECK int store_session_remove(struct tx *tx, const char *token_hash,
 				    struct err *err);
 MUST_CHECK int store_session_set_dealer(struct tx *tx, const char *token_hash,

@@ -54,13 +54,13 @@ static void read_subject(const struct rows *rows, struct subject *subject)
 	copy_text(subject->dealer, sizeof(subject->dealer), row_text(rows, 0, 5));
 }
 
-int store_session_find(struct tx *tx, const char *token_hash, struct session_ends ends,
+int store_session_find(struct tx *tx, const char *token_hash, struct session_time time,
 		       struct subject *ret_subject, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_SESSION_FIND,
-		    ARGS(arg_text(token_hash), arg_instant(tx_now(tx)),
-			 arg_int(ends.idle_seconds)),
+		    ARGS(arg_text(token_hash), arg_instant(time.now),
+			 arg_int(time.idle_seconds)),
 		    &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
@@ -72,14 +72,15 @@ int store_session_find(struct tx *tx, const char *token_hash, struct session_end
 	return 0;
 }
 
-int store_session_add(struct tx *tx, const struct subject *subject, struct err *err)
+int store_session_add(struct tx *tx, const struct subject *subject, struct instant now,
+		      struct err *err)
 {
 	return tx_run(tx, SQL_SESSION_ADD,
 		      ARGS(arg_text(subject->token_hash), arg_uuid(&subject->user),
 			   arg_text(subject->login), arg_text(subject->name),
 			   arg_text(role_word(subject->role)), arg_text(subject->language),
 			   arg_text(subject->dealer[0] ? subject->dealer : NULL),
-			   arg_instant(tx_now(tx)), arg_instant(subject->expires_at)),
+			   arg_instant(now), arg_instant(subject->expires_at)),
 		      NULL, err);
 }
 

@@ -9,7 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "gateway/customer_page.h"
 #include "http/head.h"
 #include "sys/file.h"
 
@@ -169,21 +168,11 @@ static int send_fallback(struct reply *reply)
 	return 0;
 }
 
-static int send_style(struct reply *reply)
-{
-	reply_type(reply, "text/css; charset=utf-8");
-	reply_header(reply, "Cache-Control", "public, max-age=3600");
-	strbuf_add(reply_body(reply), customer_page_style());
-	return 0;
-}
-
 int web_answer(const struct web *web, const struct request *req, struct reply *reply,
 	       struct err *err)
 {
 	const char *path = request_url(req);
 	const struct file *file = find_file(web, path);
-	if (strcmp(path, "/customer.css") == 0)
-		return send_style(reply);
 	if (!file && !strchr(strrchr(path, '/'), '.') && strncmp(path, "/v1/", 4) != 0 &&
 	    strncmp(path, "/assets/", 8) != 0)
 		file = find_file(web, "/index.html");
