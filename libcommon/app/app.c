@@ -15,9 +15,9 @@
 #include "app/options.h"
 #include "sys/log.h"
 
-#define CONNECTIONS 8
+#define CONNECTIONS   8
 #define LINGER_MILLIS 1
-#define WAIT_MICROS INT64_C(500000)
+#define WAIT_MICROS   INT64_C(500000)
 #define WAITS_PER_LOG 20
 
 /* Everything that has to be taken down again; NULL = not up. */
@@ -74,6 +74,14 @@ static int open_base(struct life *life, struct err *err)
 	return admin_start(&life->view, (int)life->knobs->admin_port, &life->admin, err);
 }
 
+/* Something is away: wait a moment for it. False: asked to stop meanwhile. */
+static bool wait_on(struct life *life, const char *event, int waits, const struct err *why)
+{
+	if (waits % WAITS_PER_LOG == 0)
+		log_event(LOG_WARNING, event, F_TEXT("reason", why->text));
+	return !signals_wait_stop(life->signals, WAIT_MICROS);
+}
+
 /* Until the schema is as this programme needs it. ERR_LATER: asked to stop meanwhile. */
 static int wait_for_schema(struct life *life, struct err *err)
 {
@@ -81,12 +89,7 @@ static int wait_for_schema(struct life *life, struct err *err)
 		if (migrate_check(life->pool, life->app->migrations,
 				  life->app->migrations_count, err) == 0)
 			return 0;
-		if (err->kind != ERR_LATER)
-			return -1;
-		if (waits % WAITS_PER_LOG == 0)
-			log_event(LOG_WARNING, "waiting_for_database",
-				  F_TEXT("reason", err->text));
-		if (signals_wait_stop(life->signals, WAIT_MICROS))
+		if (err->kind != ERR_LATER || !wait_on(life, "waiting_for_database", waits, err))
 			return -1;
 	}
 }
@@ -140,7 +143,11 @@ static int start_own(struct life *life, struct err *err)
 				    .metrics = life->metrics,
 				    .signals = life->signals };
 	life->running = true;
-	return life->app->run(life->state, &with, err);
+	for (int waits = 0; life->app->run(life->state, &with, err) < 0; waits++) {
+		if (err->kind != ERR_LATER || !wait_on(life, "waiting_to_run", waits, err))
+			return -1;
+	}
+	return 0;
 }
 
 static int bring_up(struct life *life, struct err *err)
@@ -179,7 +186,8 @@ static int live(struct life *life)
 		code = flow_health(life->flow).failed ? 1 : 0;
 	} else if (!life->signals || !signals_stop_asked(life->signals)) {
 		log_event(LOG_ERROR, "service_not_started",
-			  F_TEXT("kind", err_kind_name(err.kind)), F_TEXT("reason", err.text));
+			  F_TEXT("kind", err_kind_name(err.kind)),
+			  F_TEXT("reason", err.text));
 		code = 1;
 	}
 	take_down(life);
