@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The letters' templates are compiled into the program; the unit tests fill them too.
 NOTIFICATION_TEMPLATES := $(wildcard services/notification/templates/*.* \
 	services/notification/templates/*/*.*)

@@ -25,7 +25,7 @@ static int check_value(const char *header, const char *value, struct err *err)
 		return err_set_code(err, ERR_INVALID, "MAIL_HEADER",
 				    "%s has more than %d bytes", header,
 				    HEADER_VALUE_MAX);
-	if (!text_is_clean((struct slice){value, len}) || strpbrk(value, "\r\n\t"))
+	if (!text_is_clean((struct slice){ value, len }) || strpbrk(value, "\r\n\t"))
 		return err_set_code(err, ERR_INVALID, "MAIL_HEADER",
 				    "%s has a control character or is not UTF-8", header);
 	return 0;
@@ -98,11 +98,11 @@ static void put_address(struct strbuf *out, const char *header,
 /* Date: Sun, 22 Nov 2026 14:00:00 +0000 */
 static void put_date(struct strbuf *out, struct instant at)
 {
-	static const char *const day_names[] = {"Mon", "Tue", "Wed", "Thu",
-						"Fri", "Sat", "Sun"};
-	static const char *const month_names[] = {"Jan", "Feb", "Mar", "Apr",
-						  "May", "Jun", "Jul", "Aug",
-						  "Sep", "Oct", "Nov", "Dec"};
+	static const char *const day_names[] = { "Mon", "Tue", "Wed", "Thu",
+						 "Fri", "Sat", "Sun" };
+	static const char *const month_names[] = { "Jan", "Feb", "Mar", "Apr",
+						   "May", "Jun", "Jul", "Aug",
+						   "Sep", "Oct", "Nov", "Dec" };
 	int64_t seconds = at.micros / MICROS_PER_SECOND;
 	struct civil_date date = civil_from_days((int32_t)(seconds / 86400));
 	int second = (int)(seconds % 86400);

@@ -61,7 +61,7 @@ static struct node *add_node(struct compiler *c, enum node_kind kind, bool line_
 	}
 	struct node *node = &tmpl->nodes[tmpl->count++];
 
-	*node = (struct node){.kind = kind, .line_start = line_start};
+	*node = (struct node){ .kind = kind, .line_start = line_start };
 	return node;
 }
 
@@ -74,7 +74,7 @@ static void add_text(struct compiler *c, size_t from, size_t to)
 		size_t len = newline ? (size_t)(newline - start) + 1 : to - from;
 
 		add_node(c, NODE_TEXT, at_line_start(c, from))->text =
-			(struct slice){start, len};
+			(struct slice){ start, len };
 		from += len;
 	}
 }
@@ -104,7 +104,7 @@ static int find_tag_end(const struct compiler *c, struct tag *tag, size_t body_s
 			       line_of(c, tag->start), closing);
 	size_t body_end = (size_t)(end - c->source.at);
 
-	tag->body = (struct slice){c->source.at + body_start, body_end - body_start};
+	tag->body = (struct slice){ c->source.at + body_start, body_end - body_start };
 	tag->end = body_end + strlen(closing);
 	return 0;
 }
@@ -112,7 +112,7 @@ static int find_tag_end(const struct compiler *c, struct tag *tag, size_t body_s
 static int read_tag(const struct compiler *c, size_t start, struct tag *ret_tag,
 		    struct err *err)
 {
-	struct tag tag = {.start = start};
+	struct tag tag = { .start = start };
 	size_t at = start + strlen(c->open);
 
 	while (at < c->source.len && is_space(c->source.at[at]))
@@ -139,7 +139,7 @@ struct lone_line {
 /* Tags that print nothing themselves take their line with them when alone on it. */
 static struct lone_line lone_line(const struct compiler *c, const struct tag *tag)
 {
-	struct lone_line line = {.start = tag->start, .end = tag->end};
+	struct lone_line line = { .start = tag->start, .end = tag->end };
 	const char *text = c->source.at;
 
 	if (tag->sigil == '\0' || tag->sigil == '&' || tag->sigil == '{')
@@ -229,8 +229,8 @@ static void add_partial(struct compiler *c, const struct tag *tag,
 
 	node->text = tag->body;
 	if (line->alone)
-		node->indent = (struct slice){c->source.at + line->start,
-					      tag->start - line->start};
+		node->indent = (struct slice){ c->source.at + line->start,
+					       tag->start - line->start };
 }
 
 static int add_tag(struct compiler *c, const struct tag *tag,
@@ -306,11 +306,11 @@ int mustache_compile(struct slice source, enum mustache_escape escape,
 	AUTO(mustache) *tmpl = mem_alloc(sizeof(*tmpl));
 
 	tmpl->source = mem_text_n(source.at ? source.at : "", source.len);
-	struct compiler c = {.tmpl = tmpl,
-			     .source = {tmpl->source, source.len},
-			     .open = "{{",
-			     .close = "}}",
-			     .plain = escape == MUSTACHE_PLAIN};
+	struct compiler c = { .tmpl = tmpl,
+			      .source = { tmpl->source, source.len },
+			      .open = "{{",
+			      .close = "}}",
+			      .plain = escape == MUSTACHE_PLAIN };
 
 	if (compile_all(&c, err) < 0)
 		return -1;

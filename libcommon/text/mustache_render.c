@@ -61,10 +61,10 @@ static void put_indent(struct strbuf *out, const struct indent *indent)
 static struct slice next_part(struct slice *name)
 {
 	const char *dot = memchr(name->at, '.', name->len);
-	struct slice part = {name->at, dot ? (size_t)(dot - name->at) : name->len};
+	struct slice part = { name->at, dot ? (size_t)(dot - name->at) : name->len };
 	size_t used = part.len + (dot != NULL);
 
-	*name = (struct slice){name->at + used, name->len - used};
+	*name = (struct slice){ name->at + used, name->len - used };
 	return part;
 }
 
@@ -89,7 +89,7 @@ static int render_range(const struct renderer *r, const struct place *place, siz
 static int render_inner(const struct renderer *r, const struct place *place,
 			const struct value *value, size_t section, struct err *err)
 {
-	struct context context = {value, place->context};
+	struct context context = { value, place->context };
 	struct place inner = *place;
 
 	inner.context = &context;
@@ -139,11 +139,11 @@ static int render_partial(const struct renderer *r, const struct place *place,
 		return err_set(err, ERR_INVALID, "partials nest deeper than %d at '%.*s'",
 			       MUSTACHE_PARTIALS_DEEP, (int)node->text.len,
 			       node->text.at);
-	struct indent indent = {node->indent, place->indent};
-	struct place inner = {.tmpl = tmpl,
-			      .context = place->context,
-			      .indent = node->indent.at ? &indent : NULL,
-			      .partials = place->partials + 1};
+	struct indent indent = { node->indent, place->indent };
+	struct place inner = { .tmpl = tmpl,
+			       .context = place->context,
+			       .indent = node->indent.at ? &indent : NULL,
+			       .partials = place->partials + 1 };
 
 	return render_range(r, &inner, 0, tmpl->count, err);
 }
@@ -206,9 +206,9 @@ int mustache_render(const struct mustache *tmpl, const struct value *data,
 		    const struct mustache_partials *partials, struct strbuf *out,
 		    struct err *err)
 {
-	struct renderer r = {.partials = partials, .out = out};
-	struct context context = {.value = data};
-	struct place place = {.tmpl = tmpl, .context = &context};
+	struct renderer r = { .partials = partials, .out = out };
+	struct context context = { .value = data };
+	struct place place = { .tmpl = tmpl, .context = &context };
 
 	if (render_range(&r, &place, 0, tmpl->count, err) < 0)
 		return -1;

@@ -67,7 +67,7 @@ static void keep_text(char reply[SMTP_REPLY_TEXT], struct slice text)
 static size_t keep_reply(char *line, size_t size, size_t items, void *context)
 {
 	struct lane *lane = context;
-	struct slice text = slice_trim((struct slice){line, size * items});
+	struct slice text = slice_trim((struct slice){ line, size * items });
 
 	if (lane->letter && (text.len < 3 || memcmp(text.at, "221", 3) != 0))
 		keep_text(lane->letter->reply, text);

@@ -20,6 +20,8 @@ struct standings {
 	char since[ENTRIES_MAX][INSTANT_TEXT];
 	size_t count;
 	struct strbuf hashed;
+	struct instant now;
+	struct civil_date today; /* UTC: a soft opt-in lasts 36 months */
 };
 
 static bool names_channel(const char *list, enum channel channel)
@@ -52,9 +54,10 @@ static struct instant midnight(struct civil_date date)
 				 MICROS_PER_SECOND };
 }
 
+/* What the ledger, the desk or an invoice says about one purpose and channel. */
 static void add_standing(struct standings *all, const struct customer_standing *customer,
 			 struct consent_standing ledger, enum purpose purpose,
-			 enum channel channel, struct instant now)
+			 enum channel channel)
 {
 	static const enum consent_state_entry_state states[] = {
 		[CONSENT_GRANT] = CONSENT_STATE_ENTRY_STATE_GRANTED,
@@ -73,11 +76,9 @@ static void add_standing(struct standings *all, const struct customer_standing *
 	} else if (names_channel(customer->refuses, channel)) {
 		entry.state = CONSENT_STATE_ENTRY_STATE_OBJECTED;
 		entry.basis = "DESK";
-		add_entry(all, entry, now);
-	} else if (consent_is_soft_opt_in(
-			   &customer->person, purpose, channel,
-			   civil_from_days(
-				   (int32_t)(now.micros / 86400 / MICROS_PER_SECOND)))) {
+		add_entry(all, entry, all->now);
+	} else if (consent_is_soft_opt_in(&customer->person, purpose, channel,
+					  all->today)) {
 		entry.state = CONSENT_STATE_ENTRY_STATE_SOFT_OPT_IN;
 		entry.basis = "PAID_INVOICE";
 		add_entry(all, entry, midnight(customer->person.last_paid));
@@ -127,6 +128,9 @@ static int say_standing(struct tx *tx, const char *dealer, const struct uuid *cu
 	struct standings *all = mem_alloc(sizeof(*all));
 	const char *health = address_health_name(&standing->health, tx_now(tx));
 
+	all->now = tx_now(tx);
+	all->today =
+		civil_from_days((int32_t)(all->now.micros / 86400 / MICROS_PER_SECOND));
 	all->hashed = strbuf_new(4000);
 	strbuf_add(&all->hashed, health);
 	int failed = gather(tx, dealer, customer, standing, all, err);

@@ -11,33 +11,31 @@
 static const char SQL_LOCK[] = "SELECT pg_advisory_xact_lock($1)";
 
 static const char SQL_ADD[] =
-	"INSERT INTO notification.consent_event (dealer, customer_id, purpose, channel,"
+	"INSERT INTO consent_event (dealer, customer_id, purpose, channel,"
 	" action, at, source, actor, wording, evidence, command_id, recorded_at)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 	" ON CONFLICT (command_id) DO NOTHING";
 
-static const char SQL_LOAD[] =
-	"SELECT purpose, channel, action, at FROM notification.consent_event"
-	" WHERE dealer = $1 AND customer_id = $2 ORDER BY id";
+static const char SQL_LOAD[] = "SELECT purpose, channel, action, at FROM consent_event"
+			       " WHERE dealer = $1 AND customer_id = $2 ORDER BY id";
 
 static const char SQL_SUPPRESS[] =
-	"INSERT INTO notification.suppressed_address (dealer, address_print, purpose, at)"
+	"INSERT INTO suppressed_address (dealer, address_print, purpose, at)"
 	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
 
 static const char SQL_RELEASE[] =
-	"DELETE FROM notification.suppressed_address"
+	"DELETE FROM suppressed_address"
 	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose IN ('', $3))";
 
 static const char SQL_DISOWN[] =
-	"INSERT INTO notification.disowned_vehicle (dealer, customer_id, vehicle_id, at)"
+	"INSERT INTO disowned_vehicle (dealer, customer_id, vehicle_id, at)"
 	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
 
 static const char SQL_OWN[] =
-	"DELETE FROM notification.disowned_vehicle"
+	"DELETE FROM disowned_vehicle"
 	" WHERE dealer = $1 AND customer_id = $2 AND vehicle_id = $3";
 
-static const char SQL_GARAGE_NAME[] =
-	"SELECT name FROM notification.garage WHERE dealer = $1";
+static const char SQL_GARAGE_NAME[] = "SELECT name FROM garage WHERE dealer = $1";
 
 int64_t store_person_key(const char *dealer, const char *customer)
 {

@@ -8,7 +8,7 @@
 #include "notification/store.h"
 
 static const char SQL_GARAGE_SAVE[] =
-	"INSERT INTO notification.garage AS g (dealer, version, active, name, timezone,"
+	"INSERT INTO garage AS g (dealer, version, active, name, timezone,"
 	" language, sender_name, sender_email, reply_to, phone, street, postcode, city,"
 	" website, public_url, brand_colour)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"
@@ -22,8 +22,9 @@ static const char SQL_GARAGE_SAVE[] =
 	" WHERE excluded.version > g.version";
 
 static const char SQL_CUSTOMER_SAVE[] =
-	"INSERT INTO notification.customer AS c (dealer, customer_id, version, is_company,"
-	" title, initials, first_name, particle, last_name, email, address_print, language,"
+	"INSERT INTO customer AS c (dealer, customer_id, version, is_company,"
+	" title, initials, first_name, particle, last_name, email, address_print,"
+	" language,"
 	" refuses, last_paid, erased)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, false)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
@@ -37,39 +38,39 @@ static const char SQL_CUSTOMER_SAVE[] =
 
 /* The print of an erased person's address stays behind on the list. */
 static const char SQL_ERASE_SUPPRESS[] =
-	"INSERT INTO notification.suppressed_address (dealer, address_print, purpose, at)"
-	" SELECT dealer, address_print, '', $3 FROM notification.customer"
+	"INSERT INTO suppressed_address (dealer, address_print, purpose, at)"
+	" SELECT dealer, address_print, '', $3 FROM customer"
 	" WHERE dealer = $1 AND customer_id = $2 AND address_print IS NOT NULL"
 	" ON CONFLICT DO NOTHING";
 
 static const char SQL_ERASE_CUSTOMER[] =
-	"UPDATE notification.customer SET title = NULL, initials = NULL, first_name = NULL,"
+	"UPDATE customer SET title = NULL, initials = NULL, first_name = NULL,"
 	" particle = NULL, last_name = NULL, email = NULL, address_print = NULL,"
 	" last_paid = NULL, erased = true"
 	" WHERE dealer = $1 AND customer_id = $2";
 
 static const char SQL_ERASE_LETTERS[] =
-	"UPDATE notification.intent SET plate = NULL, make = NULL, model = NULL,"
+	"UPDATE intent SET plate = NULL, make = NULL, model = NULL,"
 	" due_date = NULL, apk_expiry = NULL, last_visit = NULL"
 	" WHERE dealer = $1 AND customer_id = $2 AND state <> 'sending'";
 
 static const char SQL_ERASE_EVIDENCE[] =
-	"UPDATE notification.consent_event SET evidence = NULL"
+	"UPDATE consent_event SET evidence = NULL"
 	" WHERE dealer = $1 AND customer_id = $2 AND evidence IS NOT NULL";
 
 static const char SQL_STANDING[] =
 	"SELECT c.erased, c.is_company, c.last_paid, c.refuses, c.address_print,"
 	" c.consent_said, h.hard, h.soft_count, h.soft_since, h.paused_until"
-	" FROM notification.customer c LEFT JOIN notification.address_health h"
+	" FROM customer c LEFT JOIN address_health h"
 	" ON h.dealer = c.dealer AND h.address_print = c.address_print"
 	" WHERE c.dealer = $1 AND c.customer_id = $2 FOR UPDATE OF c";
 
 static const char SQL_SAID[] =
-	"UPDATE notification.customer SET consent_said = $3,"
+	"UPDATE customer SET consent_said = $3,"
 	" consent_version = consent_version + 1"
 	" WHERE dealer = $1 AND customer_id = $2 RETURNING consent_version";
 
-static const char SQL_VERSION[] = "SELECT consent_version FROM notification.customer"
+static const char SQL_VERSION[] = "SELECT consent_version FROM customer"
 				  " WHERE dealer = $1 AND customer_id = $2";
 
 int store_garage_save(struct tx *tx, const struct dealer_state *garage, struct err *err)

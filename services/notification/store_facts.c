@@ -20,10 +20,10 @@
 	" h.hard, h.soft_count, h.soft_since, h.paused_until"
 
 #define JOINS                                                                            \
-	" LEFT JOIN notification.garage g ON g.dealer = i.dealer"                        \
-	" LEFT JOIN notification.customer c"                                             \
+	" LEFT JOIN garage g ON g.dealer = i.dealer"                                     \
+	" LEFT JOIN customer c"                                                          \
 	" ON c.dealer = i.dealer AND c.customer_id = i.customer_id"                      \
-	" LEFT JOIN notification.address_health h"                                       \
+	" LEFT JOIN address_health h"                                                    \
 	" ON h.dealer = c.dealer AND h.address_print = c.address_print"
 
 enum column {
@@ -85,28 +85,27 @@ enum column {
 
 static const char SQL_FACTS[] =
 	"SELECT " COLUMNS ","
-	" EXISTS (SELECT 1 FROM notification.suppressed_address s"
+	" EXISTS (SELECT 1 FROM suppressed_address s"
 	" WHERE s.dealer = c.dealer AND s.address_print = c.address_print"
 	" AND s.purpose IN ('', i.purpose)),"
-	" EXISTS (SELECT 1 FROM notification.disowned_vehicle d WHERE d.dealer = i.dealer"
+	" EXISTS (SELECT 1 FROM disowned_vehicle d WHERE d.dealer = i.dealer"
 	" AND d.customer_id = i.customer_id AND d.vehicle_id = i.vehicle_id),"
 	" k.days_7, k.days_30, k.days_365"
 	" FROM unnest($1::uuid[]) WITH ORDINALITY AS p (intent_id, n)"
-	" JOIN notification.intent i ON i.intent_id = p.intent_id" JOINS
-	" CROSS JOIN LATERAL (SELECT"
+	" JOIN intent i ON i.intent_id = p.intent_id" JOINS " CROSS JOIN LATERAL (SELECT"
 	" count(*) FILTER (WHERE x.contacted_at > $2::timestamptz - interval '7 days')"
 	" AS days_7,"
 	" count(*) FILTER (WHERE x.contacted_at > $2::timestamptz - interval '30 days')"
-	" AS days_30, count(*) AS days_365 FROM notification.intent x"
+	" AS days_30, count(*) AS days_365 FROM intent x"
 	" WHERE x.dealer = i.dealer AND x.customer_id = i.customer_id"
 	" AND x.contacted_at > $2::timestamptz - interval '365 days') AS k"
 	" ORDER BY p.n";
 
 static const char SQL_CLAIMS[] =
-	"SELECT DISTINCT claim FROM notification.intent WHERE state = 'sending'";
+	"SELECT DISTINCT claim FROM intent WHERE state = 'sending'";
 
 static const char SQL_ENDED[] =
-	"WITH ended AS (UPDATE notification.intent SET state = $2, claim = NULL,"
+	"WITH ended AS (UPDATE intent SET state = $2, claim = NULL,"
 	" reason = 'SENDER_DIED', outcomes = outcomes + ($2 = 'uncertain')::integer,"
 	" contacted_at = CASE WHEN $2 = 'uncertain' THEN contacted_at END,"
 	" settled_at = CASE WHEN $2 = 'uncertain' THEN $3::timestamptz END"

@@ -8,9 +8,10 @@
 
 /* One text array a column; the database reads the texts as what the column is. */
 static const char SQL_ADD[] =
-	"INSERT INTO notification.intent (intent_id, dealer, customer_id, vehicle_id,"
+	"INSERT INTO intent (intent_id, dealer, customer_id, vehicle_id,"
 	" proposal_id, purpose, is_marketing, template, channel, language, not_before,"
-	" not_after, plate, make, model, reasons, due_date, apk_expiry, last_visit, due_at,"
+	" not_after, plate, make, model, reasons, due_date, apk_expiry, last_visit,"
+	" due_at,"
 	" requested_at)"
 	" SELECT r.*, r.not_before, $20 FROM unnest($1::uuid[], $2::text[], $3::uuid[],"
 	" $4::uuid[], $5::uuid[], $6::text[], $7::boolean[], $8::text[], $9::text[],"
@@ -22,12 +23,12 @@ static const char SQL_ADD[] =
 	" ON CONFLICT (intent_id) DO NOTHING";
 
 static const char SQL_BLANK[] =
-	"UPDATE notification.intent SET plate = NULL, make = NULL, model = NULL,"
+	"UPDATE intent SET plate = NULL, make = NULL, model = NULL,"
 	" due_date = NULL, apk_expiry = NULL, last_visit = NULL"
 	" WHERE plate IS NOT NULL AND settled_at < $1";
 
 static const char SQL_FORGET[] =
-	"DELETE FROM notification.intent WHERE settled_at < $1"
+	"DELETE FROM intent WHERE settled_at < $1"
 	" AND state IN ('sent', 'failed', 'suppressed', 'uncertain')";
 
 static char *join_reasons(const struct notification_requested_params *params)

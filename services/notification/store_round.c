@@ -12,19 +12,19 @@
 /* Garages with something due: jumps from one to the next in the index. */
 static const char SQL_GARAGES[] =
 	"WITH RECURSIVE g AS ("
-	" (SELECT dealer FROM notification.intent WHERE state = 'queued'"
+	" (SELECT dealer FROM intent WHERE state = 'queued'"
 	" ORDER BY dealer LIMIT 1)"
-	" UNION ALL SELECT (SELECT i.dealer FROM notification.intent i"
+	" UNION ALL SELECT (SELECT i.dealer FROM intent i"
 	" WHERE i.state = 'queued' AND i.dealer > g.dealer ORDER BY i.dealer LIMIT 1)"
 	" FROM g WHERE g.dealer IS NOT NULL)"
 	" SELECT dealer FROM g WHERE dealer IS NOT NULL AND EXISTS ("
-	"SELECT 1 FROM notification.intent i WHERE i.state = 'queued'"
+	"SELECT 1 FROM intent i WHERE i.state = 'queued'"
 	" AND i.dealer = g.dealer AND i.due_at <= $1)";
 
 static const char SQL_PICK[] =
 	"SELECT i.intent_id, g.dealer, i.customer_id"
 	" FROM unnest($1::text[]) WITH ORDINALITY AS g (dealer, n)"
-	" CROSS JOIN LATERAL (SELECT intent_id, customer_id FROM notification.intent"
+	" CROSS JOIN LATERAL (SELECT intent_id, customer_id FROM intent"
 	" WHERE state = 'queued' AND dealer = g.dealer AND due_at <= $2"
 	" ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS i LIMIT $4";
 
@@ -38,24 +38,26 @@ static const char SQL_CLAIM_TRY[] = "SELECT pg_try_advisory_xact_lock($1)";
 
 static const char SQL_LEDGERS[] =
 	"SELECT p.n, e.purpose, e.channel, e.action, e.at"
-	" FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY AS p (dealer, customer_id, n)"
-	" JOIN notification.consent_event e"
+	" FROM unnest($1::text[], $2::uuid[]) WITH ORDINALITY"
+	" AS p (dealer, customer_id, n)"
+	" JOIN consent_event e"
 	" ON e.dealer = p.dealer AND e.customer_id = p.customer_id ORDER BY p.n";
 
 static const char SQL_JUDGED[] =
-	"UPDATE notification.intent i SET state = v.state,"
+	"UPDATE intent i SET state = v.state,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason,"
 	" claim = CASE WHEN v.state = 'sending' THEN $5::bigint END,"
 	" attempts = i.attempts + (v.state = 'sending')::integer,"
-	" contacted_at = CASE WHEN v.state = 'sending' AND i.is_marketing THEN $6 END,"
+	" contacted_at = CASE WHEN v.state = 'sending' AND i.is_marketing"
+	" THEN $6::timestamptz END,"
 	" outcomes = i.outcomes + (v.state = 'suppressed')::integer,"
-	" settled_at = CASE WHEN v.state = 'suppressed' THEN $6 END"
+	" settled_at = CASE WHEN v.state = 'suppressed' THEN $6::timestamptz END"
 	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])"
 	" AS v (intent_id, state, due_at, reason) WHERE i.intent_id = v.intent_id";
 
 /* A letter that goes back to the queue or failed no longer counts as a contact. */
 static const char SQL_SETTLED[] =
-	"UPDATE notification.intent i SET state = v.state,"
+	"UPDATE intent i SET state = v.state,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason, reply_code = v.code,"
 	" claim = NULL, attempts = i.attempts - v.untried::integer,"
 	" contacted_at = CASE WHEN v.state NOT IN ('queued', 'failed')"
@@ -69,7 +71,7 @@ static const char SQL_SETTLED[] =
 	" RETURNING i.intent_id";
 
 static const char SQL_HEALTH[] =
-	"INSERT INTO notification.address_health (dealer, address_print, hard, soft_count,"
+	"INSERT INTO address_health (dealer, address_print, hard, soft_count,"
 	" soft_since, paused_until, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7)"
 	" ON CONFLICT (dealer, address_print) DO UPDATE SET hard = excluded.hard,"
 	" soft_count = excluded.soft_count, soft_since = excluded.soft_since,"

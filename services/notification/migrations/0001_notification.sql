@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Whom we write to, on what ground, and what became of every letter.
 
 -- Garages and customers as their states tell them; the highest version wins.

@@ -12,12 +12,12 @@
 static struct mail sample(void)
 {
 	return (struct mail){
-		.from = {"Garage \"De Brug\" B.V.", "garage@example.nl"},
-		.to = {"Chloë van 't Hof", "Chloe@example.nl"},
-		.reply_to = {NULL, "balie@example.nl"},
+		.from = { "Garage \"De Brug\" B.V.", "garage@example.nl" },
+		.to = { "Chloë van 't Hof", "Chloe@example.nl" },
+		.reply_to = { NULL, "balie@example.nl" },
 		.subject = "APK van H-001-HB",
 		.message_id = "0198c2f0-1111-7000-8000-000000000001@example.nl",
-		.date = {INT64_C(1795356000) * MICROS_PER_SECOND},
+		.date = { INT64_C(1795356000) * MICROS_PER_SECOND },
 		.text = "Geachte mevrouw,\nTot ziens.\n",
 		.html = "<p>Geachte mevrouw,</p>\n",
 		.unsubscribe_url = "https://example.nl/u/abc_-1",
@@ -41,7 +41,7 @@ static void writes_the_whole_letter(void **state)
 {
 	struct mail mail = sample();
 	STRBUF_AUTO out = strbuf_new(MAIL_SIZE_MAX);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	if (mail_write(&mail, &out, &err) < 0)
@@ -63,7 +63,7 @@ static void the_same_letter_has_the_same_bytes(void **state)
 	struct mail mail = sample();
 	STRBUF_AUTO first = strbuf_new(MAIL_SIZE_MAX);
 	STRBUF_AUTO again = strbuf_new(MAIL_SIZE_MAX);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(mail_write(&mail, &first, &err), 0);
@@ -74,7 +74,7 @@ static void the_same_letter_has_the_same_bytes(void **state)
 static void refuse(struct mail mail, const char *code, const char *header)
 {
 	STRBUF_AUTO out = strbuf_new(MAIL_SIZE_MAX);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	assert_int_equal(mail_write(&mail, &out, &err), -1);
 	assert_int_equal(err.kind, ERR_INVALID);
@@ -145,23 +145,23 @@ struct encode_case {
 };
 
 static const struct encode_case quoted[] = {
-	{"ASCII stays", "a b", "a b\r\n"},
-	{"letters beyond ASCII", "caf\xc3\xa9 \xe2\x82\xac 5",
-	 "caf=C3=A9 =E2=82=AC 5\r\n"},
-	{"an equals sign", "a=b", "a=3Db\r\n"},
-	{"a blank at the end", "a \nb\t\n", "a=20\r\nb=09\r\n"},
-	{"CRLF is a line end", "a\r\nb", "a\r\nb\r\n"},
-	{"a lone CR is not", "a\rb", "a=0Db\r\n"},
-	{"empty lines stay", "a\n\n\nb\n", "a\r\n\r\n\r\nb\r\n"},
-	{"75 characters and one more",
-	 "0123456789012345678901234567890123456789012345678901234567890123456789012345",
-	 "012345678901234567890123456789012345678901234567890123456789012345678901234="
-	 "\r\n5\r\n"},
-	{"an escape is not cut",
-	 "0123456789012345678901234567890123456789012345678901234567890123456789012\xc3"
-	 "\xa9",
-	 "0123456789012345678901234567890123456789012345678901234567890123456789012=\r\n"
-	 "=C3=A9\r\n"},
+	{ "ASCII stays", "a b", "a b\r\n" },
+	{ "letters beyond ASCII", "caf\xc3\xa9 \xe2\x82\xac 5",
+	  "caf=C3=A9 =E2=82=AC 5\r\n" },
+	{ "an equals sign", "a=b", "a=3Db\r\n" },
+	{ "a blank at the end", "a \nb\t\n", "a=20\r\nb=09\r\n" },
+	{ "CRLF is a line end", "a\r\nb", "a\r\nb\r\n" },
+	{ "a lone CR is not", "a\rb", "a=0Db\r\n" },
+	{ "empty lines stay", "a\n\n\nb\n", "a\r\n\r\n\r\nb\r\n" },
+	{ "75 characters and one more",
+	  "0123456789012345678901234567890123456789012345678901234567890123456789012345",
+	  "012345678901234567890123456789012345678901234567890123456789012345678901234="
+	  "\r\n5\r\n" },
+	{ "an escape is not cut",
+	  "0123456789012345678901234567890123456789012345678901234567890123456789012\xc3"
+	  "\xa9",
+	  "0123456789012345678901234567890123456789012345678901234567890123456789012=\r\n"
+	  "=C3=A9\r\n" },
 };
 
 static void quoted_printable_is_as_the_sentences_say(void **state)

@@ -95,7 +95,7 @@ static void add_item(struct value *list, json_t *json)
 static struct mustache *compiled(const char *source)
 {
 	struct mustache *tmpl = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	if (mustache_compile(slice_of(source), MUSTACHE_HTML, &tmpl, &err) < 0)
 		fail_msg("%s", err.text);
@@ -104,13 +104,13 @@ static struct mustache *compiled(const char *source)
 
 static void run_spec_case(const char *file, json_t *test)
 {
-	struct partial_set set = {.count = 0};
-	struct mustache_partials partials = {find_partial, &set};
+	struct partial_set set = { .count = 0 };
+	struct mustache_partials partials = { find_partial, &set };
 	AUTO(mustache) *tmpl =
 		compiled(json_string_value(json_object_get(test, "template")));
 	AUTO(value) *data = value_new_object();
 	STRBUF_AUTO out = strbuf_new(100000);
-	struct err err = {0};
+	struct err err = { 0 };
 	const char *name;
 	json_t *source;
 
@@ -161,8 +161,8 @@ static int run_spec_file(const char *file)
 
 static void fills_every_case_of_the_spec(void **state)
 {
-	static const char *const files[] = {"comments", "delimiters", "interpolation",
-					    "inverted", "partials",   "sections"};
+	static const char *const files[] = { "comments", "delimiters", "interpolation",
+					     "inverted", "partials",   "sections" };
 	int count = 0;
 
 	(void)state;
@@ -193,28 +193,29 @@ static struct value *garage_data(void)
 }
 
 static const struct sentence_case cases[] = {
-	{"all five characters are escaped", "{{name}}",
-	 "Jansen &amp; &lt;Zoon&gt; &quot;A&quot; &#39;B&#39;"},
-	{"three braces leave it as it is", "{{{name}}}", "Jansen & <Zoon> \"A\" 'B'"},
-	{"an empty text is no", "{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}", "no"},
-	{"nothing is no and prints nothing", "[{{nothing}}]{{^nothing}}no{{/nothing}}",
-	 "[]no"},
-	{"an absent name prints nothing", "[{{absent}}][{{garage.absent.deeper}}]",
-	 "[][]"},
-	{"a dotted name walks in", "{{garage.city}}", "Gouda"},
-	{"a list repeats, the outer name shows through", "{{#cars}}{{plate}}|{{/cars}}",
-	 "H-001-HB|99-XX-99||"},
-	{"the inner name hides the outer",
-	 "{{#cars}}{{^plate}}{{name}}{{/plate}}{{/cars}}", "inner"},
-	{"CRLF lines stay CRLF and lone tags leave none",
-	 "a\r\n{{#cars}}\r\n{{/cars}}\r\nb", "a\r\nb"},
-	{"delimiters may be changed", "{{=<% %>=}}<% garage.city %>{{x}}", "Gouda{{x}}"},
+	{ "all five characters are escaped", "{{name}}",
+	  "Jansen &amp; &lt;Zoon&gt; &quot;A&quot; &#39;B&#39;" },
+	{ "three braces leave it as it is", "{{{name}}}", "Jansen & <Zoon> \"A\" 'B'" },
+	{ "an empty text is no", "{{#empty}}yes{{/empty}}{{^empty}}no{{/empty}}", "no" },
+	{ "nothing is no and prints nothing", "[{{nothing}}]{{^nothing}}no{{/nothing}}",
+	  "[]no" },
+	{ "an absent name prints nothing", "[{{absent}}][{{garage.absent.deeper}}]",
+	  "[][]" },
+	{ "a dotted name walks in", "{{garage.city}}", "Gouda" },
+	{ "a list repeats, the outer name shows through", "{{#cars}}{{plate}}|{{/cars}}",
+	  "H-001-HB|99-XX-99||" },
+	{ "the inner name hides the outer",
+	  "{{#cars}}{{^plate}}{{name}}{{/plate}}{{/cars}}", "inner" },
+	{ "CRLF lines stay CRLF and lone tags leave none",
+	  "a\r\n{{#cars}}\r\n{{/cars}}\r\nb", "a\r\nb" },
+	{ "delimiters may be changed", "{{=<% %>=}}<% garage.city %>{{x}}",
+	  "Gouda{{x}}" },
 };
 
 static void fills_what_the_sentences_say(void **state)
 {
 	AUTO(value) *data = garage_data();
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(cases); i++) {
@@ -233,7 +234,7 @@ static void plain_templates_escape_nothing(void **state)
 	AUTO(value) *data = garage_data();
 	AUTO(mustache) *tmpl = NULL;
 	STRBUF_AUTO out = strbuf_new(1000);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(
@@ -243,17 +244,17 @@ static void plain_templates_escape_nothing(void **state)
 }
 
 static const struct sentence_case refused[] = {
-	{"an open tag", "a\n{{name", "line 2: tag is not closed by }}"},
-	{"an open triple", "{{{name}}", "line 1: tag is not closed by }}}"},
-	{"an open section", "{{#a}}x", "section 'a' is not closed"},
-	{"a stray end", "x\ny{{/a}}", "line 2: '/a' closes no section"},
-	{"crossed sections", "{{#a}}{{#b}}{{/a}}{{/b}}",
-	 "line 1: section 'b' is closed by '/a'"},
-	{"a nameless tag", "{{ }}", "line 1: tag has no name"},
-	{"one delimiter", "{{=<%=}}",
-	 "line 1: delimiters must be two words of at most 8 characters"},
-	{"a long delimiter", "{{=123456789 %>=}}",
-	 "line 1: delimiters must be two words of at most 8 characters"},
+	{ "an open tag", "a\n{{name", "line 2: tag is not closed by }}" },
+	{ "an open triple", "{{{name}}", "line 1: tag is not closed by }}}" },
+	{ "an open section", "{{#a}}x", "section 'a' is not closed" },
+	{ "a stray end", "x\ny{{/a}}", "line 2: '/a' closes no section" },
+	{ "crossed sections", "{{#a}}{{#b}}{{/a}}{{/b}}",
+	  "line 1: section 'b' is closed by '/a'" },
+	{ "a nameless tag", "{{ }}", "line 1: tag has no name" },
+	{ "one delimiter", "{{=<%=}}",
+	  "line 1: delimiters must be two words of at most 8 characters" },
+	{ "a long delimiter", "{{=123456789 %>=}}",
+	  "line 1: delimiters must be two words of at most 8 characters" },
 };
 
 static void refuses_with_the_line(void **state)
@@ -261,7 +262,7 @@ static void refuses_with_the_line(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT_OF(refused); i++) {
 		struct mustache *tmpl = NULL;
-		struct err err = {0};
+		struct err err = { 0 };
 
 		assert_int_equal(mustache_compile(slice_of(refused[i].source),
 						  MUSTACHE_HTML, &tmpl, &err),
@@ -277,7 +278,7 @@ static void keeps_to_its_limits(void **state)
 	struct mustache *tmpl = NULL;
 	STRBUF_AUTO deep = strbuf_new(10000);
 	STRBUF_AUTO large = strbuf_new(MUSTACHE_SIZE_MAX * 2);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	for (int i = 0; i < 33; i++)
@@ -294,11 +295,11 @@ static void keeps_to_its_limits(void **state)
 static void a_partial_in_itself_ends_as_an_error(void **state)
 {
 	AUTO(mustache) *tmpl = compiled("x{{> self}}");
-	struct partial_set set = {{"self"}, {tmpl}, 1};
-	struct mustache_partials partials = {find_partial, &set};
+	struct partial_set set = { { "self" }, { tmpl }, 1 };
+	struct mustache_partials partials = { find_partial, &set };
 	AUTO(value) *data = value_new_object();
 	STRBUF_AUTO out = strbuf_new(1000);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(mustache_render(tmpl, data, &partials, &out, &err), -1);
@@ -310,7 +311,7 @@ static void a_full_buffer_is_an_error(void **state)
 	AUTO(mustache) *tmpl = compiled("0123456789{{name}}");
 	AUTO(value) *data = garage_data();
 	STRBUF_AUTO out = strbuf_new(12);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(mustache_render(tmpl, data, NULL, &out, &err), -1);
@@ -322,11 +323,11 @@ static void nested_partials_add_their_indentation(void **state)
 	AUTO(mustache) *tmpl = compiled("  {{> outer}}\nend");
 	AUTO(mustache) *outer = compiled("a\n  {{> inner}}\n{{! gone }}\nz\n");
 	AUTO(mustache) *inner = compiled("{{#cars}}\n{{plate}};\n{{/cars}}\n");
-	struct partial_set set = {{"outer", "inner"}, {outer, inner}, 2};
-	struct mustache_partials partials = {find_partial, &set};
+	struct partial_set set = { { "outer", "inner" }, { outer, inner }, 2 };
+	struct mustache_partials partials = { find_partial, &set };
 	AUTO(value) *data = garage_data();
 	STRBUF_AUTO out = strbuf_new(1000);
-	struct err err = {0};
+	struct err err = { 0 };
 
 	(void)state;
 	assert_int_equal(mustache_render(tmpl, data, &partials, &out, &err), 0);

@@ -140,8 +140,8 @@ static void *serve(void *context)
 static int start_server(void **state)
 {
 	struct server *server = calloc(1, sizeof(*server));
-	struct sockaddr_in at = {.sin_family = AF_INET,
-				 .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in at = { .sin_family = AF_INET,
+				  .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t len = sizeof(at);
 
 	server->listener = socket(AF_INET, SOCK_STREAM, 0);
@@ -170,15 +170,15 @@ static struct smtp *opened(const struct server *server, int connections,
 {
 	char url[64];
 	struct smtp *smtp = NULL;
-	struct err err = {0};
+	struct err err = { 0 };
 
 	snprintf(url, sizeof(url), "smtp://127.0.0.1:%d", server->port);
-	struct smtp_request request = {.url = url,
-				       .tls = tls,
-				       .helo = "garage.example",
-				       .connections = connections,
-				       .connect_millis = 2000,
-				       .letter_millis = 1000};
+	struct smtp_request request = { .url = url,
+					.tls = tls,
+					.helo = "garage.example",
+					.connections = connections,
+					.connect_millis = 2000,
+					.letter_millis = 1000 };
 
 	if (smtp_open(&request, &smtp, &err) < 0)
 		fail_msg("%s", err.text);
@@ -189,9 +189,9 @@ static const char message[] = "Subject: x\r\n\r\n.dot first\r\ntext\r\n";
 
 static struct smtp_letter letter_to(const char *to)
 {
-	return (struct smtp_letter){.from = "garage@example.nl",
-				    .to = to,
-				    .message = {message, sizeof(message) - 1}};
+	return (struct smtp_letter){ .from = "garage@example.nl",
+				     .to = to,
+				     .message = { message, sizeof(message) - 1 } };
 }
 
 struct outcome_case {
@@ -204,24 +204,24 @@ struct outcome_case {
 };
 
 static const struct outcome_case cases[] = {
-	{"250 after the dot", "ok@example.nl", SMTP_ACCEPTED, SMTP_AT_TEXT, 250,
-	 "250 2.0.0 taken"},
-	{"unknown recipient", "refuse@example.nl", SMTP_REFUSED, SMTP_AT_RECIPIENT, 550,
-	 "550 5.1.1 no such user"},
-	{"recipient not now", "busy@example.nl", SMTP_LATER, SMTP_AT_RECIPIENT, 451,
-	 "451 4.7.1 greylisted"},
-	{"lost at the recipient", "drop-rcpt@example.nl", SMTP_LATER, SMTP_AT_SERVER, 250,
-	 NULL},
-	{"DATA refused", "no-data@example.nl", SMTP_REFUSED, SMTP_AT_TEXT, 554,
-	 "554 5.7.1 not like this"},
-	{"busy after the dot", "busy-dot@example.nl", SMTP_LATER, SMTP_AT_TEXT, 452,
-	 "452 4.3.1 disk"},
-	{"refused after the dot", "refuse-dot@example.nl", SMTP_REFUSED, SMTP_AT_TEXT,
-	 554, "554 5.6.0 spam"},
-	{"line lost after the dot", "drop-dot@example.nl", SMTP_UNCERTAIN, SMTP_AT_TEXT,
-	 354, NULL},
-	{"no answer to the dot in time", "slow-dot@example.nl", SMTP_UNCERTAIN,
-	 SMTP_AT_TEXT, 354, NULL},
+	{ "250 after the dot", "ok@example.nl", SMTP_ACCEPTED, SMTP_AT_TEXT, 250,
+	  "250 2.0.0 taken" },
+	{ "unknown recipient", "refuse@example.nl", SMTP_REFUSED, SMTP_AT_RECIPIENT, 550,
+	  "550 5.1.1 no such user" },
+	{ "recipient not now", "busy@example.nl", SMTP_LATER, SMTP_AT_RECIPIENT, 451,
+	  "451 4.7.1 greylisted" },
+	{ "lost at the recipient", "drop-rcpt@example.nl", SMTP_LATER, SMTP_AT_SERVER,
+	  250, NULL },
+	{ "DATA refused", "no-data@example.nl", SMTP_REFUSED, SMTP_AT_TEXT, 554,
+	  "554 5.7.1 not like this" },
+	{ "busy after the dot", "busy-dot@example.nl", SMTP_LATER, SMTP_AT_TEXT, 452,
+	  "452 4.3.1 disk" },
+	{ "refused after the dot", "refuse-dot@example.nl", SMTP_REFUSED, SMTP_AT_TEXT,
+	  554, "554 5.6.0 spam" },
+	{ "line lost after the dot", "drop-dot@example.nl", SMTP_UNCERTAIN, SMTP_AT_TEXT,
+	  354, NULL },
+	{ "no answer to the dot in time", "slow-dot@example.nl", SMTP_UNCERTAIN,
+	  SMTP_AT_TEXT, 354, NULL },
 };
 
 static void says_what_became_of_each_letter(void **state)
@@ -287,7 +287,7 @@ static void a_connection_the_server_closed_is_opened_again(void **state)
 
 static void nobody_there_means_later(void **state)
 {
-	struct server gone = {.port = 1};
+	struct server gone = { .port = 1 };
 	AUTO(smtp) *smtp = opened(&gone, 1, SMTP_TLS_NONE);
 	struct smtp_letter letter = letter_to("ok@example.nl");
 
@@ -313,9 +313,9 @@ static void without_starttls_nothing_is_sent_when_it_is_required(void **state)
 static void stops_beginning_letters_when_the_time_is_over(void **state)
 {
 	AUTO(smtp) *smtp = opened(*state, 1, SMTP_TLS_NONE);
-	struct smtp_letter letters[3] = {letter_to("slow-dot@example.nl"),
-					 letter_to("ok@example.nl"),
-					 letter_to("ok@example.nl")};
+	struct smtp_letter letters[3] = { letter_to("slow-dot@example.nl"),
+					  letter_to("ok@example.nl"),
+					  letter_to("ok@example.nl") };
 
 	smtp_send(smtp, letters, 3, 100);
 	assert_int_equal(letters[0].outcome, SMTP_UNCERTAIN);

@@ -87,7 +87,8 @@ static void any_change_makes_it_void(void **state)
 		text[i] = right;
 	}
 	assert_int_equal(link_token_read(keys, text, &read, &err), 0);
-	strcat(text, "A");
+	text[strlen(text) + 1] = '\0';
+	text[strlen(text)] = 'A';
 	assert_int_equal(link_token_read(keys, text, &read, &err), -1);
 	assert_int_equal(link_token_read(keys, "", &read, &err), -1);
 	assert_int_equal(link_token_read(keys, "geen / token", &read, &err), -1);

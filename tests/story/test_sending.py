@@ -1,0 +1,320 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The notification service alone: what it hears goes in by its topics, letters and outcomes
+come out. Every letter leaves once, and none after the customer said stop."""
+import datetime
+import email
+import email.policy
+import json
+import os
+import pathlib
+import re
+import uuid
+
+import pytest
+
+from house import House
+from polling import eventually
+
+OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
+STARTS = "2026-11-23 09:00:00"
+DEALER = "NL-4711"
+GARAGE = {"dealer": DEALER, "version": 1, "name": "Autobedrijf De Brug",
+          "legal_entity": "De Brug B.V.", "active": True, "timezone": "Europe/Amsterdam",
+          "language": "nl", "default_periodic": "yes", "default_followup": "no",
+          "sender_name": "Autobedrijf De Brug", "sender_email": "balie@debrug.example",
+          "phone": "0182 - 51 23 45", "city": "Gouda", "public_url": "http://127.0.0.1:8080",
+          "vendors": ["autoflex"], "untouched_policy": "send"}
+
+
+class Post:
+    """Says what other services say, and reads what this one says."""
+
+    def __init__(self, house):
+        self.house = house
+        self.publisher = house.publisher("autoflex")
+
+    def say(self, kind, message, key, topic=None):
+        headers = [("ce_specversion", "1.0"), ("ce_id", str(uuid.uuid4())),
+                   ("ce_type", f"nl.beurt.{kind}.v1"), ("ce_source", "test"),
+                   ("ce_time", self.time()), ("content-type", "application/json")]
+        value = json.dumps(message).encode() if message is not None else None
+        self.publisher.put(key, value, headers, topic or f"{kind}.v1")
+        self.publisher.flush()
+
+    def time(self, **later):
+        moment = self.house.clock.now() + datetime.timedelta(**later)
+        return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def garage(self, **changes):
+        garage = {**GARAGE, **changes}
+        self.say("dealer.state", garage, garage["dealer"])
+
+    def customer(self, name, **changes):
+        customer = {"dealer": DEALER, "customer_id": str(uuid.uuid4()), "version": 1,
+                    "kind": "person", "display_name": name, "title": "Mevr.",
+                    "last_name": name, "email": f"{name}@klant.example", "language": "nl",
+                    "last_paid_date": "2026-01-10", "erased": False, **changes}
+        self.say("customer.state", customer, f"{DEALER}/{customer['customer_id']}")
+        return customer
+
+    def request(self, customer, **changes):
+        request = {"intent_id": str(uuid.uuid4()), "dealer": DEALER,
+                   "customer_id": customer["customer_id"], "vehicle_id": str(uuid.uuid4()),
+                   "purpose": "reminder", "message_class": "marketing", "template": "apk",
+                   "channel": "email", "not_before": self.time(minutes=-1),
+                   "not_after": self.time(days=4),
+                   "params": {"plate": "H-001-HB", "make": "VOLKSWAGEN", "model": "GOLF",
+                              "reason_kinds": ["apk"], "apk_expiry": "2027-01-18"},
+                   **changes}
+        self.say("notification.requested", request, f"{DEALER}/{customer['customer_id']}")
+        return request
+
+    def change(self, **fields):
+        command = {"command_id": str(uuid.uuid4()), "dealer": DEALER, "actor": "customer",
+                   "received_at": self.time(), "action": "withdraw", **fields}
+        self.say("consent.change", command, command["command_id"],
+                 "notification.command.v1")
+        return command
+
+    def answer(self, command, deadline=20.0):
+        return eventually(lambda: self.row(
+            "SELECT outcome, code, version, result FROM notification.command_outcome"
+            " WHERE command_id = %s", command["command_id"]), deadline, "an answer")
+
+    def row(self, sql, *args):
+        rows = self.house.query(sql, *args)
+        return rows[0] if rows else None
+
+    def state(self, request):
+        row = self.row("SELECT state, reason FROM notification.intent WHERE intent_id = %s",
+                       request["intent_id"])
+        return row or (None, None)
+
+    def wait_for(self, request, state, reason=None, deadline=20.0):
+        eventually(lambda: self.state(request) == (state, reason), deadline,
+                   lambda: f"{state}/{reason}, it is {self.state(request)}")
+
+    def letters(self, customer):
+        return self.house.mailbox.mails(customer["email"])
+
+    def letter(self, customer, count=1):
+        mail = self.house.mailbox.wait_for(customer["email"], count)[-1]
+        return email.message_from_bytes(self.house.mailbox.raw(mail["id"]),
+                                        policy=email.policy.default)
+
+
+@pytest.fixture(scope="module")
+def post():
+    house = House(OUT / "story" / __name__, services=("notification",))
+    house.clock.set_local(STARTS)
+    house.drop_postgres()
+    with house:
+        house.mailbox.clear()
+        post = Post(house)
+        post.garage()
+        yield post
+    house.drop_postgres()
+
+
+def link_token(letter):
+    return re.search(r"/u/([A-Za-z0-9_-]+)>", letter["List-Unsubscribe"])[1]
+
+
+def test_a_request_becomes_one_letter(post):
+    anna = post.customer("anna")
+    request = post.request(anna)
+    letter = post.letter(anna)
+    assert letter["Subject"] == "APK voor uw Volkswagen Golf: vóór 18 januari 2027"
+    assert letter["To"] == '"anna" <anna@klant.example>'.replace('"', "")
+    assert letter["Message-ID"] == f"<{request['intent_id']}@debrug.example>"
+    assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    text, html = (part.get_content() for part in letter.iter_parts())
+    assert "Geachte mevrouw Anna," in text and "H-001-HB" in html
+    post.wait_for(request, "sent")
+
+
+def test_the_same_request_twice_is_one_letter(post):
+    bert = post.customer("bert")
+    request = post.request(bert)
+    post.wait_for(request, "sent")
+    post.say("notification.requested", request, f"{DEALER}/{bert['customer_id']}")
+    later = post.request(bert, message_class="service", purpose="service")
+    post.wait_for(later, "sent")
+    assert len(post.letters(bert)) == 2
+
+
+def test_a_letter_waits_for_its_hour_and_for_its_customer(post):
+    stranger = {"customer_id": str(uuid.uuid4()), "email": "carla@klant.example"}
+    request = post.request(stranger, not_before=post.time(hours=1))
+    eventually(lambda: post.state(request)[0] == "queued", 10)
+    post.house.clock.step(hours=2)
+    eventually(lambda: post.state(request) == ("queued", "CUSTOMER_UNKNOWN"), 10)
+    post.customer("carla", customer_id=stranger["customer_id"])
+    post.house.clock.step(seconds=30)
+    post.wait_for(request, "sent")
+
+
+def test_too_late_is_never_sent(post):
+    dirk = post.customer("dirk")
+    request = post.request(dirk, not_after=post.time(minutes=-1))
+    post.wait_for(request, "suppressed", "STALE")
+    assert post.letters(dirk) == []
+
+
+def test_who_never_paid_is_not_written_to(post):
+    prospect = post.customer("emma", last_paid_date="2023-11-01")
+    post.wait_for(post.request(prospect), "suppressed", "NO_CONSENT")
+    service = post.request(prospect, message_class="service", purpose="service")
+    post.wait_for(service, "sent")
+
+
+def test_one_letter_in_seven_days(post):
+    fien = post.customer("fien")
+    post.wait_for(post.request(fien), "sent")
+    post.wait_for(post.request(fien), "suppressed", "FREQUENCY_CAP")
+    post.house.clock.step(days=7, minutes=1)
+    post.wait_for(post.request(fien), "sent")
+
+
+def test_a_link_stops_the_letters_at_once(post):
+    gijs = post.customer("gijs")
+    post.wait_for(post.request(gijs), "sent")
+    post.house.clock.step(days=8)
+    waiting = post.request(gijs, not_before=post.time(hours=1))
+    command = post.change(token=link_token(post.letter(gijs)))
+    outcome, code, version, result = post.answer(command)
+    assert (outcome, code) == ("ok", None) and version >= 2
+    assert json.loads(result) == {"about": "messages", "garage": "Autobedrijf De Brug"}
+    post.house.clock.step(hours=2)
+    post.wait_for(waiting, "suppressed", "NO_CONSENT")
+    assert len(post.letters(gijs)) == 1
+
+
+def test_stopped_stays_stopped_after_a_new_import(post):
+    """Erased and imported again under another number: the address is remembered."""
+    hans = post.customer("hans")
+    post.wait_for(post.request(hans), "sent")
+    post.answer(post.change(token=link_token(post.letter(hans))))
+    post.say("customer.state", None, f"{DEALER}/{hans['customer_id']}")
+    again = post.customer("hans", email="Hans@klant.example")
+    post.house.clock.step(days=8)
+    post.wait_for(post.request(again), "suppressed", "SUPPRESSED_ADDRESS")
+    post.answer(post.change(customer_id=again["customer_id"], action="grant",
+                            purpose="reminder", channel="email"))
+    post.wait_for(post.request(again), "sent")
+
+
+def test_erased_people_leave_nothing_but_a_print(post):
+    ida = post.customer("ida")
+    request = post.request(ida, not_before=post.time(hours=1))
+    eventually(lambda: post.state(request)[0] == "queued", 10)
+    post.say("customer.state",
+             {"dealer": DEALER, "customer_id": ida["customer_id"], "version": 2,
+              "kind": "person", "display_name": "", "language": "nl", "erased": True},
+             f"{DEALER}/{ida['customer_id']}")
+    eventually(lambda: post.row(
+        "SELECT 1 FROM notification.customer WHERE customer_id = %s AND erased"
+        " AND email IS NULL AND last_name IS NULL", ida["customer_id"]), 10)
+    assert post.row("SELECT plate FROM notification.intent WHERE intent_id = %s",
+                    request["intent_id"]) == (None,)
+    post.house.clock.step(hours=2)
+    post.wait_for(request, "suppressed", "ERASED")
+
+
+def test_this_car_is_no_longer_mine(post):
+    jan = post.customer("jan")
+    request = post.request(jan)
+    text = next(post.letter(jan).iter_parts()).get_content()
+    token = re.search(r"niet meer van mij:\s+\S+/u/([A-Za-z0-9_-]+)\?", text)[1]
+    outcome, _, _, result = post.answer(post.change(token=token))
+    assert outcome == "ok" and json.loads(result)["about"] == "vehicle"
+    post.house.clock.step(days=8)
+    same = post.request(jan, vehicle_id=request["vehicle_id"])
+    post.wait_for(same, "suppressed", "NOT_OWNER")
+    post.wait_for(post.request(jan), "sent")
+
+
+def test_a_forged_link_does_nothing(post):
+    command = post.change(token="AQEBAQGYwvAREXAAgAAAAAAAAAIAAAAA")
+    assert post.answer(command)[:2] == ("invalid", "TOKEN_INVALID")
+    nobody = post.change(customer_id=str(uuid.uuid4()))
+    assert post.answer(nobody)[:2] == ("absent", "CUSTOMER_UNKNOWN")
+
+
+def test_an_unknown_mailbox_is_not_tried_again(post):
+    kees = post.customer("kees")
+    post.house.mailbox.rule(address=kees["email"], stage="rcpt", code=550,
+                            text="5.1.1 unknown", times=1)
+    post.wait_for(post.request(kees), "failed", "HARD_BOUNCE")
+    post.house.clock.step(days=8)
+    post.wait_for(post.request(kees), "suppressed", "HARD_BOUNCE")
+    moved = post.customer("kees", customer_id=kees["customer_id"], version=2,
+                          email="kees.nieuw@klant.example")
+    post.wait_for(post.request(moved), "sent")
+
+
+def test_a_busy_server_is_tried_later(post):
+    lies = post.customer("lies")
+    post.house.mailbox.rule(address=lies["email"], stage="data", code=451, text="4.3.0 busy",
+                            times=2)
+    request = post.request(lies)
+    eventually(lambda: post.state(request) == ("queued", "TRIED_LATER"), 10)
+    post.house.clock.step(seconds=80)
+    eventually(lambda: post.row("SELECT attempts FROM notification.intent"
+                                " WHERE intent_id = %s", request["intent_id"]) == (2,), 10)
+    post.house.clock.step(minutes=7)
+    post.wait_for(request, "sent")
+    assert len(post.letters(lies)) == 1
+
+
+def test_a_lost_answer_is_uncertain_and_not_sent_again(post):
+    mies = post.customer("mies")
+    post.house.mailbox.rule(address=mies["email"], stage="data", drop_after_keep=True,
+                            times=1)
+    request = post.request(mies)
+    post.wait_for(request, "uncertain", "ANSWER_LOST")
+    post.house.clock.step(days=1)
+    post.wait_for(post.request(mies), "suppressed", "FREQUENCY_CAP")
+    assert len(post.letters(mies)) == 1
+
+
+def test_a_killed_sender_sends_nothing_twice(post):
+    """The server is slow, the sender dies in the middle: uncertain or still to come."""
+    people = [post.customer(f"nel{number}") for number in range(20)]
+    post.house.mailbox.rule(stage="data", delay=0.2)
+    requests = [post.request(person) for person in people]
+    eventually(lambda: post.row("SELECT 1 FROM notification.intent WHERE state = 'sending'"),
+               20, "letters on their way")
+    post.house.programs["notification-1"].kill()
+    post.house.mailbox.clear_rules()
+    post.house.start_service("notification").wait_ready()
+    eventually(lambda: not post.row("SELECT 1 FROM notification.intent WHERE state IN"
+                                    " ('sending', 'queued') AND intent_id = ANY(%s::uuid[])",
+                                    [request["intent_id"] for request in requests]), 60)
+    for person, request in zip(people, requests):
+        state, count = post.state(request)[0], len(post.letters(person))
+        assert (state, count) in (("sent", 1), ("uncertain", 0), ("uncertain", 1))
+
+
+def test_mail_sleeps_at_night_and_no_letter_names_another_garage(post):
+    other = {**GARAGE, "dealer": "NL-9", "name": "Garage Zuid", "sender_name": "Garage Zuid",
+             "sender_email": "post@zuid.example", "language": "nl"}
+    post.say("dealer.state", other, "NL-9")
+    owner = post.customer("olga", dealer="NL-9")
+    post.house.clock.set_local("2027-02-01 22:30:00")
+    request = post.request(owner, dealer="NL-9")
+    eventually(lambda: post.state(request) == ("queued", "QUIET_HOURS"), 10)
+    post.house.clock.set_local("2027-02-02 07:00:05")
+    post.wait_for(request, "sent")
+    letter = post.letter(owner)
+    assert letter["From"] == "Garage Zuid <post@zuid.example>"
+    assert "De Brug" not in letter.as_string()
+
+
+def test_every_outcome_was_said_once(post):
+    eventually(lambda: post.row("SELECT count(*) FROM notification.outbox") == (0,), 20)
+    counts = post.house.query("SELECT outcomes, count(*) FROM notification.intent GROUP BY 1")
+    assert dict(counts).keys() <= {0, 1}
+    unsettled = post.row("SELECT count(*) FROM notification.intent"
+                         " WHERE outcomes = 0 AND state NOT IN ('queued', 'sending')")
+    assert unsettled == (0,)
