@@ -26,10 +26,12 @@ static int livez(void *service, struct request *req, struct reply *reply, struct
 	if (!flow)
 		return answer(reply, true, "starting or stopping");
 	struct flow_health health = flow_health(flow);
-	return answer(reply, health.alive, health.alive ? "alive" : "the loop stands still");
+	return answer(reply, health.alive,
+		      health.alive ? "alive" : "the loop stands still");
 }
 
-static int readyz(void *service, struct request *req, struct reply *reply, struct err *err)
+static int readyz(void *service, struct request *req, struct reply *reply,
+		  struct err *err)
 {
 	(void)req;
 	(void)err;
@@ -41,7 +43,8 @@ static int readyz(void *service, struct request *req, struct reply *reply, struc
 	return answer(reply, health.ready, health.detail);
 }
 
-static int metrics(void *service, struct request *req, struct reply *reply, struct err *err)
+static int metrics(void *service, struct request *req, struct reply *reply,
+		   struct err *err)
 {
 	(void)req;
 	(void)err;
@@ -60,7 +63,8 @@ static const struct http_route ROUTES[] = {
 	{ .method = HTTP_GET, .path = "/metrics", .run = metrics },
 };
 
-int admin_start(struct admin_view *view, int port, struct admin **ret_admin, struct err *err)
+int admin_start(struct admin_view *view, int port, struct admin **ret_admin,
+		struct err *err)
 {
 	struct http_options options = {
 		.address = "0.0.0.0",

@@ -75,7 +75,8 @@ static int open_base(struct life *life, struct err *err)
 }
 
 /* Something is away: wait a moment for it. False: asked to stop meanwhile. */
-static bool wait_on(struct life *life, const char *event, int waits, const struct err *why)
+static bool wait_on(struct life *life, const char *event, int waits,
+		    const struct err *why)
 {
 	if (waits % WAITS_PER_LOG == 0)
 		log_event(LOG_WARNING, event, F_TEXT("reason", why->text));
@@ -89,7 +90,8 @@ static int wait_for_schema(struct life *life, struct err *err)
 		if (migrate_check(life->pool, life->app->migrations,
 				  life->app->migrations_count, err) == 0)
 			return 0;
-		if (err->kind != ERR_LATER || !wait_on(life, "waiting_for_database", waits, err))
+		if (err->kind != ERR_LATER ||
+		    !wait_on(life, "waiting_for_database", waits, err))
 			return -1;
 	}
 }
@@ -144,7 +146,8 @@ static int start_own(struct life *life, struct err *err)
 				    .signals = life->signals };
 	life->running = true;
 	for (int waits = 0; life->app->run(life->state, &with, err) < 0; waits++) {
-		if (err->kind != ERR_LATER || !wait_on(life, "waiting_to_run", waits, err))
+		if (err->kind != ERR_LATER ||
+		    !wait_on(life, "waiting_to_run", waits, err))
 			return -1;
 	}
 	return 0;

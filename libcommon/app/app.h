@@ -30,36 +30,36 @@ struct app_knobs {
 	int64_t batch_millis;  /* BEURT_BATCH_MILLIS */
 };
 
-#define APP_KNOBS                                                                             \
-	{ "DATABASE", KNOB_SECRET, offsetof(struct app_knobs, database), NULL,                \
-	  "Postgres connection of the service's role" },                                      \
-		{ "BROKERS", KNOB_TEXT, offsetof(struct app_knobs, brokers),                  \
-		  "127.0.0.1:9092", "Kafka bootstrap servers" },                              \
-		{ "KAFKA", KNOB_SECRET, offsetof(struct app_knobs, kafka_options), "",        \
-		  "more librdkafka settings, key=value;key=value; key= unsets one of ours" }, \
-		{ "CLOCK", KNOB_TEXT, offsetof(struct app_knobs, clock), "",                  \
-		  "file with a shared clock offset, for tests and the demo" },                \
-		{ "INSTANCE", KNOB_TEXT, offsetof(struct app_knobs, instance), "",            \
-		  "name of this instance; host name when empty" },                            \
-		{ "LOG_LEVEL", KNOB_TEXT, offsetof(struct app_knobs, log_level), "info",      \
-		  "debug, info, warning or error" },                                          \
-		{ "ADMIN_PORT",                                                               \
-		  KNOB_INT,                                                                   \
-		  offsetof(struct app_knobs, admin_port),                                     \
-		  "0",                                                                        \
-		  "port of /livez /readyz /metrics; 0 = none",                                \
-		  .min = 0,                                                                   \
-		  .max = 65535 },                                                             \
-		{ "BATCH_RECORDS",                                                            \
-		  KNOB_INT,                                                                   \
-		  offsetof(struct app_knobs, batch_records),                                  \
-		  "5000",                                                                     \
-		  "most records in one transaction",                                          \
-		  .min = 1,                                                                   \
-		  .max = 20000 },                                                             \
-	{                                                                                     \
-		"BATCH_MILLIS", KNOB_INT, offsetof(struct app_knobs, batch_millis),           \
-			"20", "longest wait for a batch to fill", .min = 1, .max = 1000       \
+#define APP_KNOBS                                                                        \
+	{ "DATABASE", KNOB_SECRET, offsetof(struct app_knobs, database), NULL,           \
+	  "Postgres connection of the service's role" },                                 \
+		{ "BROKERS", KNOB_TEXT, offsetof(struct app_knobs, brokers),             \
+		  "127.0.0.1:9092", "Kafka bootstrap servers" },                         \
+		{ "KAFKA", KNOB_SECRET, offsetof(struct app_knobs, kafka_options), "",   \
+		  "more librdkafka settings, k=v;k=v; k= unsets one of ours" },          \
+		{ "CLOCK", KNOB_TEXT, offsetof(struct app_knobs, clock), "",             \
+		  "file with a shared clock offset, for tests and the demo" },           \
+		{ "INSTANCE", KNOB_TEXT, offsetof(struct app_knobs, instance), "",       \
+		  "name of this instance; host name when empty" },                       \
+		{ "LOG_LEVEL", KNOB_TEXT, offsetof(struct app_knobs, log_level), "info", \
+		  "debug, info, warning or error" },                                     \
+		{ "ADMIN_PORT",                                                          \
+		  KNOB_INT,                                                              \
+		  offsetof(struct app_knobs, admin_port),                                \
+		  "0",                                                                   \
+		  "port of /livez /readyz /metrics; 0 = none",                           \
+		  .min = 0,                                                              \
+		  .max = 65535 },                                                        \
+		{ "BATCH_RECORDS",                                                       \
+		  KNOB_INT,                                                              \
+		  offsetof(struct app_knobs, batch_records),                             \
+		  "5000",                                                                \
+		  "most records in one transaction",                                     \
+		  .min = 1,                                                              \
+		  .max = 20000 },                                                        \
+	{                                                                                \
+		"BATCH_MILLIS", KNOB_INT, offsetof(struct app_knobs, batch_millis),      \
+			"20", "longest wait for a batch to fill", .min = 1, .max = 1000  \
 	}
 
 /* What the service's own threads and servers may use, for as long as they run. */

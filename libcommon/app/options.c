@@ -7,12 +7,13 @@
 
 #include "sys/file.h"
 
-#define MAX_TEXT (64u << 10)
+#define MAX_TEXT   (64u << 10)
 #define EXIT_USAGE 2
 
 static void print(int fd, const struct strbuf *text)
 {
-	if (text->len && file_write_all(fd, (struct slice){ text->text, text->len }, NULL) < 0)
+	if (text->len &&
+	    file_write_all(fd, (struct slice){ text->text, text->len }, NULL) < 0)
 		return; /* nobody listens */
 }
 

@@ -11,7 +11,7 @@
 
 #include "bus/handle.h"
 
-#define ASK_MILLIS 5000
+#define ASK_MILLIS  5000
 #define MOVE_MILLIS 5000
 
 struct consumer {
@@ -25,7 +25,8 @@ typedef rd_kafka_topic_partition_list_t partition_list;
 
 static struct position *positions_of(const partition_list *list)
 {
-	struct position *positions = mem_alloc(sizeof(*positions) * (size_t)(list->cnt + 1));
+	struct position *positions =
+		mem_alloc(sizeof(*positions) * (size_t)(list->cnt + 1));
 	for (int i = 0; i < list->cnt; i++) {
 		positions[i].topic = list->elems[i].topic;
 		positions[i].partition = list->elems[i].partition;
@@ -43,9 +44,11 @@ static int assign_from(struct consumer *consumer, partition_list *list, struct e
 	for (int i = 0; answer == 0 && i < list->cnt; i++)
 		list->elems[i].offset = positions[i].next;
 	mem_free(positions);
-	rd_kafka_resp_err_t code = rd_kafka_assign(consumer->handle, answer == 0 ? list : NULL);
+	rd_kafka_resp_err_t code =
+		rd_kafka_assign(consumer->handle, answer == 0 ? list : NULL);
 	if (code)
-		return err_set(err, ERR_LATER, "assign partitions: %s", rd_kafka_err2str(code));
+		return err_set(err, ERR_LATER, "assign partitions: %s",
+			       rd_kafka_err2str(code));
 	/* A pause outlives the assignment it was made in. */
 	if (answer == 0 && consumer->paused)
 		rd_kafka_pause_partitions(consumer->handle, list);
@@ -54,8 +57,8 @@ static int assign_from(struct consumer *consumer, partition_list *list, struct e
 	return answer;
 }
 
-static void on_rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t code, partition_list *list,
-			 void *context)
+static void on_rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t code,
+			 partition_list *list, void *context)
 {
 	struct consumer *consumer = context;
 	if (code == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS && !consumer->closing) {
@@ -70,7 +73,8 @@ static void on_rebalance(rd_kafka_t *handle, rd_kafka_resp_err_t code, partition
 static int subscribe(rd_kafka_t *handle, const struct consumer_request *request,
 		     struct err *err)
 {
-	partition_list *topics = rd_kafka_topic_partition_list_new((int)request->topics_count);
+	partition_list *topics =
+		rd_kafka_topic_partition_list_new((int)request->topics_count);
 	for (size_t i = 0; i < request->topics_count; i++)
 		rd_kafka_topic_partition_list_add(topics, request->topics[i],
 						  RD_KAFKA_PARTITION_UA);
@@ -155,8 +159,8 @@ static enum polled poll_error(struct consumer *consumer, rd_kafka_message_t *mes
 	return POLLED_TROUBLE;
 }
 
-enum polled consumer_poll(struct consumer *consumer, int millis, struct record *ret_record,
-			  struct err *err)
+enum polled consumer_poll(struct consumer *consumer, int millis,
+			  struct record *ret_record, struct err *err)
 {
 	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, millis);
 	if (!message)
@@ -210,12 +214,13 @@ void consumer_halt(struct consumer *consumer, const char *topic, int partition)
 int consumer_move(struct consumer *consumer, const struct position *to, struct err *err)
 {
 	partition_list *list = list_of(to, 1);
-	rd_kafka_error_t *why = rd_kafka_seek_partitions(consumer->handle, list, MOVE_MILLIS);
+	rd_kafka_error_t *why =
+		rd_kafka_seek_partitions(consumer->handle, list, MOVE_MILLIS);
 	rd_kafka_resp_err_t code = list->elems[0].err;
 	rd_kafka_topic_partition_list_destroy(list);
 	if (why) {
-		err_set(err, ERR_LATER, "move to offset %lld of %s: %s", (long long)to->next,
-			to->topic, rd_kafka_error_string(why));
+		err_set(err, ERR_LATER, "move to offset %lld of %s: %s",
+			(long long)to->next, to->topic, rd_kafka_error_string(why));
 		rd_kafka_error_destroy(why);
 		return -1;
 	}
@@ -251,7 +256,8 @@ int64_t consumer_high(struct consumer *consumer, const char *topic, int partitio
 {
 	int64_t low = -1;
 	int64_t high = -1;
-	if (rd_kafka_get_watermark_offsets(consumer->handle, topic, partition, &low, &high))
+	if (rd_kafka_get_watermark_offsets(consumer->handle, topic, partition, &low,
+					   &high))
 		return -1;
 	return high < 0 ? -1 : high;
 }

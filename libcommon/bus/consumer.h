@@ -21,8 +21,8 @@ struct position {
 #define POSITION_BEGINNING INT64_C(-2)
 
 struct consumer_events {
-	/* Partitions were given: fill in each `next`. May take its time. On failure nothing
-	 * is read until the next rebalance. */
+	/* Partitions were given: fill in each `next`. May take its time. On failure
+	 * nothing is read until the next rebalance. */
 	int (*given)(void *context, struct position *list, size_t count, struct err *err);
 	/* All partitions are about to be taken away: finish or drop what is in hand. */
 	void (*taken)(void *context);
@@ -31,10 +31,10 @@ struct consumer_events {
 
 struct consumer_request {
 	const char *brokers;
-	const char *options;	    /* operator's settings, "key=value;key=value" */
+	const char *options; /* operator's settings, "key=value;key=value" */
 	const char *group;
-	const char *instance;	    /* static member name; NULL or empty: dynamic member */
-	const char *const *topics;  /* a leading ^ makes a pattern */
+	const char *instance;      /* static member name; NULL or empty: dynamic member */
+	const char *const *topics; /* a leading ^ makes a pattern */
 	size_t topics_count;
 	struct consumer_events events;
 };
@@ -49,14 +49,15 @@ AUTO_FREE(consumer, consumer_close)
 
 enum polled {
 	POLLED_NOTHING,
-	POLLED_RECORD,	     /* *ret_record is the caller's, until record_done */
-	POLLED_OUT_OF_RANGE, /* topic and partition of *ret_record; reading it has stopped */
-	POLLED_TROUBLE,	     /* err says what; reading goes on by itself */
-	POLLED_FENCED,	     /* err says what; this consumer is dead */
+	POLLED_RECORD,       /* *ret_record is the caller's, until record_done */
+	POLLED_OUT_OF_RANGE, /* topic and partition of *ret_record; reading it has stopped
+			      */
+	POLLED_TROUBLE,      /* err says what; reading goes on by itself */
+	POLLED_FENCED,       /* err says what; this consumer is dead */
 };
 
-enum polled consumer_poll(struct consumer *consumer, int millis, struct record *ret_record,
-			  struct err *err);
+enum polled consumer_poll(struct consumer *consumer, int millis,
+			  struct record *ret_record, struct err *err);
 
 /* Stop and go on fetching all partitions, while polling goes on. */
 void consumer_pause(struct consumer *consumer);
@@ -75,9 +76,12 @@ MUST_CHECK int consumer_watermarks(struct consumer *consumer, const char *topic,
 				   struct err *err);
 /* The end of the partition as last fetched; -1 when unknown. Costs nothing. */
 int64_t consumer_high(struct consumer *consumer, const char *topic, int partition);
-/* The broker's cluster id, asked once; caller frees. ERR_LATER when it does not answer. */
-MUST_CHECK int consumer_cluster(struct consumer *consumer, char **ret_id, struct err *err);
+/* The broker's cluster id, asked once; caller frees. ERR_LATER when it does not answer.
+ */
+MUST_CHECK int consumer_cluster(struct consumer *consumer, char **ret_id,
+				struct err *err);
 /* Tell the group's committed offsets without waiting; failure does not matter. */
-void consumer_mirror(struct consumer *consumer, const struct position *list, size_t count);
+void consumer_mirror(struct consumer *consumer, const struct position *list,
+		     size_t count);
 
 #endif

@@ -51,7 +51,8 @@ static void on_error(rd_kafka_t *handle, int code, const char *reason, void *con
 		  F_TEXT("text", reason));
 }
 
-static int set(rd_kafka_conf_t *conf, const char *name, const char *value, struct err *err)
+static int set(rd_kafka_conf_t *conf, const char *name, const char *value,
+	       struct err *err)
 {
 	char why[200];
 	if (!value || !*value)
@@ -119,7 +120,8 @@ int conf_new(const struct setting *rows, size_t count, const char *options,
 	rd_kafka_conf_set_log_cb(conf, on_log);
 	rd_kafka_conf_set_error_cb(conf, on_error);
 	if (set_rows(conf, SHARED, COUNT_OF(SHARED), options, err) < 0 ||
-	    set_rows(conf, rows, count, options, err) < 0 || set_options(conf, options, err) < 0) {
+	    set_rows(conf, rows, count, options, err) < 0 ||
+	    set_options(conf, options, err) < 0) {
 		rd_kafka_conf_destroy(conf);
 		return -1;
 	}

@@ -19,12 +19,13 @@ struct setting {
 };
 
 /* Settings that both kinds of client share, then `rows`, then `options`. Caller passes
- * the result to rd_kafka_new or frees it. ERR_BROKEN names the setting that is refused. */
+ * the result to rd_kafka_new or frees it. ERR_BROKEN names the setting that is refused.
+ */
 MUST_CHECK int conf_new(const struct setting *rows, size_t count, const char *options,
 			rd_kafka_conf_t **ret_conf, struct err *err);
 /* Takes conf, also on failure. */
-MUST_CHECK int handle_new(rd_kafka_type_t type, rd_kafka_conf_t *conf, rd_kafka_t **ret_handle,
-			  struct err *err);
+MUST_CHECK int handle_new(rd_kafka_type_t type, rd_kafka_conf_t *conf,
+			  rd_kafka_t **ret_handle, struct err *err);
 struct record record_of(rd_kafka_message_t *message); /* takes */
 
 #endif

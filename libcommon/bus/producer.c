@@ -29,7 +29,8 @@ struct producer {
 	pthread_t thread;
 };
 
-static void on_report(rd_kafka_t *handle, const rd_kafka_message_t *message, void *context)
+static void on_report(rd_kafka_t *handle, const rd_kafka_message_t *message,
+		      void *context)
 {
 	(void)handle;
 	struct producer *producer = context;
@@ -48,7 +49,8 @@ static void on_error(rd_kafka_t *handle, int code, const char *reason, void *con
 		atomic_store(&producer->fatal, true);
 }
 
-/* The first record of a topic waits up to a second for its metadata unless it is known. */
+/* The first record of a topic waits up to a second for its metadata unless it is known.
+ */
 static void warm_up(struct producer *producer)
 {
 	for (size_t i = 0; i < producer->request.topics_count; i++) {
@@ -93,7 +95,8 @@ static void close_handle(struct producer *producer, int millis)
 	if (!producer->handle)
 		return;
 	rd_kafka_flush(producer->handle, millis);
-	rd_kafka_purge(producer->handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+	rd_kafka_purge(producer->handle,
+		       RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
 	rd_kafka_flush(producer->handle, 1000);
 	for (size_t i = 0; i < producer->request.topics_count; i++)
 		if (producer->warm[i])
@@ -187,7 +190,8 @@ void producer_close(struct producer *producer, int millis)
 	producer_free(producer);
 }
 
-/* headers_new allocates inside librdkafka, which takes them over when the send succeeds. */
+/* headers_new allocates inside librdkafka, which takes them over when the send succeeds.
+ */
 static rd_kafka_headers_t *headers_of(const struct outgoing *record)
 {
 	rd_kafka_headers_t *headers = rd_kafka_headers_new(record->headers_count);
@@ -198,7 +202,8 @@ static rd_kafka_headers_t *headers_of(const struct outgoing *record)
 	return headers;
 }
 
-static int send_failed(rd_kafka_error_t *why, const struct outgoing *record, struct err *err)
+static int send_failed(rd_kafka_error_t *why, const struct outgoing *record,
+		       struct err *err)
 {
 	bool too_large = rd_kafka_error_code(why) == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE;
 	err_set(err, too_large ? ERR_INVALID : ERR_LATER, "send to %s: %s", record->topic,
@@ -207,11 +212,13 @@ static int send_failed(rd_kafka_error_t *why, const struct outgoing *record, str
 	return -1;
 }
 
-int producer_send(struct producer *producer, const struct outgoing *record, struct err *err)
+int producer_send(struct producer *producer, const struct outgoing *record,
+		  struct err *err)
 {
 	if (record->value.len + record->key.len > MAX_RECORD_BYTES)
-		return err_set(err, ERR_INVALID, "record for %s has %zu bytes, at most %d",
-			       record->topic, record->value.len, MAX_RECORD_BYTES);
+		return err_set(err, ERR_INVALID,
+			       "record for %s has %zu bytes, at most %d", record->topic,
+			       record->value.len, MAX_RECORD_BYTES);
 	pthread_rwlock_rdlock(&producer->lock);
 	if (!producer->handle) {
 		pthread_rwlock_unlock(&producer->lock);
@@ -228,7 +235,8 @@ int producer_send(struct producer *producer, const struct outgoing *record, stru
 		{ .vtype = RD_KAFKA_VTYPE_HEADERS, .u.headers = headers },
 		{ .vtype = RD_KAFKA_VTYPE_OPAQUE, .u.ptr = record->ticket },
 	};
-	rd_kafka_error_t *why = rd_kafka_produceva(producer->handle, fields, COUNT_OF(fields));
+	rd_kafka_error_t *why =
+		rd_kafka_produceva(producer->handle, fields, COUNT_OF(fields));
 	pthread_rwlock_unlock(&producer->lock);
 	if (!why)
 		return 0;

@@ -4,8 +4,8 @@
  *
  * A record is done when its report says so. After a fatal error of the library the
  * producer renews itself: every record that was under way is reported as failed and the
- * sender says it again. Partitions are chosen as the Java clients do (murmur2 of the key).
- * Thread: producer_send from any; reports arrive inside producer_poll, or on the
+ * sender says it again. Partitions are chosen as the Java clients do (murmur2 of the
+ * key). Thread: producer_send from any; reports arrive inside producer_poll, or on the
  * producer's own thread when it has one.
  */
 #ifndef BEURT_BUS_PRODUCER_H
@@ -21,9 +21,10 @@ struct producer_request {
 	const char *brokers;
 	const char *options; /* operator's settings, "key=value;key=value" */
 	const char *client;
-	int linger_millis;	/* 0..1 for commands and replies, 5..20 for bulk */
-	bool own_thread;	/* serve reports on a thread of its own */
-	const char *const *topics; /* warmed up, so that their first record does not wait */
+	int linger_millis; /* 0..1 for commands and replies, 5..20 for bulk */
+	bool own_thread;   /* serve reports on a thread of its own */
+	const char *const
+		*topics; /* warmed up, so that their first record does not wait */
 	size_t topics_count;
 	report_fn report; /* NULL: nobody asks */
 	void *context;

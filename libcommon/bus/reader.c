@@ -16,7 +16,7 @@
 struct reader {
 	rd_kafka_t *handle;
 	rd_kafka_topic_partition_list_t *ends; /* offset = end at the opening */
-	int unread;			       /* partitions that have not reached it */
+	int unread;                            /* partitions that have not reached it */
 };
 
 static int ask_bounds(struct reader *reader, const char *topic, int partition,
@@ -46,7 +46,8 @@ static int count_partitions(struct reader *reader, const char *topic, int *ret_c
 		rd_kafka_metadata(reader->handle, 0, handle, &metadata, ASK_MILLIS);
 	rd_kafka_topic_destroy(handle);
 	if (code)
-		return err_set(err, ERR_LATER, "topic %s: %s", topic, rd_kafka_err2str(code));
+		return err_set(err, ERR_LATER, "topic %s: %s", topic,
+			       rd_kafka_err2str(code));
 	int count = metadata->topic_cnt == 1 ? metadata->topics[0].partition_cnt : 0;
 	rd_kafka_metadata_destroy(metadata);
 	if (count == 0)
@@ -63,8 +64,8 @@ static int find_starts(struct reader *reader, const struct reader_request *reque
 		if (count_partitions(reader, request->topics[i], &count, err) < 0)
 			return -1;
 		for (int partition = 0; partition < count; partition++)
-			if (ask_bounds(reader, request->topics[i], partition, request->from,
-				       starts, err) < 0)
+			if (ask_bounds(reader, request->topics[i], partition,
+				       request->from, starts, err) < 0)
 				return -1;
 	}
 	return 0;
@@ -76,7 +77,8 @@ static int new_handle(const struct reader_request *request, struct reader *reade
 	const struct setting rows[] = {
 		{ "bootstrap.servers", request->brokers },
 		{ "client.id", request->client },
-		{ "group.id", request->client }, /* asked for by the library, never used */
+		{ "group.id",
+		  request->client }, /* asked for by the library, never used */
 		{ "enable.auto.commit", "false" },
 		{ "enable.auto.offset.store", "false" },
 		{ "auto.offset.reset",
@@ -103,7 +105,8 @@ int reader_open(const struct reader_request *request, struct reader **ret_reader
 		return -1;
 	rd_kafka_topic_partition_list_t *starts = rd_kafka_topic_partition_list_new(16);
 	int found = find_starts(reader, request, starts, err);
-	rd_kafka_resp_err_t code = found == 0 ? rd_kafka_assign(reader->handle, starts) : 0;
+	rd_kafka_resp_err_t code =
+		found == 0 ? rd_kafka_assign(reader->handle, starts) : 0;
 	rd_kafka_topic_partition_list_destroy(starts);
 	if (found < 0)
 		return -1;

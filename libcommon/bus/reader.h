@@ -25,8 +25,8 @@ struct reader_request {
 struct reader;
 
 /* ERR_LATER when the broker is away or a topic does not exist. */
-MUST_CHECK int reader_open(const struct reader_request *request, struct reader **ret_reader,
-			   struct err *err);
+MUST_CHECK int reader_open(const struct reader_request *request,
+			   struct reader **ret_reader, struct err *err);
 void reader_close(struct reader *reader);
 AUTO_FREE(reader, reader_close)
 /* True with a record of the caller's (record_done); false when none came in time. */

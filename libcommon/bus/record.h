@@ -14,13 +14,14 @@ struct record {
 	const char *topic;
 	int partition;
 	int64_t offset;
-	struct instant time;   /* as the publisher or broker stamped it; may be unset */
-	struct slice key;      /* at = NULL: no key */
-	struct slice value;    /* at = NULL: a tombstone */
-	void *message;	       /* librdkafka's; private to bus/ */
+	struct instant time; /* as the publisher or broker stamped it; may be unset */
+	struct slice key;    /* at = NULL: no key */
+	struct slice value;  /* at = NULL: a tombstone */
+	void *message;       /* librdkafka's; private to bus/ */
 };
 
-/* The n-th header, in the record's order; false beyond the last. Lends until record_done. */
+/* The n-th header, in the record's order; false beyond the last. Lends until record_done.
+ */
 bool record_header_at(const struct record *record, size_t n, const char **ret_name,
 		      struct slice *ret_value);
 /* The last header of that name; the empty slice when there is none. */

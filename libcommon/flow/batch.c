@@ -14,16 +14,16 @@
 
 #define MAX_BATCH_BYTES (16u << 20)
 
-struct batch *batch_new(size_t max, unsigned epoch)
+struct record_batch *record_batch_new(size_t max, unsigned epoch)
 {
-	struct batch *batch = mem_alloc(sizeof(*batch));
+	struct record_batch *batch = mem_alloc(sizeof(*batch));
 	batch->items = mem_grow(NULL, sizeof(*batch->items) * max);
 	batch->max = max;
 	batch->epoch = epoch;
 	return batch;
 }
 
-void batch_free(struct batch *batch)
+void record_batch_free(struct record_batch *batch)
 {
 	if (!batch)
 		return;
@@ -36,13 +36,15 @@ void batch_free(struct batch *batch)
 	mem_free(batch);
 }
 
-bool batch_is_full(const struct batch *batch)
+bool record_batch_is_full(const struct record_batch *batch)
 {
 	return batch->count >= batch->max || batch->bytes >= MAX_BATCH_BYTES;
 }
 
-/* The partition's step; records come in runs of one partition, so the last is tried first. */
-static struct step *find_step(struct batch *batch, const char *topic, int partition)
+/* The partition's step; records come in runs of one partition, so the last is tried
+ * first. */
+static struct step *find_step(struct record_batch *batch, const char *topic,
+			      int partition)
 {
 	for (size_t i = batch->steps_count; i-- > 0;) {
 		struct step *step = &batch->steps[i];
@@ -52,13 +54,13 @@ static struct step *find_step(struct batch *batch, const char *topic, int partit
 	return NULL;
 }
 
-static struct step *add_step(struct batch *batch, const char *topic, int partition,
+static struct step *add_step(struct record_batch *batch, const char *topic, int partition,
 			     int64_t expected)
 {
 	if (batch->steps_count == batch->steps_max) {
 		batch->steps_max = batch->steps_max ? batch->steps_max * 2 : 16;
-		batch->steps = mem_grow(batch->steps,
-					sizeof(*batch->steps) * batch->steps_max);
+		batch->steps =
+			mem_grow(batch->steps, sizeof(*batch->steps) * batch->steps_max);
 	}
 	struct step *step = &batch->steps[batch->steps_count++];
 	*step = (struct step){ .topic = mem_text(topic),
@@ -69,11 +71,12 @@ static struct step *add_step(struct batch *batch, const char *topic, int partiti
 
 void fingerprint_of(const struct heard *heard, char ret_text[FINGERPRINT_TEXT])
 {
-	snprintf(ret_text, FINGERPRINT_TEXT, "%s@%" PRId64, heard->id, heard->time.micros);
+	snprintf(ret_text, FINGERPRINT_TEXT, "%s@%" PRId64, heard->id,
+		 heard->time.micros);
 }
 
-void batch_add(struct batch *batch, const struct topic_routes *routes, struct record *record,
-	       int64_t expected)
+void record_batch_add(struct record_batch *batch, const struct topic_routes *routes,
+		      struct record *record, int64_t expected)
 {
 	struct step *step = find_step(batch, record->topic, record->partition);
 	if (!step)

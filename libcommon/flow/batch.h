@@ -11,7 +11,8 @@
 
 #define FINGERPRINT_TEXT (ENVELOPE_ID + 24)
 
-/* One partition's move: from `expected`, which the database must still hold, to `next`. */
+/* One partition's move: from `expected`, which the database must still hold, to `next`.
+ */
 struct step {
 	char *topic;
 	int partition;
@@ -21,7 +22,7 @@ struct step {
 	char last_id[FINGERPRINT_TEXT];
 };
 
-struct batch {
+struct record_batch {
 	struct item *items;
 	size_t count;
 	size_t max;
@@ -29,17 +30,17 @@ struct batch {
 	struct step *steps;
 	size_t steps_count;
 	size_t steps_max;
-	unsigned epoch;	 /* of the assignment it was read under */
+	unsigned epoch;  /* of the assignment it was read under */
 	int64_t started; /* clock_monotonic() of its first record */
 };
 
-struct batch *batch_new(size_t max, unsigned epoch);
-void batch_free(struct batch *batch);
-AUTO_FREE(batch, batch_free)
-bool batch_is_full(const struct batch *batch);
+struct record_batch *record_batch_new(size_t max, unsigned epoch);
+void record_batch_free(struct record_batch *batch);
+AUTO_FREE(record_batch, record_batch_free)
+bool record_batch_is_full(const struct record_batch *batch);
 /* Takes record. `expected` counts when it is the partition's first in this batch. */
-void batch_add(struct batch *batch, const struct topic_routes *routes, struct record *record,
-	       int64_t expected);
+void record_batch_add(struct record_batch *batch, const struct topic_routes *routes,
+		      struct record *record, int64_t expected);
 /* How a record is recognised again: its id and its time. */
 void fingerprint_of(const struct heard *heard, char ret_text[FINGERPRINT_TEXT]);
 

@@ -10,11 +10,11 @@
 #include "flow/replay.h"
 #include "sys/log.h"
 
-#define LOOK_MICROS INT64_C(250000)
+#define LOOK_MICROS   INT64_C(250000)
 #define GAUGES_MICROS INT64_C(5000000)
 #define FORGET_MICROS INT64_C(3600000000)
-#define OUTCOME_DAYS 30
-#define LETTER_DAYS 400
+#define OUTCOME_DAYS  30
+#define LETTER_DAYS   400
 
 static const char SQL_GAUGES[] =
 	"SELECT (SELECT count(*) FROM (SELECT FROM outbox LIMIT 100000) o),"
@@ -26,7 +26,8 @@ static const char SQL_FORGET_OUTCOMES[] =
 	"DELETE FROM command_outcome WHERE command_id IN (SELECT command_id"
 	" FROM command_outcome WHERE answered_at < $1 ORDER BY answered_at LIMIT 10000)";
 static const char SQL_FORGET_LETTERS[] =
-	"DELETE FROM dead_letter WHERE state IN ('replayed', 'discarded') AND settled_at < $1";
+	"DELETE FROM dead_letter WHERE state IN ('replayed', 'discarded')"
+	" AND settled_at < $1";
 
 static int read_gauges(struct flow *flow, struct tx *tx, struct err *err)
 {

@@ -25,7 +25,8 @@ struct outcome {
 };
 
 /* Every command of every service has these fields, so they are found by name. */
-static const char *text_field(const struct msg_type *type, const void *msg, const char *name)
+static const char *text_field(const struct msg_type *type, const void *msg,
+			      const char *name)
 {
 	for (size_t i = 0; i < type->shape->fields_count; i++) {
 		const struct msg_field *field = &type->shape->fields[i];
@@ -61,10 +62,12 @@ static int say_outcome(struct outbox *say, const struct outcome *outcome, struct
 static const char SQL_FIND[] =
 	"SELECT dealer, outcome, code, detail, aggregate_id, version, result"
 	" FROM command_outcome WHERE command_id = $1";
-/* $1 id $2 dealer $3 outcome $4 code $5 detail $6 aggregate $7 version $8 result $9 now */
+/* $1 id $2 dealer $3 outcome $4 code $5 detail $6 aggregate $7 version $8 result $9 now
+ */
 static const char SQL_KEEP[] =
-	"INSERT INTO command_outcome (command_id, dealer, outcome, code, detail, aggregate_id,"
-	" version, result, answered_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+	"INSERT INTO command_outcome (command_id, dealer, outcome, code, detail,"
+	" aggregate_id, version, result, answered_at)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 
 /* Another dealer's command id is no key to this dealer's answer. */
 static int repeat(const struct rows *kept, const char *command_id, const char *dealer,
@@ -96,20 +99,20 @@ static bool is_answer(enum err_kind kind)
 }
 
 /* The handler's effects, or none of them: *ret_why is set when it refused. */
-static int try_handler(const struct message_route *route, void *state, struct tx *tx,
-		       const struct heard *in, struct outbox *say, struct answer *ret_answer,
+static int try_handler(const struct stage *on, const struct message_route *route,
+		       const struct heard *in, struct answer *ret_answer,
 		       struct err *ret_why)
 {
-	size_t mark = outbox_mark(say);
-	if (tx_save(tx, ret_why) < 0)
+	size_t mark = outbox_mark(on->say);
+	if (tx_save(on->tx, ret_why) < 0)
 		return -1;
-	if (route->command(state, tx, in, say, ret_answer, ret_why) == 0)
-		return tx_release(tx, ret_why);
+	if (route->command(on->state, on->tx, in, on->say, ret_answer, ret_why) == 0)
+		return tx_release(on->tx, ret_why);
 	if (!is_answer(ret_why->kind))
 		return -1;
-	outbox_undo(say, mark);
+	outbox_undo(on->say, mark);
 	struct err undo = { 0 };
-	if (tx_undo(tx, &undo) < 0) {
+	if (tx_undo(on->tx, &undo) < 0) {
 		*ret_why = undo;
 		return -1;
 	}
@@ -127,12 +130,12 @@ static int keep(struct tx *tx, const struct outcome *outcome, struct err *err)
 		      NULL, err);
 }
 
-static int run_first(const struct message_route *route, void *state, struct tx *tx,
-		     const struct heard *in, struct outbox *say, struct err *err)
+static int run_first(const struct stage *on, const struct message_route *route,
+		     const struct heard *in, struct err *err)
 {
 	struct answer answer = { 0 };
 	struct err why = { 0 };
-	int ran = try_handler(route, state, tx, in, say, &answer, &why);
+	int ran = try_handler(on, route, in, &answer, &why);
 	AUTO_TEXT *json = answer.json;
 	if (ran < 0) {
 		if (err)
@@ -146,18 +149,19 @@ static int run_first(const struct message_route *route, void *state, struct tx *
 		.word = refused ? err_kind_name(why.kind) : "ok",
 		.code = or_null(why.code),
 		.detail = refused ? or_null(why.text) : NULL,
-		.aggregate_id = !refused && uuid_is_set(&answer.aggregate) ? answer.aggregate.text
-									   : NULL,
+		.aggregate_id = !refused && uuid_is_set(&answer.aggregate)
+					? answer.aggregate.text
+					: NULL,
 		.version = refused ? 0 : answer.version,
 		.result = refused ? NULL : json,
 	};
-	if (keep(tx, &outcome, err) < 0)
+	if (keep(on->tx, &outcome, err) < 0)
 		return -1;
-	return say_outcome(say, &outcome, err);
+	return say_outcome(on->say, &outcome, err);
 }
 
-int command_run(const struct message_route *route, void *state, struct tx *tx,
-		const struct heard *in, struct outbox *say, struct err *err)
+int command_run(const struct stage *on, const struct message_route *route,
+		const struct heard *in, struct err *err)
 {
 	AUTO(rows) *kept = NULL;
 	const char *command_id = text_field(in->type, in->msg, "command_id");
@@ -165,9 +169,9 @@ int command_run(const struct message_route *route, void *state, struct tx *tx,
 	if (!command_id || !dealer)
 		return err_set(err, ERR_BROKEN, "%s has no command_id and dealer",
 			       in->type->name);
-	if (tx_rows(tx, SQL_FIND, ARGS(arg_text(command_id)), &kept, err) < 0)
+	if (tx_rows(on->tx, SQL_FIND, ARGS(arg_text(command_id)), &kept, err) < 0)
 		return -1;
 	if (rows_count(kept) > 0)
-		return repeat(kept, command_id, dealer, say, err);
-	return run_first(route, state, tx, in, say, err);
+		return repeat(kept, command_id, dealer, on->say, err);
+	return run_first(on, route, in, err);
 }

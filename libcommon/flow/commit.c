@@ -13,7 +13,8 @@
 
 static const char SQL_NOTIFY[] = "SELECT pg_notify('outbox/' || current_schema(), '')";
 
-static int write_said(struct flow *flow, struct tx *tx, struct outbox *say, struct err *err)
+static int write_said(struct flow *flow, struct tx *tx, struct outbox *say,
+		      struct err *err)
 {
 	if (outbox_count(say) == 0)
 		return 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The end of every transaction of flow/: what was said, then COMMIT. Inside flow/ only. */
+/* The end of every transaction of flow/: what was said, then COMMIT. Inside flow/ only.
+ */
 #ifndef BEURT_FLOW_COMMIT_H
 #define BEURT_FLOW_COMMIT_H
 

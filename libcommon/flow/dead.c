@@ -10,18 +10,21 @@
 
 #include <string.h>
 
-static const char *const STATES[] = { "none", "parked", "waiting", "replayed", "discarded" };
+static const char *const STATES[] = { "none", "parked", "waiting", "replayed",
+				      "discarded" };
 
 /* $1 topic $2 partition $3 offset $4 key $5 id $6 type $7 source $8 trace $9 said_at
  * $10 value $11 kind $12 code $13 reason $14 now */
 static const char SQL_PARK[] =
-	"INSERT INTO dead_letter (topic, partition, record_offset, key, record_id, record_type,"
-	" source, trace, said_at, value, state, kind, code, reason, parked_at)"
-	" SELECT $1::text, $2::integer, $3::bigint, $4::text, $5::text, $6::text, $7::text,"
-	" $8::text, $9::timestamptz, $10::bytea,"
+	"INSERT INTO dead_letter (topic, partition, record_offset, key, record_id,"
+	" record_type, source, trace, said_at, value, state, kind, code, reason,"
+	" parked_at)"
+	" SELECT $1::text, $2::integer, $3::bigint, $4::text, $5::text, $6::text,"
+	" $7::text, $8::text, $9::timestamptz, $10::bytea,"
 	" CASE WHEN $4::text <> '' AND EXISTS (SELECT FROM dead_letter"
 	"  WHERE topic = $1::text AND key = $4::text AND state = 'parked')"
-	" THEN 'waiting' ELSE 'parked' END, $11::text, $12::text, $13::text, $14::timestamptz"
+	" THEN 'waiting' ELSE 'parked' END, $11::text, $12::text, $13::text,"
+	" $14::timestamptz"
 	" ON CONFLICT (topic, partition, record_offset, record_id) DO NOTHING";
 
 /* $1 topic $2 partition $3 offset $4 id */
@@ -37,15 +40,16 @@ static const char *or_null(const char *text)
 static int insert(struct tx *tx, const struct heard *heard, const char *type,
 		  const struct err *why, int64_t *ret_inserted, struct err *err)
 {
-	return tx_run(tx, SQL_PARK,
-		      ARGS(arg_text(heard->topic), arg_int(heard->partition),
-			   arg_int(heard->offset), arg_text(heard->key), arg_text(heard->id),
-			   arg_text(or_null(type)), arg_text(or_null(heard->source)),
-			   arg_text(or_null(heard->trace)), arg_instant(heard->time),
-			   arg_bytes(heard->raw.at, heard->raw.len),
-			   arg_text(err_kind_name(why->kind)), arg_text(or_null(why->code)),
-			   arg_text(why->text), arg_instant(tx_now(tx))),
-		      ret_inserted, err);
+	return tx_run(
+		tx, SQL_PARK,
+		ARGS(arg_text(heard->topic), arg_int(heard->partition),
+		     arg_int(heard->offset), arg_text(heard->key), arg_text(heard->id),
+		     arg_text(or_null(type)), arg_text(or_null(heard->source)),
+		     arg_text(or_null(heard->trace)), arg_instant(heard->time),
+		     arg_bytes(heard->raw.at, heard->raw.len),
+		     arg_text(err_kind_name(why->kind)), arg_text(or_null(why->code)),
+		     arg_text(why->text), arg_instant(tx_now(tx))),
+		ret_inserted, err);
 }
 
 int dead_park(struct tx *tx, const struct heard *heard, const char *type,
@@ -68,12 +72,13 @@ int dead_park(struct tx *tx, const struct heard *heard, const char *type,
 	return 0;
 }
 
-#define COLUMNS                                                                              \
-	"SELECT d.id, d.state, d.topic, d.partition, d.record_offset, d.key, d.record_id,"    \
-	" d.record_type, d.kind, d.code, d.reason, d.asked, d.parked_at, d.settled_at,"       \
-	" coalesce(octet_length(d.value), -1),"                                               \
-	" CASE WHEN d.state = 'parked' AND d.key <> '' THEN (SELECT count(*) FROM dead_letter w" \
-	"  WHERE w.topic = d.topic AND w.key = d.key AND w.state = 'waiting') ELSE 0 END"     \
+#define COLUMNS                                                                            \
+	"SELECT d.id, d.state, d.topic, d.partition, d.record_offset, d.key, d.record_id," \
+	" d.record_type, d.kind, d.code, d.reason, d.asked, d.parked_at, d.settled_at,"    \
+	" coalesce(octet_length(d.value), -1),"                                            \
+	" CASE WHEN d.state = 'parked' AND d.key <> '' THEN (SELECT count(*)"              \
+	"  FROM dead_letter w WHERE w.topic = d.topic AND w.key = d.key"                   \
+	"  AND w.state = 'waiting') ELSE 0 END"                                            \
 	" FROM dead_letter d"
 
 /* $1 after, $2 limit */
@@ -152,19 +157,20 @@ struct dead_letter dead_row(const struct rows *rows, size_t row)
 static const char SQL_ASK[] = "UPDATE dead_letter SET asked = $2, asked_by = $3"
 			      " WHERE id = $1 AND state = 'parked'";
 
-static int ask(struct tx *tx, int64_t id, const char *what, const char *by, struct err *err)
+static int ask(struct tx *tx, int64_t id, const char *what, const char *by,
+	       struct err *err)
 {
 	int64_t asked = 0;
 	AUTO(rows) *rows = NULL;
-	if (tx_run(tx, SQL_ASK, ARGS(arg_int(id), arg_text(what), arg_text(by)), &asked, err) <
-	    0)
+	if (tx_run(tx, SQL_ASK, ARGS(arg_int(id), arg_text(what), arg_text(by)), &asked,
+		   err) < 0)
 		return -1;
 	if (asked)
 		return 0;
 	if (dead_show(tx, id, &rows, err) < 0)
 		return -1;
-	return err_set(err, ERR_CONFLICT, "dead letter %lld is %s, not parked", (long long)id,
-		       row_text(rows, 0, 1));
+	return err_set(err, ERR_CONFLICT, "dead letter %lld is %s, not parked",
+		       (long long)id, row_text(rows, 0, 1));
 }
 
 int dead_replay(struct tx *tx, int64_t id, const char *by, struct err *err)

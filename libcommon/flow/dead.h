@@ -23,8 +23,8 @@ struct dead_letter {
 	const char *key;
 	const char *record_id;
 	const char *record_type; /* NULL: the record did not say */
-	const char *kind;	 /* of the error: "invalid" */
-	const char *code;	 /* NULL: none */
+	const char *kind;        /* of the error: "invalid" */
+	const char *code;        /* NULL: none */
 	const char *reason;
 	const char *asked; /* "replay" or "discard", not answered yet; else NULL */
 	struct instant parked_at;
@@ -37,7 +37,8 @@ struct dead_letter {
 MUST_CHECK int dead_list(struct tx *tx, bool all, int64_t after, int limit,
 			 struct rows **ret_rows, struct err *err);
 /* One letter; ERR_ABSENT. */
-MUST_CHECK int dead_show(struct tx *tx, int64_t id, struct rows **ret_rows, struct err *err);
+MUST_CHECK int dead_show(struct tx *tx, int64_t id, struct rows **ret_rows,
+			 struct err *err);
 struct dead_letter dead_row(const struct rows *rows, size_t row);
 /* Its payload as it came, in hex ("\\x7b7d"); NULL for a tombstone or a settled one. */
 MUST_CHECK int dead_value(struct tx *tx, int64_t id, struct rows **ret_rows,

@@ -46,7 +46,7 @@ int dispatch_one(void *state, struct tx *tx, const struct item *item, struct out
 	if (!in->msg)
 		return route->gone(state, tx, in, say, err);
 	if (route->command)
-		return command_run(route, state, tx, in, say, err);
+		return command_run(&(struct stage){ state, tx, say }, route, in, err);
 	if (route->one)
 		return route->one(state, tx, in, say, err);
 	return route->batch(state, tx, &in, 1, say, err);

@@ -26,28 +26,34 @@ static void count_all(struct flow_metrics *count, struct metrics *m)
 #define COUNTER(field, name, help) count->field = metrics_counter(m, name, help, NULL)
 #define GAUGE(field, name, help)   count->field = metrics_gauge(m, name, help, NULL)
 	COUNTER(records, "beurt_records_total", "records handled");
-	COUNTER(skipped, "beurt_duplicates_dropped_total", "records heard before, dropped");
+	COUNTER(skipped, "beurt_duplicates_dropped_total",
+		"records heard before, dropped");
 	COUNTER(batches, "beurt_batches_total", "transactions of records committed");
 	COUNTER(conflicts, "beurt_offset_cas_conflicts_total",
 		"batches another instance had already handled");
 	COUNTER(parked, "beurt_dead_letter_total", "records parked");
-	COUNTER(retries, "beurt_batch_retries_total", "batches run again after a failure");
+	COUNTER(retries, "beurt_batch_retries_total",
+		"batches run again after a failure");
 	COUNTER(published, "beurt_published_total", "outbox records acknowledged");
 	COUNTER(timers, "beurt_timers_total", "timers run");
 	COUNTER(timer_failures, "beurt_timer_failures_total", "timers that failed");
 	GAUGE(batch_rows, "beurt_batch_rows", "records of the last transaction");
 	GAUGE(lag_records, "beurt_lag_records", "records published and not read yet");
-	GAUGE(lag_seconds, "beurt_lag_seconds", "age of the last record read while behind");
+	GAUGE(lag_seconds, "beurt_lag_seconds",
+	      "age of the last record read while behind");
 	GAUGE(halted, "beurt_partitions_halted", "partitions stopped with an alarm");
 	GAUGE(outbox_pending, "beurt_outbox_pending", "rows to publish, at most 100000");
-	GAUGE(outbox_oldest, "beurt_outbox_oldest_seconds", "age of the first row to publish");
+	GAUGE(outbox_oldest, "beurt_outbox_oldest_seconds",
+	      "age of the first row to publish");
 	GAUGE(dead_parked, "beurt_quarantined_keys", "records parked now");
-	GAUGE(dead_waiting, "beurt_dead_letter_waiting", "records waiting behind parked ones");
+	GAUGE(dead_waiting, "beurt_dead_letter_waiting",
+	      "records waiting behind parked ones");
 	GAUGE(relay_active, "beurt_relay_active", "1 when this process publishes");
 #undef COUNTER
 #undef GAUGE
-	count->commit_seconds = metrics_histogram(
-		m, "beurt_commit_seconds", "transaction of a batch, begin to commit", NULL);
+	count->commit_seconds =
+		metrics_histogram(m, "beurt_commit_seconds",
+				  "transaction of a batch, begin to commit", NULL);
 	count->publish_seconds = metrics_histogram(
 		m, "beurt_publish_seconds", "page of the outbox, read to deleted", NULL);
 }
@@ -119,8 +125,8 @@ static int start_intake(struct flow *flow, struct err *err)
 
 static int start_parts(struct flow *flow, struct err *err)
 {
-	if (routes_new(flow->request.messages, flow->request.messages_count, &flow->routes,
-		       err) < 0)
+	if (routes_new(flow->request.messages, flow->request.messages_count,
+		       &flow->routes, err) < 0)
 		return -1;
 	if (relay_new(flow, &flow->relay, err) < 0)
 		return -1;
@@ -128,12 +134,14 @@ static int start_parts(struct flow *flow, struct err *err)
 		return -1;
 	if (start_intake(flow, err) < 0)
 		return -1;
-	if (thread_start(&flow->threads[PART_TIMERS], "timers", timers_run, flow, err) < 0)
+	if (thread_start(&flow->threads[PART_TIMERS], "timers", timers_run, flow, err) <
+	    0)
 		return -1;
 	return thread_start(&flow->threads[PART_CHORES], "chores", chores_run, flow, err);
 }
 
-int flow_start(const struct flow_request *request, struct flow **ret_flow, struct err *err)
+int flow_start(const struct flow_request *request, struct flow **ret_flow,
+	       struct err *err)
 {
 	struct flow *flow = flow_new(request);
 	if (start_parts(flow, err) < 0) {

@@ -2,8 +2,9 @@
 /*
  * The running flow of one service: consumer, inbox, relay, timers, chores.
  *
- * app/ starts and stops it; the service's own threads (HTTP, mail) use flow_do() to change
- * rows and say messages in one transaction. Thread: start and stop main, the rest any.
+ * app/ starts and stops it; the service's own threads (HTTP, mail) use flow_do() to
+ * change rows and say messages in one transaction. Thread: start and stop main, the rest
+ * any.
  */
 #ifndef BEURT_FLOW_ENGINE_H
 #define BEURT_FLOW_ENGINE_H
@@ -14,7 +15,7 @@
 
 struct flow_request {
 	const char *service; /* schema, consumer group, ce_source */
-	void *state;	     /* handed to every handler */
+	void *state;         /* handed to every handler */
 	const struct message_route *messages;
 	size_t messages_count;
 	const struct timer_route *timers;
@@ -37,19 +38,21 @@ struct flow;
 /* Keeps everything the request points to. */
 MUST_CHECK int flow_start(const struct flow_request *request, struct flow **ret_flow,
 			  struct err *err);
-/* Stops polling, finishes or rolls back the batch, leaves the group, flushes the relay. */
+/* Stops polling, finishes or rolls back the batch, leaves the group, flushes the relay.
+ */
 void flow_stop(struct flow *flow);
 
 /* Rows and messages of the service's own accord, in one transaction. `cause` names it
  * ("upload/<receipt id>"): the same cause says the same ids. */
-typedef int (*flow_do_fn)(void *context, struct tx *tx, struct outbox *say, struct err *err);
+typedef int (*flow_do_fn)(void *context, struct tx *tx, struct outbox *say,
+			  struct err *err);
 MUST_CHECK int flow_do(struct flow *flow, const char *cause, flow_do_fn fn, void *context,
 		       struct err *err);
 
 struct flow_health {
-	bool alive; /* the loops turn */
-	bool ready; /* partitions are held (or nothing is heard) and none is halted */
-	int halted; /* partitions that stopped with an alarm */
+	bool alive;  /* the loops turn */
+	bool ready;  /* partitions are held (or nothing is heard) and none is halted */
+	int halted;  /* partitions that stopped with an alarm */
 	bool failed; /* broken: the process is about to stop */
 	char detail[300]; /* one line for people */
 };

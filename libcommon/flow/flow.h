@@ -23,13 +23,13 @@
 
 /* One record as it was heard. Lent for the handler's call. */
 struct heard {
-	const struct msg_type *type;   /* NULL when unreadable */
-	const void *msg;	       /* decoded, struct <type>; NULL: a tombstone or unreadable */
+	const struct msg_type *type; /* NULL when unreadable */
+	const void *msg; /* decoded, struct <type>; NULL: a tombstone or unreadable */
 	const char *unreadable_reason; /* why type or msg is missing; else NULL */
-	struct slice raw;	       /* the value's bytes; at = NULL for a tombstone */
+	struct slice raw;              /* the value's bytes; at = NULL for a tombstone */
 	const char *topic;
 	const char *key;    /* "" without one; "\x…", hex, when it is not plain text */
-	const char *id;	    /* ce_id; made from topic, partition and offset when absent */
+	const char *id;     /* ce_id; made from topic, partition and offset when absent */
 	const char *source; /* ce_source, may be empty */
 	const char *trace;  /* traceparent, may be empty */
 	struct instant time; /* ce_time, else the record's own */
@@ -42,8 +42,8 @@ struct heard {
 struct outbox;
 const struct heard *outbox_cause(const struct outbox *say); /* NULL in timers */
 /* Generated say_<message>() functions call this; nobody else does. */
-MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
-			  struct err *err);
+MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type,
+			  const void *msg, struct err *err);
 /* Say that the aggregate of a state topic is gone: a tombstone under its key. */
 MUST_CHECK int outbox_say_gone(struct outbox *say, const struct msg_type *type,
 			       const char *key, struct err *err);
@@ -53,9 +53,10 @@ void outbox_because(struct outbox *say, const struct heard *cause);
 
 /* What a command's handler answers beside its effects. */
 struct answer {
-	struct uuid aggregate;	/* what the gateway's projection must show … */
-	int64_t version;	/* … at this version before it answers; 0 = nothing to wait for */
-	char *json;		/* result for the client, may be NULL; flow frees */
+	struct uuid aggregate; /* what the gateway's projection must show … */
+	int64_t version; /* … at this version before it answers; 0 = nothing to wait for
+			  */
+	char *json;      /* result for the client, may be NULL; flow frees */
 };
 
 typedef int (*message_fn)(void *service, struct tx *tx, const struct heard *in,
@@ -71,42 +72,45 @@ struct message_route {
 	const struct msg_type *type;
 	message_fn one;
 	command_fn command; /* instead of `one`, for messages that want an answer */
-	batch_fn batch;	    /* optional, beside `one` */
-	/* Called instead of parking a record of this type's topic that cannot be decoded or
-	 * is of no known type: in->type and in->msg are NULL, in->unreadable_reason says why. */
+	batch_fn batch;     /* optional, beside `one` */
+	/* Called instead of parking a record of this type's topic that cannot be decoded
+	 * or is of no known type: in->type and in->msg are NULL, in->unreadable_reason
+	 * says why. */
 	message_fn unreadable;
-	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is skipped. */
+	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is
+	 * skipped. */
 	message_fn gone;
 };
 
 /* Typed handlers, adapted:
  *	int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
- *			const struct invoice_recorded *msg, struct outbox *say, struct err *err);
- *	HEARS(reminder_on_invoice_recorded)
- *	… { &invoice_recorded_type, .one = reminder_on_invoice_recorded_heard },
+ *			const struct invoice_recorded *msg, struct outbox *say, struct err
+ **err); HEARS(reminder_on_invoice_recorded) … { &invoice_recorded_type, .one =
+ *reminder_on_invoice_recorded_heard },
  */
-#define HEARS(fn)                                                                            \
-	static int fn##_heard(void *service, struct tx *tx, const struct heard *in,          \
-			      struct outbox *say, struct err *err)                           \
-	{                                                                                    \
-		return fn(service, tx, in->msg, say, err);                                   \
+#define HEARS(fn)                                                                        \
+	static int fn##_heard(void *service, struct tx *tx, const struct heard *in,      \
+			      struct outbox *say, struct err *err)                       \
+	{                                                                                \
+		return fn(service, tx, in->msg, say, err);                               \
 	}
-#define COMMANDS(fn)                                                                         \
-	static int fn##_commanded(void *service, struct tx *tx, const struct heard *in,      \
-				  struct outbox *say, struct answer *ret, struct err *err)   \
-	{                                                                                    \
-		return fn(service, tx, in->msg, say, ret, err);                              \
+#define COMMANDS(fn)                                                                     \
+	static int fn##_commanded(void *service, struct tx *tx, const struct heard *in,  \
+				  struct outbox *say, struct answer *ret,                \
+				  struct err *err)                                       \
+	{                                                                                \
+		return fn(service, tx, in->msg, say, ret, err);                          \
 	}
 
-/* A record that carries no type is of its topic's type when this service hears exactly one
- * there (outsiders may leave the envelope out); one of a type the service does not hear is
- * skipped, unless its topic has an `unreadable`. */
+/* A record that carries no type is of its topic's type when this service hears exactly
+ * one there (outsiders may leave the envelope out); one of a type the service does not
+ * hear is skipped, unless its topic has an `unreadable`. */
 
 /* A schedule: rows in <schema>.timer with a due time, claimed under a lock, each run in
- * its own transaction and deleted in it. Idempotent by (kind, key). The row is gone before
- * `run` is called, so `run` may set the next one. Any error undoes it all and is tried
- * again later, 1 s to 5 min. A timer that sends mail over a slow line holds up the timers
- * behind it: let it hand the work to a thread of the service's own. */
+ * its own transaction and deleted in it. Idempotent by (kind, key). The row is gone
+ * before `run` is called, so `run` may set the next one. Any error undoes it all and is
+ * tried again later, 1 s to 5 min. A timer that sends mail over a slow line holds up the
+ * timers behind it: let it hand the work to a thread of the service's own. */
 typedef int (*timer_fn)(void *service, struct tx *tx, const char *key, struct instant due,
 			struct outbox *say, struct err *err);
 

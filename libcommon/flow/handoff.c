@@ -14,7 +14,7 @@
 struct handoff {
 	struct mutex lock;
 	struct cond changed;
-	struct batch *queue[MAX_QUEUED];
+	struct record_batch *queue[MAX_QUEUED];
 	size_t count;
 	unsigned epoch;
 	bool busy;
@@ -33,7 +33,7 @@ struct handoff *handoff_new(void)
 static void drop_queued(struct handoff *handoff)
 {
 	while (handoff->count > 0)
-		batch_free(handoff->queue[--handoff->count]);
+		record_batch_free(handoff->queue[--handoff->count]);
 }
 
 void handoff_free(struct handoff *handoff)
@@ -46,7 +46,7 @@ void handoff_free(struct handoff *handoff)
 	mem_free(handoff);
 }
 
-bool handoff_put(struct handoff *handoff, struct batch *batch, int64_t micros)
+bool handoff_put(struct handoff *handoff, struct record_batch *batch, int64_t micros)
 {
 	int64_t deadline = clock_monotonic() + micros;
 	MUTEX_HOLD(&handoff->lock);
@@ -60,14 +60,14 @@ bool handoff_put(struct handoff *handoff, struct batch *batch, int64_t micros)
 	return true;
 }
 
-struct batch *handoff_take(struct handoff *handoff)
+struct record_batch *handoff_take(struct handoff *handoff)
 {
 	MUTEX_HOLD(&handoff->lock);
 	while (handoff->count == 0 && !handoff->stopped)
 		cond_wait(&handoff->changed, &handoff->lock);
 	if (handoff->stopped)
 		return NULL;
-	struct batch *batch = handoff->queue[0];
+	struct record_batch *batch = handoff->queue[0];
 	handoff->count--;
 	for (size_t i = 0; i < handoff->count; i++)
 		handoff->queue[i] = handoff->queue[i + 1];
@@ -89,7 +89,7 @@ bool handoff_is_idle(struct handoff *handoff)
 	return handoff->count == 0 && !handoff->busy;
 }
 
-bool handoff_is_current(struct handoff *handoff, const struct batch *batch)
+bool handoff_is_current(struct handoff *handoff, const struct record_batch *batch)
 {
 	MUTEX_HOLD(&handoff->lock);
 	return batch->epoch == handoff->epoch && !handoff->stopped;
@@ -107,7 +107,8 @@ unsigned handoff_new_epoch(struct handoff *handoff)
 	return handoff->epoch;
 }
 
-bool handoff_pause(struct handoff *handoff, const struct batch *batch, int64_t micros)
+bool handoff_pause(struct handoff *handoff, const struct record_batch *batch,
+		   int64_t micros)
 {
 	int64_t deadline = clock_monotonic() + micros;
 	MUTEX_HOLD(&handoff->lock);

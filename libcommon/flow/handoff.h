@@ -18,16 +18,17 @@ void handoff_free(struct handoff *handoff);
 AUTO_FREE(handoff, handoff_free)
 
 /* Takes batch when there is room within `micros`; false leaves it with the caller. */
-bool handoff_put(struct handoff *handoff, struct batch *batch, int64_t micros);
+bool handoff_put(struct handoff *handoff, struct record_batch *batch, int64_t micros);
 /* Waits; NULL when stopped. The taker calls handoff_done when it is finished with it. */
-struct batch *handoff_take(struct handoff *handoff);
+struct record_batch *handoff_take(struct handoff *handoff);
 void handoff_done(struct handoff *handoff);
 bool handoff_is_idle(struct handoff *handoff); /* nothing queued, nothing in hand */
-bool handoff_is_current(struct handoff *handoff, const struct batch *batch);
+bool handoff_is_current(struct handoff *handoff, const struct record_batch *batch);
 /* Drops what is queued, waits until what is in hand is finished; gives the new epoch. */
 unsigned handoff_new_epoch(struct handoff *handoff);
 /* Back-off of the taker: false when the batch is no longer current or all is stopped. */
-bool handoff_pause(struct handoff *handoff, const struct batch *batch, int64_t micros);
+bool handoff_pause(struct handoff *handoff, const struct record_batch *batch,
+		   int64_t micros);
 
 /* The taker found that the database moved on without it. */
 void handoff_ask_reposition(struct handoff *handoff);

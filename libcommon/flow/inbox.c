@@ -4,9 +4,9 @@
  * handlers, writes what they said, and commits.
  *
  * First in one go. When a record is refused, all is rolled back and run again one record
- * at a time, each under a savepoint, so that only the refused one is parked. When an offset
- * is not where this process left it, another instance has the partition: nothing may be
- * written, and positions are read anew.
+ * at a time, each under a savepoint, so that only the refused one is parked. When an
+ * offset is not where this process left it, another instance has the partition: nothing
+ * may be written, and positions are read anew.
  */
 #include "flow/inbox.h"
 
@@ -23,7 +23,7 @@
 /* One attempt at a batch. */
 struct attempt {
 	struct flow *flow;
-	const struct batch *batch;
+	const struct record_batch *batch;
 	struct tx *tx;
 	struct outbox *say;
 	struct quarantine *held;
@@ -144,8 +144,8 @@ static enum verdict run_in_tx(struct attempt *at, struct err *err)
 	return VERDICT_DONE;
 }
 
-static enum verdict try_batch(struct flow *flow, const struct batch *batch, bool one_by_one,
-			      struct err *err)
+static enum verdict try_batch(struct flow *flow, const struct record_batch *batch,
+			      bool one_by_one, struct err *err)
 {
 	AUTO(outbox) *say = outbox_new(flow->request.service);
 	AUTO(quarantine) *held = quarantine_new();
@@ -158,8 +158,8 @@ static enum verdict try_batch(struct flow *flow, const struct batch *batch, bool
 }
 
 /* One by one is the last resort: what is refused there (a commit) is nobody's record. */
-static enum verdict apply(struct flow *flow, const struct batch *batch, bool *one_by_one,
-			  struct err *err)
+static enum verdict apply(struct flow *flow, const struct record_batch *batch,
+			  bool *one_by_one, struct err *err)
 {
 	enum verdict verdict = try_batch(flow, batch, *one_by_one, err);
 	if (verdict != VERDICT_PARK)
@@ -172,7 +172,8 @@ static enum verdict apply(struct flow *flow, const struct batch *batch, bool *on
 	return try_batch(flow, batch, /* one_by_one= */ true, err);
 }
 
-static void note_committed(struct flow *flow, const struct batch *batch, int64_t micros)
+static void note_committed(struct flow *flow, const struct record_batch *batch,
+			   int64_t micros)
 {
 	counter_add(flow->count.batches, 1);
 	counter_add(flow->count.records, (int64_t)batch->count);
@@ -181,7 +182,7 @@ static void note_committed(struct flow *flow, const struct batch *batch, int64_t
 	intake_mirror(flow->intake, batch);
 }
 
-static void note_lost(struct flow *flow, const struct batch *batch)
+static void note_lost(struct flow *flow, const struct record_batch *batch)
 {
 	counter_add(flow->count.conflicts, 1);
 	log_event(LOG_WARNING, "batch_lost", F_TEXT("topic", batch->steps[0].topic),
@@ -190,8 +191,8 @@ static void note_lost(struct flow *flow, const struct batch *batch)
 	handoff_ask_reposition(flow->handoff);
 }
 
-static bool retry_later(struct flow *flow, const struct batch *batch, int64_t *backoff,
-			const struct err *err)
+static bool retry_later(struct flow *flow, const struct record_batch *batch,
+			int64_t *backoff, const struct err *err)
 {
 	counter_add(flow->count.retries, 1);
 	*backoff = backoff_next(*backoff);
@@ -200,7 +201,7 @@ static bool retry_later(struct flow *flow, const struct batch *batch, int64_t *b
 	return handoff_pause(flow->handoff, batch, *backoff);
 }
 
-static void handle(struct flow *flow, const struct batch *batch)
+static void handle(struct flow *flow, const struct record_batch *batch)
 {
 	bool one_by_one = false;
 	int64_t backoff = 0;
@@ -229,10 +230,10 @@ static void handle(struct flow *flow, const struct batch *batch)
 void inbox_run(void *context)
 {
 	struct flow *flow = context;
-	struct batch *batch;
+	struct record_batch *batch;
 	while ((batch = handoff_take(flow->handoff))) {
 		handle(flow, batch);
-		batch_free(batch);
+		record_batch_free(batch);
 		handoff_done(flow->handoff);
 	}
 }

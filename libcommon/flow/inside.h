@@ -52,8 +52,8 @@ struct flow {
 	struct thread threads[5];
 	struct mutex pause_lock;
 	struct cond pause_changed;
-	bool stopping;	  /* under pause_lock */
-	bool drained;	  /* under pause_lock: all but the relay have ended */
+	bool stopping; /* under pause_lock */
+	bool drained;  /* under pause_lock: all but the relay have ended */
 	atomic_bool failed;
 	atomic_bool assigned;
 	atomic_int halted;

@@ -3,9 +3,9 @@
  * Decides when a batch is cut, when reading pauses, and where it starts again.
  *
  * A batch goes when it is full, when its first record has waited long enough, or as soon
- * as the inbox is idle and nothing more is at hand: under load batches grow by themselves,
- * without it nobody waits. While the inbox is stuck (database away) partitions are paused
- * and polling goes on, so the member keeps its place.
+ * as the inbox is idle and nothing more is at hand: under load batches grow by
+ * themselves, without it nobody waits. While the inbox is stuck (database away)
+ * partitions are paused and polling goes on, so the member keeps its place.
  */
 #include "flow/intake.h"
 
@@ -15,16 +15,16 @@
 #include "flow/lanes.h"
 #include "sys/log.h"
 
-#define QUIET_MILLIS 1
-#define IDLE_MILLIS 100
-#define STUCK_MICROS INT64_C(5000000)
+#define QUIET_MILLIS      1
+#define IDLE_MILLIS       100
+#define STUCK_MICROS      INT64_C(5000000)
 #define LOOK_AFTER_MICROS INT64_C(2000000)
 
 struct intake {
 	struct flow *flow;
 	struct consumer *consumer;
 	struct lanes lanes;
-	struct batch *open;
+	struct record_batch *open;
 	char *cluster;
 	unsigned epoch;
 	int64_t looked; /* clock_monotonic() of the last look at lag and halted lanes */
@@ -32,7 +32,7 @@ struct intake {
 
 static void drop_open(struct intake *intake)
 {
-	batch_free(TAKE(intake->open));
+	record_batch_free(TAKE(intake->open));
 }
 
 static int know_cluster(struct intake *intake, struct err *err)
@@ -46,7 +46,8 @@ static int start_lane(struct intake *intake, struct tx *tx, struct position *pos
 		      struct err *err)
 {
 	struct known_offset known;
-	struct lane *lane = lanes_find(&intake->lanes, position->topic, position->partition);
+	struct lane *lane =
+		lanes_find(&intake->lanes, position->topic, position->partition);
 	if (offset_know(tx, position->topic, position->partition, intake->cluster, &known,
 			err) < 0)
 		return -1;
@@ -146,7 +147,7 @@ void intake_free(struct intake *intake)
 	mem_free(intake);
 }
 
-void intake_mirror(struct intake *intake, const struct batch *batch)
+void intake_mirror(struct intake *intake, const struct record_batch *batch)
 {
 	struct position *list = mem_alloc(sizeof(*list) * (batch->steps_count + 1));
 	for (size_t i = 0; i < batch->steps_count; i++)
@@ -157,7 +158,8 @@ void intake_mirror(struct intake *intake, const struct batch *batch)
 	mem_free(list);
 }
 
-/* One poll for the group's sake while paused; true when a record came out nevertheless. */
+/* One poll for the group's sake while paused; true when a record came out nevertheless.
+ */
 static bool keep_place(struct intake *intake)
 {
 	struct record record;
@@ -194,10 +196,10 @@ static void hand_over(struct intake *intake)
 
 static bool batch_is_due(const struct intake *intake, bool quiet)
 {
-	const struct batch *open = intake->open;
+	const struct record_batch *open = intake->open;
 	if (!open || open->steps_count == 0)
 		return false;
-	if (batch_is_full(open))
+	if (record_batch_is_full(open))
 		return true;
 	if (quiet && handoff_is_idle(intake->flow->handoff))
 		return true;
@@ -218,11 +220,11 @@ static void on_record(struct intake *intake, struct record *record)
 		return;
 	}
 	if (!intake->open)
-		intake->open = batch_new((size_t)intake->flow->request.batch_records,
-					 intake->epoch);
+		intake->open = record_batch_new(
+			(size_t)intake->flow->request.batch_records, intake->epoch);
 	int64_t expected = lane->next;
 	lane->next = record->offset + 1;
-	batch_add(intake->open, &lane->routes, record, expected);
+	record_batch_add(intake->open, &lane->routes, record, expected);
 }
 
 /* The wanted offset is gone: harmless when only heard records were removed. */
@@ -230,8 +232,8 @@ static int check_range(struct intake *intake, struct lane *lane, struct err *err
 {
 	int64_t low = 0;
 	int64_t high = 0;
-	if (consumer_watermarks(intake->consumer, lane->topic, lane->partition, &low, &high,
-				err) < 0)
+	if (consumer_watermarks(intake->consumer, lane->topic, lane->partition, &low,
+				&high, err) < 0)
 		return -1;
 	if (!lane_judge_range(lane, low, high))
 		return 0;
@@ -262,8 +264,8 @@ static void reposition(struct intake *intake)
 static bool was_changed(struct intake *intake, struct tx *tx, const struct lane *lane)
 {
 	struct known_offset known;
-	if (!lane->halted ||
-	    offset_know(tx, lane->topic, lane->partition, intake->cluster, &known, NULL) < 0)
+	if (!lane->halted || offset_know(tx, lane->topic, lane->partition,
+					 intake->cluster, &known, NULL) < 0)
 		return false;
 	return known.next != lane->known.next ||
 	       strcmp(known.cluster, lane->known.cluster) != 0;
@@ -289,7 +291,8 @@ static void look_at_lag(struct intake *intake)
 	int64_t now = clock_now(intake->flow->request.clock).micros;
 	for (size_t i = 0; i < intake->lanes.count; i++) {
 		const struct lane *lane = &intake->lanes.list[i];
-		int64_t high = consumer_high(intake->consumer, lane->topic, lane->partition);
+		int64_t high =
+			consumer_high(intake->consumer, lane->topic, lane->partition);
 		if (high <= lane->next)
 			continue;
 		records += high - lane->next;

@@ -16,6 +16,6 @@ void intake_free(struct intake *intake); /* leaves the group */
 AUTO_FREE(intake, intake_free)
 void intake_run(void *flow);
 /* Tell the group how far we are, for those who watch lag; never waits. */
-void intake_mirror(struct intake *intake, const struct batch *batch);
+void intake_mirror(struct intake *intake, const struct record_batch *batch);
 
 #endif

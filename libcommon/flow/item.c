@@ -13,7 +13,7 @@
 
 #include "base/text.h"
 
-#define MAX_HEADERS 40
+#define MAX_HEADERS   40
 #define MAX_KEY_BYTES 300
 
 static int read_headers(const struct record *record, struct envelope *ret_envelope,
@@ -22,7 +22,8 @@ static int read_headers(const struct record *record, struct envelope *ret_envelo
 	struct msg_header headers[MAX_HEADERS];
 	size_t count = 0;
 	while (count < MAX_HEADERS &&
-	       record_header_at(record, count, &headers[count].name, &headers[count].value))
+	       record_header_at(record, count, &headers[count].name,
+				&headers[count].value))
 		count++;
 	if (count == MAX_HEADERS)
 		return err_set_code(err, ERR_INVALID, "ENVELOPE_NOT_VALID",
@@ -153,12 +154,13 @@ void item_build(struct item *item, const struct topic_routes *routes,
 		finish_unreadable(item, routes);
 }
 
-void item_read(struct item *item, const struct topic_routes *routes, struct record *record)
+void item_read(struct item *item, const struct topic_routes *routes,
+	       struct record *record)
 {
 	struct envelope envelope;
 	struct err why = { 0 };
 	struct parts parts = { record->topic, record->partition, record->offset,
-			       record->key,   record->value,	 record->time };
+			       record->key,   record->value,     record->time };
 	bool readable = read_headers(record, &envelope, &why) == 0;
 	item_build(item, routes, &parts, readable ? &envelope : NULL, &why);
 	item->record = *record;

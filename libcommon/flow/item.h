@@ -12,8 +12,8 @@
 #include "msg/envelope.h"
 
 enum item_fate {
-	ITEM_SKIP,	 /* nobody here hears it: only the offset moves */
-	ITEM_HANDLE,	 /* heard.msg for route's handler; msg NULL: its tombstone */
+	ITEM_SKIP,       /* nobody here hears it: only the offset moves */
+	ITEM_HANDLE,     /* heard.msg for route's handler; msg NULL: its tombstone */
 	ITEM_UNREADABLE, /* heard.unreadable_reason says why; route may be NULL */
 };
 
@@ -23,7 +23,7 @@ struct item {
 	struct heard heard;
 	struct err why; /* of ITEM_UNREADABLE */
 	void *msg;
-	char *texts; /* what heard's texts and said_type point into */
+	char *texts;           /* what heard's texts and said_type point into */
 	const char *said_type; /* ce_type as it came, "" without one */
 	struct record record;
 };
@@ -39,8 +39,10 @@ struct parts {
 };
 
 /* Never fails: what cannot be read becomes ITEM_UNREADABLE. Takes record. */
-void item_read(struct item *item, const struct topic_routes *routes, struct record *record);
-/* From parts the caller keeps until item_done; envelope NULL: *why says what was wrong. */
+void item_read(struct item *item, const struct topic_routes *routes,
+	       struct record *record);
+/* From parts the caller keeps until item_done; envelope NULL: *why says what was wrong.
+ */
 void item_build(struct item *item, const struct topic_routes *routes,
 		const struct parts *parts, const struct envelope *envelope,
 		const struct err *why);

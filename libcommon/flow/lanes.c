@@ -23,8 +23,8 @@ void lanes_done(struct lanes *lanes)
 	*lanes = (struct lanes){ 0 };
 }
 
-void lanes_set(struct lanes *lanes, const struct routes *routes, const struct position *list,
-	       size_t count)
+void lanes_set(struct lanes *lanes, const struct routes *routes,
+	       const struct position *list, size_t count)
 {
 	struct lane *fresh = mem_alloc(sizeof(*fresh) * (count + 1));
 	for (size_t i = 0; i < count; i++) {
@@ -70,7 +70,8 @@ void lane_halt(struct lane *lane, const char *fmt, ...)
 		  F_TEXT("reason", lane->why));
 }
 
-int64_t lane_start(struct lane *lane, const struct known_offset *known, const char *cluster)
+int64_t lane_start(struct lane *lane, const struct known_offset *known,
+		   const char *cluster)
 {
 	lane->known = *known;
 	lane->next = known->next;
@@ -98,8 +99,9 @@ static void verify(struct lane *lane, const struct record *record)
 	item.record.message = NULL; /* the caller's */
 	item_done(&item);
 	if (strcmp(found, lane->known.last_id) != 0)
-		lane_halt(lane, "record %" PRId64 " is not the one that was heard: the topic "
-				"was made anew",
+		lane_halt(lane,
+			  "record %" PRId64 " is not the one that was heard: the topic "
+			  "was made anew",
 			  record->offset);
 }
 
@@ -119,11 +121,12 @@ bool lane_judge_range(struct lane *lane, int64_t low, int64_t high)
 {
 	lane->verifying = false;
 	if (lane->next < low)
-		lane_halt(lane, "records %" PRId64 "..%" PRId64 " were removed before they "
-				"were heard",
+		lane_halt(lane,
+			  "records %" PRId64 "..%" PRId64 " were removed before they "
+			  "were heard",
 			  lane->next, low - 1);
 	else if (lane->next > high)
-		lane_halt(lane, "the topic ends at %" PRId64 ", %" PRId64 " was heard", high,
-			  lane->next - 1);
+		lane_halt(lane, "the topic ends at %" PRId64 ", %" PRId64 " was heard",
+			  high, lane->next - 1);
 	return !lane->halted;
 }

@@ -17,9 +17,9 @@ struct lane {
 	int partition;
 	struct topic_routes routes;
 	struct known_offset known; /* as the database had it when the lane started */
-	int64_t next;		   /* offset the next record has at least */
-	int64_t applied_time;	   /* micros: time of the last record read; 0 = none */
-	bool verifying;		   /* the next record shows whether the topic is the same */
+	int64_t next;              /* offset the next record has at least */
+	int64_t applied_time;      /* micros: time of the last record read; 0 = none */
+	bool verifying; /* the next record shows whether the topic is the same */
 	bool halted;
 	char why[160]; /* of halted */
 };
@@ -37,8 +37,10 @@ void lanes_set(struct lanes *lanes, const struct routes *routes,
 struct lane *lanes_find(struct lanes *lanes, const char *topic, int partition);
 int lanes_halted(const struct lanes *lanes);
 
-/* What the database knows decides where to start; gives the offset to start reading at. */
-int64_t lane_start(struct lane *lane, const struct known_offset *known, const char *cluster);
+/* What the database knows decides where to start; gives the offset to start reading at.
+ */
+int64_t lane_start(struct lane *lane, const struct known_offset *known,
+		   const char *cluster);
 void lane_halt(struct lane *lane, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
 enum lane_says {

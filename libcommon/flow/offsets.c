@@ -9,8 +9,9 @@ static const char SQL_MAKE[] =
 	"INSERT INTO consumer_offset (topic, partition, next, cluster, moved_at)"
 	" VALUES ($1, $2, 0, $3, $4) ON CONFLICT (topic, partition) DO NOTHING";
 /* $1 topic, $2 partition */
-static const char SQL_KNOW[] = "SELECT next, coalesce(last_offset, -1), last_id, cluster"
-			       " FROM consumer_offset WHERE topic = $1 AND partition = $2";
+static const char SQL_KNOW[] =
+	"SELECT next, coalesce(last_offset, -1), last_id, cluster"
+	" FROM consumer_offset WHERE topic = $1 AND partition = $2";
 
 int offset_know(struct tx *tx, const char *topic, int partition, const char *cluster,
 		struct known_offset *ret_known, struct err *err)
@@ -21,24 +22,27 @@ int offset_know(struct tx *tx, const char *topic, int partition, const char *clu
 			arg_instant(tx_now(tx))),
 		   NULL, err) < 0)
 		return -1;
-	if (tx_rows(tx, SQL_KNOW, ARGS(arg_text(topic), arg_int(partition)), &rows, err) < 0)
+	if (tx_rows(tx, SQL_KNOW, ARGS(arg_text(topic), arg_int(partition)), &rows, err) <
+	    0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_LATER, "offset of %s/%d is being forgotten", topic,
-			       partition);
+		return err_set(err, ERR_LATER, "offset of %s/%d is being forgotten",
+			       topic, partition);
 	const char *last_id = row_text(rows, 0, 2);
 	ret_known->next = row_int(rows, 0, 0);
 	ret_known->last_offset = row_int(rows, 0, 1);
 	snprintf(ret_known->last_id, sizeof(ret_known->last_id), "%s",
 		 last_id ? last_id : "");
-	snprintf(ret_known->cluster, sizeof(ret_known->cluster), "%s", row_text(rows, 0, 3));
+	snprintf(ret_known->cluster, sizeof(ret_known->cluster), "%s",
+		 row_text(rows, 0, 3));
 	return 0;
 }
 
 /* $1 topics, $2 partitions, $3 expected, $4 next, $5 last offsets, $6 last ids, $7 now */
 static const char SQL_MOVE[] =
 	"UPDATE consumer_offset o"
-	" SET next = s.next, last_offset = s.last_offset, last_id = s.last_id, moved_at = $7"
+	" SET next = s.next, last_offset = s.last_offset, last_id = s.last_id,"
+	" moved_at = $7"
 	" FROM unnest($1::text[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[],"
 	" $6::text[]) AS s (topic, partition, expected, next, last_offset, last_id)"
 	" WHERE o.topic = s.topic AND o.partition = s.partition AND o.next = s.expected"
@@ -50,7 +54,7 @@ struct columns {
 	int64_t *numbers[4];
 };
 
-static struct columns columns_new(const struct batch *batch)
+static struct columns columns_new(const struct record_batch *batch)
 {
 	size_t count = batch->steps_count;
 	struct columns columns = { mem_alloc(sizeof(char *) * (count + 1)),
@@ -78,19 +82,20 @@ static void columns_done(struct columns *columns)
 		mem_free(columns->numbers[i]);
 }
 
-int offset_move(struct tx *tx, const struct batch *batch, bool *ret_moved, bool *ret_parked,
-		struct err *err)
+int offset_move(struct tx *tx, const struct record_batch *batch, bool *ret_moved,
+		bool *ret_parked, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	size_t count = batch->steps_count;
 	struct columns columns = columns_new(batch);
-	int answer = tx_rows(
-		tx, SQL_MOVE,
-		ARGS(arg_texts(columns.topics, count), arg_ints(columns.numbers[0], count),
-		     arg_ints(columns.numbers[1], count), arg_ints(columns.numbers[2], count),
-		     arg_ints(columns.numbers[3], count), arg_texts(columns.ids, count),
-		     arg_instant(tx_now(tx))),
-		&rows, err);
+	int answer = tx_rows(tx, SQL_MOVE,
+			     ARGS(arg_texts(columns.topics, count),
+				  arg_ints(columns.numbers[0], count),
+				  arg_ints(columns.numbers[1], count),
+				  arg_ints(columns.numbers[2], count),
+				  arg_ints(columns.numbers[3], count),
+				  arg_texts(columns.ids, count), arg_instant(tx_now(tx))),
+			     &rows, err);
 	columns_done(&columns);
 	if (answer < 0)
 		return -1;
@@ -109,11 +114,12 @@ int offset_list(struct tx *tx, struct rows **ret_rows, struct err *err)
 
 /* $1 topic, $2 partition or -1 */
 static const char SQL_FORGET[] =
-	"DELETE FROM consumer_offset WHERE topic = $1 AND ($2::bigint = -1 OR partition = $2)";
+	"DELETE FROM consumer_offset WHERE topic = $1"
+	" AND ($2::bigint = -1 OR partition = $2)";
 
 int offset_forget(struct tx *tx, const char *topic, int partition, int64_t *ret_count,
 		  struct err *err)
 {
-	return tx_run(tx, SQL_FORGET, ARGS(arg_text(topic), arg_int(partition)), ret_count,
-		      err);
+	return tx_run(tx, SQL_FORGET, ARGS(arg_text(topic), arg_int(partition)),
+		      ret_count, err);
 }

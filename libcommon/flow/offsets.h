@@ -26,8 +26,8 @@ MUST_CHECK int offset_know(struct tx *tx, const char *topic, int partition,
  * false when one of them was elsewhere: somebody else has heard those records.
  * *ret_parked tells whether anything is parked in dead_letter.
  */
-MUST_CHECK int offset_move(struct tx *tx, const struct batch *batch, bool *ret_moved,
-			   bool *ret_parked, struct err *err);
+MUST_CHECK int offset_move(struct tx *tx, const struct record_batch *batch,
+			   bool *ret_moved, bool *ret_parked, struct err *err);
 
 /* All rows: topic, partition, next, cluster, moved_at. */
 MUST_CHECK int offset_list(struct tx *tx, struct rows **ret_rows, struct err *err);

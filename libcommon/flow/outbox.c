@@ -14,7 +14,7 @@
 #include "bus/producer.h"
 #include "msg/envelope.h"
 
-#define MAX_SAID 1000000
+#define MAX_SAID       1000000
 #define MAX_SAID_BYTES (512u << 20)
 #define COPY_FROM_ROWS 64
 
@@ -105,25 +105,25 @@ static struct uuid next_id(struct outbox *say)
 	return uuid_named("said", say->service, say->cause_id, ordinal, NULL);
 }
 
-static int add(struct outbox *say, const struct msg_type *type, const char *key, char *value,
-	       struct err *err)
+static int add(struct outbox *say, const struct msg_type *type, const char *key,
+	       char *value, struct err *err)
 {
 	size_t bytes = value ? strlen(value) : 0;
 	if (say->count >= MAX_SAID || say->bytes + bytes > MAX_SAID_BYTES) {
 		mem_free(value);
-		return err_set(err, ERR_INVALID, "one transaction says more than %d records",
-			       MAX_SAID);
+		return err_set(err, ERR_INVALID,
+			       "one transaction says more than %d records", MAX_SAID);
 	}
 	if (say->count == say->room) {
 		say->room = say->room ? say->room * 2 : 16;
 		say->rows = mem_grow(say->rows, sizeof(*say->rows) * say->room);
 	}
-	say->rows[say->count++] = (struct said){ .type = type,
-						 .key = mem_text(key),
-						 .value = value,
-						 .trace = *say->trace ? mem_text(say->trace)
-								      : NULL,
-						 .id = next_id(say) };
+	say->rows[say->count++] =
+		(struct said){ .type = type,
+			       .key = mem_text(key),
+			       .value = value,
+			       .trace = *say->trace ? mem_text(say->trace) : NULL,
+			       .id = next_id(say) };
 	say->bytes += bytes;
 	return 0;
 }
@@ -133,7 +133,8 @@ int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
 {
 	char key[MSG_KEY_TEXT];
 	if (!type->topic || type->topic_pattern)
-		return err_set(err, ERR_BROKEN, "%s has no topic to be said on", type->name);
+		return err_set(err, ERR_BROKEN, "%s has no topic to be said on",
+			       type->name);
 	if (msg_key(type, msg, key, err) < 0)
 		return err_prefix(err, "say %s: ", type->name);
 	STRBUF_AUTO value = strbuf_new(MAX_RECORD_BYTES - MSG_KEY_TEXT);
@@ -156,10 +157,11 @@ int outbox_say_gone(struct outbox *say, const struct msg_type *type, const char 
 static const char SQL_INSERT[] =
 	"INSERT INTO outbox (topic, key, record_id, record_type, trace, value, said_at)"
 	" SELECT s.topic, s.key, s.record_id, s.record_type, s.trace, s.value, $7"
-	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[])"
-	" AS s (topic, key, record_id, record_type, trace, value)";
+	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],"
+	" $6::text[]) AS s (topic, key, record_id, record_type, trace, value)";
 static const char SQL_COPY[] =
-	"COPY outbox (topic, key, record_id, record_type, trace, value, said_at) FROM STDIN";
+	"COPY outbox (topic, key, record_id, record_type, trace, value, said_at)"
+	" FROM STDIN";
 
 static int write_few(struct outbox *outbox, struct tx *tx, struct err *err)
 {

@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-#define PAGE_ROWS 1000
+#define PAGE_ROWS   1000
 #define SEND_MILLIS 50
 
 enum fate { FATE_OPEN, FATE_PUBLISHED, FATE_FAILED };
@@ -43,7 +43,8 @@ int page_read(struct session *session, struct page **ret_page, struct err *err)
 	struct rows *rows = NULL;
 	if (session_begin(session, &tx, err) < 0)
 		return -1;
-	if (tx_rows(tx, SQL_PAGE, ARGS(arg_int(PAGE_ROWS), arg_int(PAGE_BYTES)), &rows, err) < 0)
+	if (tx_rows(tx, SQL_PAGE, ARGS(arg_int(PAGE_ROWS), arg_int(PAGE_BYTES)), &rows,
+		    err) < 0)
 		return -1;
 	if (tx_commit(TAKE(tx), err) < 0) {
 		rows_free(rows);
@@ -97,13 +98,16 @@ static void address(const struct page *page, size_t i, const char *service,
 {
 	const char *trace = row_text(page->rows, i, 5);
 	*ret_envelope = (struct envelope){ .time = row_instant(page->rows, i, 6) };
-	snprintf(ret_envelope->id, sizeof(ret_envelope->id), "%s", row_text(page->rows, i, 3));
-	snprintf(ret_envelope->source, sizeof(ret_envelope->source), "/beurt/%s", service);
+	snprintf(ret_envelope->id, sizeof(ret_envelope->id), "%s",
+		 row_text(page->rows, i, 3));
+	snprintf(ret_envelope->source, sizeof(ret_envelope->source), "/beurt/%s",
+		 service);
 	snprintf(ret_envelope->type, sizeof(ret_envelope->type), "%s",
 		 row_text(page->rows, i, 4));
 	snprintf(ret_envelope->subject, sizeof(ret_envelope->subject), "%s",
 		 row_text(page->rows, i, 2));
-	snprintf(ret_envelope->trace, sizeof(ret_envelope->trace), "%s", trace ? trace : "");
+	snprintf(ret_envelope->trace, sizeof(ret_envelope->trace), "%s",
+		 trace ? trace : "");
 }
 
 static int send_row(struct page *page, size_t i, struct producer *producer,
@@ -130,16 +134,19 @@ static int send_row(struct page *page, size_t i, struct producer *producer,
 	return -1;
 }
 
-/* A full local queue is waited for a little; then the rest of the page counts as failed. */
+/* A full local queue is waited for a little; then the rest of the page counts as failed.
+ */
 int page_send(struct page *page, struct producer *producer, const char *service,
 	      struct err *err)
 {
 	struct err why = { 0 };
 	for (size_t i = 0; i < page->count; i++) {
-		for (int tries = 0; send_row(page, i, producer, service, &why) < 0; tries++) {
+		for (int tries = 0; send_row(page, i, producer, service, &why) < 0;
+		     tries++) {
 			if (why.kind == ERR_INVALID)
 				return err_set(err, ERR_BROKEN, "outbox row %lld: %s",
-					       (long long)row_int(page->rows, i, 0), why.text);
+					       (long long)row_int(page->rows, i, 0),
+					       why.text);
 			if (tries == 20)
 				return 0;
 			producer_poll(producer, SEND_MILLIS);

@@ -14,14 +14,15 @@
 struct page;
 
 /* The first rows by id, at most 1,000 and about 16 MB. */
-MUST_CHECK int page_read(struct session *session, struct page **ret_page, struct err *err);
+MUST_CHECK int page_read(struct session *session, struct page **ret_page,
+			 struct err *err);
 void page_free(struct page *page);
 AUTO_FREE(page, page_free)
 size_t page_count(const struct page *page);
 
 /* Produce all rows in order; what could not be sent counts as failed. */
-MUST_CHECK int page_send(struct page *page, struct producer *producer, const char *service,
-			 struct err *err);
+MUST_CHECK int page_send(struct page *page, struct producer *producer,
+			 const char *service, struct err *err);
 /* Of struct producer_request: marks the row the ticket belongs to. */
 void page_report(void *context, void *ticket, const char *failure);
 bool page_is_reported(const struct page *page);

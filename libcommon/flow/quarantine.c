@@ -79,8 +79,8 @@ static const char SQL_HEADS[] =
 	" (SELECT * FROM unnest($1::text[], $2::text[]))"
 	" ORDER BY id FOR SHARE";
 
-int quarantine_load(struct quarantine *quarantine, struct tx *tx, const struct batch *batch,
-		    struct err *err)
+int quarantine_load(struct quarantine *quarantine, struct tx *tx,
+		    const struct record_batch *batch, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	const char **columns = mem_alloc(2 * sizeof(*columns) * (batch->count + 1));
@@ -89,9 +89,10 @@ int quarantine_load(struct quarantine *quarantine, struct tx *tx, const struct b
 		columns[i] = batch->items[i].heard.topic;
 		keys[i] = batch->items[i].heard.key;
 	}
-	int answer = tx_rows(tx, SQL_HEADS,
-			     ARGS(arg_texts(columns, batch->count), arg_texts(keys, batch->count)),
-			     &rows, err);
+	int answer = tx_rows(
+		tx, SQL_HEADS,
+		ARGS(arg_texts(columns, batch->count), arg_texts(keys, batch->count)),
+		&rows, err);
 	mem_free(columns);
 	for (size_t i = 0; answer == 0 && i < rows_count(rows); i++)
 		quarantine_add(quarantine, row_text(rows, i, 0), row_text(rows, i, 1),

@@ -20,6 +20,6 @@ void quarantine_add(struct quarantine *quarantine, const char *topic, const char
 bool quarantine_holds(const struct quarantine *quarantine, const struct heard *heard);
 /* The parked keys among the batch's, their heads locked against release. */
 MUST_CHECK int quarantine_load(struct quarantine *quarantine, struct tx *tx,
-			       const struct batch *batch, struct err *err);
+			       const struct record_batch *batch, struct err *err);
 
 #endif

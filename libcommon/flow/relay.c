@@ -4,11 +4,11 @@
  *
  * One relay per schema is active, the holder of a session's advisory lock; its reads and
  * deletes go over that session, so whoever loses it can no longer delete. A page is read
- * in id order, produced, and deleted up to the first row whose record was not acknowledged:
- * what comes after that one is said again, in order. Never "id > last", which loses rows
- * whose transaction commits late.
- * A holder that is frozen with its session open would stop everybody: when the session has
- * been silent for too long, a waiting relay ends it.
+ * in id order, produced, and deleted up to the first row whose record was not
+ * acknowledged: what comes after that one is said again, in order. Never "id > last",
+ * which loses rows whose transaction commits late. A holder that is frozen with its
+ * session open would stop everybody: when the session has been silent for too long, a
+ * waiting relay ends it.
  */
 #include "flow/relay.h"
 
@@ -23,10 +23,10 @@
 #include "sys/crash_point.h"
 #include "sys/log.h"
 
-#define POLL_MILLIS 200
+#define POLL_MILLIS    200
 #define STANDBY_MICROS INT64_C(500000)
-#define LEAVE_MICROS INT64_C(2000000)
-#define FLUSH_MILLIS 3000
+#define LEAVE_MICROS   INT64_C(2000000)
+#define FLUSH_MILLIS   3000
 
 struct relay {
 	struct flow *flow;
@@ -67,7 +67,8 @@ int relay_new(struct flow *flow, struct relay **ret_relay, struct err *err)
 	relay->flow = flow;
 	relay->wake_fd = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
 	if (relay->wake_fd < 0)
-		return err_set(err, ERR_BROKEN, "no descriptor for the relay (%d)", errno);
+		return err_set(err, ERR_BROKEN, "no descriptor for the relay (%d)",
+			       errno);
 	const char **topics = mem_alloc(sizeof(*topics) * (message_topics_count + 1));
 	struct producer_request request =
 		producer_request_of(&flow->request, topics, topics_to_warm(topics));
@@ -151,7 +152,8 @@ static const char SQL_END_FROZEN[] =
 	"SELECT pg_terminate_backend(a.pid) FROM pg_locks l"
 	" JOIN pg_stat_activity a ON a.pid = l.pid"
 	" WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-	" AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+	" AND l.database = (SELECT oid FROM pg_database"
+	"  WHERE datname = current_database())"
 	" AND ((l.classid::bigint << 32) | l.objid::bigint)"
 	" = hashtextextended(current_schema() || '/relay', 0)"
 	" AND a.state_change < clock_timestamp() - interval '15 seconds'";
@@ -262,7 +264,8 @@ static void relay_once(struct relay *relay, int wait_millis)
 	struct err err = { 0 };
 	forget_wakes(relay);
 	if (relay_page(relay, &count, &err) < 0 ||
-	    (count == 0 && session_wait(relay->session, relay->wake_fd, wait_millis, &err) < 0))
+	    (count == 0 &&
+	     session_wait(relay->session, relay->wake_fd, wait_millis, &err) < 0))
 		lose_session(relay, &err);
 }
 

@@ -3,8 +3,8 @@
  * Decides how a parked record comes back to life, and its key's waiting ones after it.
  *
  * The head's row lock is what the inbox shares while it lets records wait: so either it
- * sees the key still held and adds to the line before we read the line, or it waits for us
- * and finds the key free. All in one transaction; the first waiting record that fails
+ * sees the key still held and adds to the line before we read the line, or it waits for
+ * us and finds the key free. All in one transaction; the first waiting record that fails
  * becomes the new head.
  */
 #include "flow/replay.h"
@@ -17,29 +17,41 @@
 #include "flow/routes.h"
 #include "sys/log.h"
 
-#define LETTER                                                                               \
-	"SELECT id, topic, partition, record_offset, key, record_id, record_type, source,"    \
+#define LETTER                                                                             \
+	"SELECT id, topic, partition, record_offset, key, record_id, record_type, source," \
 	" trace, said_at, value, asked, asked_by FROM dead_letter"
 
-static const char SQL_ASKED[] =
-	LETTER " WHERE asked IS NOT NULL AND state = 'parked'"
-	       " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
+static const char SQL_ASKED[] = LETTER " WHERE asked IS NOT NULL AND state = 'parked'"
+				       " ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED";
 /* $1 topic, $2 key */
 static const char SQL_NEXT_WAITING[] =
 	LETTER " WHERE topic = $1 AND key = $2 AND state = 'waiting'"
 	       " ORDER BY record_offset, id LIMIT 100 FOR UPDATE";
 /* $1 id, $2 state, $3 now, $4 by */
 static const char SQL_SETTLE[] =
-	"UPDATE dead_letter SET state = $2, settled_at = $3, settled_by = $4, value = NULL,"
-	" asked = NULL WHERE id = $1";
+	"UPDATE dead_letter SET state = $2, settled_at = $3, settled_by = $4,"
+	" value = NULL, asked = NULL WHERE id = $1";
 /* $1 id, $2 kind, $3 code, $4 reason */
 static const char SQL_FAILED_AGAIN[] =
 	"UPDATE dead_letter SET state = 'parked', kind = $2, code = $3, reason = $4,"
 	" asked = NULL WHERE id = $1";
 
 /* Columns of LETTER. */
-enum { ID, TOPIC, PARTITION, OFFSET, KEY, RECORD_ID, TYPE, SOURCE, TRACE, SAID_AT, VALUE,
-       ASKED, ASKED_BY };
+enum {
+	ID,
+	TOPIC,
+	PARTITION,
+	OFFSET,
+	KEY,
+	RECORD_ID,
+	TYPE,
+	SOURCE,
+	TRACE,
+	SAID_AT,
+	VALUE,
+	ASKED,
+	ASKED_BY
+};
 
 struct replay {
 	struct flow *flow;
@@ -59,7 +71,8 @@ static char *bytes_of(const char *hex, size_t *ret_len)
 	size_t len = (strlen(hex) - 2) / 2;
 	char *bytes = mem_alloc(len + 1);
 	for (size_t i = 0; i < len; i++)
-		bytes[i] = (char)(hex_digit(hex[2 + 2 * i]) * 16 + hex_digit(hex[3 + 2 * i]));
+		bytes[i] = (char)(hex_digit(hex[2 + 2 * i]) * 16 +
+				  hex_digit(hex[3 + 2 * i]));
 	*ret_len = len;
 	return bytes;
 }
@@ -70,11 +83,12 @@ static void copy_text(char *into, size_t size, const char *text)
 }
 
 /* The row as the record it was. *ret_value is what the item points into. */
-static void build(struct replay *at, const struct rows *rows, size_t row, struct item *item,
-		  char **ret_value)
+static void build(struct replay *at, const struct rows *rows, size_t row,
+		  struct item *item, char **ret_value)
 {
 	struct envelope envelope = { .time = row_instant(rows, row, SAID_AT) };
-	struct topic_routes routes = routes_for(at->flow->routes, row_text(rows, row, TOPIC));
+	struct topic_routes routes =
+		routes_for(at->flow->routes, row_text(rows, row, TOPIC));
 	const char *hex = row_text(rows, row, VALUE);
 	size_t len = 0;
 	char *value = hex ? bytes_of(hex, &len) : NULL;
@@ -104,7 +118,8 @@ static int run_row(struct replay *at, const struct rows *rows, size_t row,
 	build(at, rows, row, &item, &value);
 	int ran = 0;
 	if (item.fate != ITEM_SKIP)
-		ran = dispatch_one(at->flow->request.state, at->tx, &item, at->say, ret_why);
+		ran = dispatch_one(at->flow->request.state, at->tx, &item, at->say,
+				   ret_why);
 	item_done(&item);
 	if (ran == 0)
 		return tx_release(at->tx, err);
@@ -118,8 +133,8 @@ static int run_row(struct replay *at, const struct rows *rows, size_t row,
 
 static int settle(struct replay *at, int64_t id, const char *state, struct err *err)
 {
-	log_event(LOG_INFO, "dead_letter_settled", F_INT("id", id), F_TEXT("state", state),
-		  F_TEXT("by", at->by));
+	log_event(LOG_INFO, "dead_letter_settled", F_INT("id", id),
+		  F_TEXT("state", state), F_TEXT("by", at->by));
 	return tx_run(at->tx, SQL_SETTLE,
 		      ARGS(arg_int(id), arg_text(state), arg_instant(tx_now(at->tx)),
 			   arg_text(at->by)),
@@ -151,8 +166,8 @@ static int release_waiting(struct replay *at, const char *topic, const char *key
 {
 	for (;;) {
 		AUTO(rows) *rows = NULL;
-		if (tx_rows(at->tx, SQL_NEXT_WAITING, ARGS(arg_text(topic), arg_text(key)),
-			    &rows, err) < 0)
+		if (tx_rows(at->tx, SQL_NEXT_WAITING,
+			    ARGS(arg_text(topic), arg_text(key)), &rows, err) < 0)
 			return -1;
 		if (rows_count(rows) == 0)
 			return 0;
@@ -182,7 +197,8 @@ static int answer_asked(struct replay *at, const struct rows *rows, struct err *
 	return release_waiting(at, row_text(rows, 0, TOPIC), key, err);
 }
 
-static const struct commit_points POINTS = { "replay.before_commit", "replay.after_commit" };
+static const struct commit_points POINTS = { "replay.before_commit",
+					     "replay.after_commit" };
 
 int replay_next(struct flow *flow, bool *ret_any, struct err *err)
 {

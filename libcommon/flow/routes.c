@@ -88,9 +88,11 @@ enum fit { FIT_NOT, FIT_PATTERN, FIT_NAME };
 static enum fit fit_of(const struct routes *routes, size_t i, const char *topic)
 {
 	if (!routes->patterns[i].used)
-		return strcmp(routes->list[i].type->topic, topic) == 0 ? FIT_NAME : FIT_NOT;
-	return regexec(&routes->patterns[i].compiled, topic, 0, NULL, 0) == 0 ? FIT_PATTERN
-									      : FIT_NOT;
+		return strcmp(routes->list[i].type->topic, topic) == 0 ? FIT_NAME
+								       : FIT_NOT;
+	return regexec(&routes->patterns[i].compiled, topic, 0, NULL, 0) == 0
+		       ? FIT_PATTERN
+		       : FIT_NOT;
 }
 
 static void collect(const struct routes *routes, const char *topic, enum fit fit,

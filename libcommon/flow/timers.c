@@ -3,8 +3,9 @@
  * Decides who runs a timer, and what happens when it fails.
  *
  * Claiming is deleting: whoever deletes the row runs it, in the same transaction, so two
- * instances racing do the work once and a crash gives it back. Due times are compared with
- * the business clock five times a second, so a stepped clock fires what it stepped over.
+ * instances racing do the work once and a crash gives it back. Due times are compared
+ * with the business clock five times a second, so a stepped clock fires what it stepped
+ * over.
  */
 #include "flow/timers.h"
 
@@ -15,7 +16,7 @@
 #include "flow/commit.h"
 #include "sys/log.h"
 
-#define LOOK_MICROS INT64_C(200000)
+#define LOOK_MICROS        INT64_C(200000)
 #define RETRY_MOST_SECONDS 300
 
 /* $1 kind, $2 key, $3 due */
@@ -29,8 +30,8 @@ static const char SQL_CLEAR[] = "DELETE FROM timer WHERE kind = $1 AND key = $2"
 int timer_set(struct tx *tx, const char *kind, const char *key, struct instant due,
 	      struct err *err)
 {
-	return tx_run(tx, SQL_SET, ARGS(arg_text(kind), arg_text(key), arg_instant(due)), NULL,
-		      err);
+	return tx_run(tx, SQL_SET, ARGS(arg_text(kind), arg_text(key), arg_instant(due)),
+		      NULL, err);
 }
 
 int timer_clear(struct tx *tx, const char *kind, const char *key, struct err *err)
@@ -95,8 +96,8 @@ static int run_claimed(struct flow *flow, struct tx *tx, const struct claimed *c
 	snprintf(cause, sizeof(cause), "timer/%s/%s/%" PRId64, claimed->route->kind,
 		 claimed->key, claimed->due.micros);
 	outbox_because_of(say, cause, NULL);
-	return claimed->route->run(flow->request.state, tx, claimed->key, claimed->due, say,
-				   err);
+	return claimed->route->run(flow->request.state, tx, claimed->key, claimed->due,
+				   say, err);
 }
 
 /* In a transaction of its own, because the failed one has put the row back. */
@@ -116,7 +117,8 @@ static int put_off(struct flow *flow, const struct claimed *claimed, struct err 
 	return tx_commit(TAKE(tx), err);
 }
 
-static const struct commit_points POINTS = { "timer.before_commit", "timer.after_commit" };
+static const struct commit_points POINTS = { "timer.before_commit",
+					     "timer.after_commit" };
 
 /* Claim and run one; the claim is undone with the rest when it fails. */
 static int run_one(struct flow *flow, struct claimed *claimed, struct err *err)

@@ -8,7 +8,7 @@
 #include "base/strbuf.h"
 #include "pg/pg.h"
 
-#define MAX_ARGS 64
+#define MAX_ARGS       64
 #define MAX_ARGS_BYTES (256u << 20)
 
 /* Arguments as libpq takes them; bytes travel in binary, all else as text. */

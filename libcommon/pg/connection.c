@@ -17,7 +17,7 @@
 
 struct statement {
 	const char *sql; /* the constant's address */
-	char *text;	 /* what it held when it was prepared */
+	char *text;      /* what it held when it was prepared */
 	unsigned number;
 };
 
@@ -30,8 +30,9 @@ struct connection {
 
 /* $1 = schema. */
 static const char SQL_SESSION[] =
-	"SELECT set_config('search_path', $1, false), set_config('TimeZone', 'UTC', false),"
-	" set_config('DateStyle', 'ISO', false), set_config('bytea_output', 'hex', false),"
+	"SELECT set_config('search_path', $1, false),"
+	" set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),"
+	" set_config('bytea_output', 'hex', false),"
 	" set_config('statement_timeout', '60s', false),"
 	" set_config('lock_timeout', '10s', false),"
 	" set_config('idle_in_transaction_session_timeout', '60s', false)";
@@ -41,8 +42,8 @@ struct dial dial_new(const struct pool_request *request)
 	return (struct dial){
 		.conninfo = mem_text(request->conninfo ? request->conninfo : ""),
 		.schema = mem_text(request->schema ? request->schema : ""),
-		.application = mem_text(request->application ? request->application
-							     : "beurt"),
+		.application =
+			mem_text(request->application ? request->application : "beurt"),
 	};
 }
 
@@ -63,13 +64,15 @@ static void ignore_notice(void *context, const PGresult *result)
 /* Earlier entries are presets the conninfo may override. */
 static PGconn *dial_link(const struct dial *dial)
 {
-	const char *const names[] = { "connect_timeout", "keepalives_idle",
-				      "keepalives_interval", "keepalives_count",
-				      "tcp_user_timeout", "fallback_application_name",
-				      "client_encoding", "dbname", NULL };
-	const char *const values[] = { "5",	"5",		   "5",	   "3",
-				       "15000", dial->application, "UTF8", dial->conninfo,
-				       NULL };
+	const char *const names[] = {
+		"connect_timeout",  "keepalives_idle",  "keepalives_interval",
+		"keepalives_count", "tcp_user_timeout", "fallback_application_name",
+		"client_encoding",  "dbname",           NULL
+	};
+	const char *const values[] = {
+		"5", "5", "5", "3", "15000", dial->application, "UTF8", dial->conninfo,
+		NULL
+	};
 	return PQconnectdbParams(names, values, /* expand_dbname= */ 1);
 }
 

@@ -26,8 +26,8 @@ struct dial {
 struct dial dial_new(const struct pool_request *request);
 void dial_done(struct dial *dial);
 
-MUST_CHECK int connection_open(const struct dial *dial, struct connection **ret_connection,
-			       struct err *err);
+MUST_CHECK int connection_open(const struct dial *dial,
+			       struct connection **ret_connection, struct err *err);
 void connection_close(struct connection *connection);
 AUTO_FREE(connection, connection_close)
 bool connection_is_good(const struct connection *connection);

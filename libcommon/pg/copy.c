@@ -13,7 +13,7 @@
 #include "pg/tx.h"
 
 #define PIECE_BYTES (64u << 10)
-#define MAX_PIECE (64u << 20)
+#define MAX_PIECE   (64u << 20)
 
 struct copy {
 	PGconn *link;
@@ -157,7 +157,8 @@ static int read_line(char *line, copy_out_fn fn, void *context, struct err *err)
 }
 
 /* The rest of a stopped COPY is read and thrown away: the connection stays usable. */
-int copy_out(struct tx *tx, const char *sql, copy_out_fn fn, void *context, struct err *err)
+int copy_out(struct tx *tx, const char *sql, copy_out_fn fn, void *context,
+	     struct err *err)
 {
 	if (copy_start(tx, sql, PGRES_COPY_OUT, err) < 0)
 		return -1;

@@ -22,9 +22,8 @@ static const char SQL_SCHEMA_IS_THERE[] =
 static const char SQL_VERSION_TABLE[] =
 	"CREATE TABLE IF NOT EXISTS schema_version ("
 	" name text PRIMARY KEY, sha256 text NOT NULL, ran_at timestamptz NOT NULL)";
-static const char SQL_SHORT_LOCKS[] =
-	"SELECT set_config('lock_timeout', '2s', true),"
-	" set_config('statement_timeout', '15min', true)";
+static const char SQL_SHORT_LOCKS[] = "SELECT set_config('lock_timeout', '2s', true),"
+				      " set_config('statement_timeout', '15min', true)";
 /* $1 schema */
 static const char SQL_WAIT_TURN[] =
 	"SELECT pg_advisory_xact_lock(hashtextextended($1 || '/migrate', 0))";
@@ -51,7 +50,8 @@ static enum seen look_up(const struct rows *ran, const struct migration *migrati
 		if (strcmp(row_text(ran, i, 0), migration->name) != 0)
 			continue;
 		sha256_of(migration->sql, sha256);
-		return strcmp(row_text(ran, i, 1), sha256) == 0 ? SEEN_SAME : SEEN_CHANGED;
+		return strcmp(row_text(ran, i, 1), sha256) == 0 ? SEEN_SAME
+								: SEEN_CHANGED;
 	}
 	return SEEN_NOT;
 }
@@ -128,8 +128,8 @@ static int run_one(struct session *session, const char *schema,
 	return tx_commit(TAKE(tx), err);
 }
 
-int migrate_run(const char *owner_conninfo, const char *schema, const struct migration *list,
-		size_t count, int *ret_ran, struct err *err)
+int migrate_run(const char *owner_conninfo, const char *schema,
+		const struct migration *list, size_t count, int *ret_ran, struct err *err)
 {
 	AUTO(session) *session = NULL;
 	AUTO(clock) *clock = NULL;

@@ -16,12 +16,13 @@ struct migration {
 	const char *sql;
 };
 
-/* Run what is not there yet. ERR_BROKEN when a file that ran before has other contents. */
+/* Run what is not there yet. ERR_BROKEN when a file that ran before has other contents.
+ */
 MUST_CHECK int migrate_run(const char *owner_conninfo, const char *schema,
 			   const struct migration *list, size_t count, int *ret_ran,
 			   struct err *err);
 /* 0 when the schema has exactly these migrations; ERR_LATER when some are missing. */
-MUST_CHECK int migrate_check(struct pool *pool, const struct migration *list, size_t count,
-			     struct err *err);
+MUST_CHECK int migrate_check(struct pool *pool, const struct migration *list,
+			     size_t count, struct err *err);
 
 #endif

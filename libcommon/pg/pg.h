@@ -16,10 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/civil_date.h"
-#include "base/instant.h"
-#include "base/iso_week.h"
-#include "base/uuid.h"
+#include "pg/arg.h"
 #include "sys/clock.h"
 
 struct pool;
@@ -52,91 +49,12 @@ MUST_CHECK int tx_save(struct tx *tx, struct err *err);
 MUST_CHECK int tx_release(struct tx *tx, struct err *err);
 MUST_CHECK int tx_undo(struct tx *tx, struct err *err);
 
-enum arg_kind {
-	ARG_NULL,
-	ARG_TEXT,
-	ARG_INT,
-	ARG_BOOL,
-	ARG_DATE,
-	ARG_INSTANT,
-	ARG_WEEK,
-	ARG_BYTES,
-	ARG_TEXTS, /* text[] ; NULL entries allowed */
-	ARG_INTS,  /* bigint[] */
-};
-
-struct arg {
-	enum arg_kind kind;
-	size_t count;
-	union {
-		const char *text;
-		int64_t number;
-		struct civil_date date;
-		struct instant at;
-		struct iso_week week;
-		const void *bytes;
-		const char *const *texts;
-		const int64_t *numbers;
-	};
-};
-
-/* NULL text, unset dates, instants, weeks and uuids become SQL NULL. */
-static inline struct arg arg_text(const char *v)
-{
-	return (struct arg){ .kind = v ? ARG_TEXT : ARG_NULL, .text = v };
-}
-static inline struct arg arg_uuid(const struct uuid *v)
-{
-	return arg_text(uuid_is_set(v) ? v->text : NULL);
-}
-static inline struct arg arg_int(int64_t v)
-{
-	return (struct arg){ .kind = ARG_INT, .number = v };
-}
-static inline struct arg arg_bool(bool v)
-{
-	return (struct arg){ .kind = ARG_BOOL, .number = v };
-}
-static inline struct arg arg_null(void)
-{
-	return (struct arg){ .kind = ARG_NULL };
-}
-static inline struct arg arg_date(struct civil_date v)
-{
-	return (struct arg){ .kind = v.year ? ARG_DATE : ARG_NULL, .date = v };
-}
-static inline struct arg arg_instant(struct instant v)
-{
-	return (struct arg){ .kind = v.micros ? ARG_INSTANT : ARG_NULL, .at = v };
-}
-static inline struct arg arg_week(struct iso_week v)
-{
-	return (struct arg){ .kind = v.year ? ARG_WEEK : ARG_NULL, .week = v };
-}
-static inline struct arg arg_bytes(const void *v, size_t len)
-{
-	return (struct arg){ .kind = v ? ARG_BYTES : ARG_NULL, .bytes = v, .count = len };
-}
-static inline struct arg arg_texts(const char *const *v, size_t count)
-{
-	return (struct arg){ .kind = ARG_TEXTS, .texts = v, .count = count };
-}
-static inline struct arg arg_ints(const int64_t *v, size_t count)
-{
-	return (struct arg){ .kind = ARG_INTS, .numbers = v, .count = count };
-}
-
-#define ARGS(...)                                                                            \
-	(const struct arg[]){ __VA_ARGS__ },                                                 \
-		sizeof((const struct arg[]){ __VA_ARGS__ }) / sizeof(struct arg)
-#define NO_ARGS NULL, 0
-
 /* tx_rows(tx, SQL_LIST, ARGS(arg_uuid(&dealer), arg_week(week)), &rows, err) */
-MUST_CHECK int tx_rows(struct tx *tx, const char *sql, const struct arg *args, size_t count,
-		       struct rows **ret_rows, struct err *err);
+MUST_CHECK int tx_rows(struct tx *tx, const char *sql, const struct arg *args,
+		       size_t count, struct rows **ret_rows, struct err *err);
 /* A statement without result; ret_affected may be NULL. */
-MUST_CHECK int tx_run(struct tx *tx, const char *sql, const struct arg *args, size_t count,
-		      int64_t *ret_affected, struct err *err);
+MUST_CHECK int tx_run(struct tx *tx, const char *sql, const struct arg *args,
+		      size_t count, int64_t *ret_affected, struct err *err);
 
 void rows_free(struct rows *rows);
 AUTO_FREE(rows, rows_free)
@@ -149,26 +67,13 @@ int64_t row_int(const struct rows *rows, size_t row, int column); /* 0 for NULL 
 bool row_bool(const struct rows *rows, size_t row, int column);
 struct civil_date row_date(const struct rows *rows, size_t row, int column);
 struct instant row_instant(const struct rows *rows, size_t row, int column);
-struct iso_week row_week(const struct rows *rows, size_t row, int column); /* text "2026-W01" */
-
-/* COPY … FROM STDIN in text format, a row of arguments at a time. */
-struct copy;
-MUST_CHECK int copy_begin(struct tx *tx, const char *sql, struct copy **ret_copy,
-			  struct err *err);
-MUST_CHECK int copy_row(struct copy *copy, const struct arg *args, size_t count,
-			struct err *err);
-MUST_CHECK int copy_end(struct copy *copy, struct err *err); /* ends and frees */
-void copy_cancel(struct copy *copy);
-
-/* COPY (…) TO STDOUT in text format: each row calls back with its columns (NULL = SQL
- * NULL), lent for the call. A non-zero answer stops. O(1) memory. */
-typedef int (*copy_out_fn)(void *context, const char *const *columns, int count,
-			   struct err *err);
-MUST_CHECK int copy_out(struct tx *tx, const char *sql, copy_out_fn fn, void *context,
-			struct err *err);
+struct iso_week row_week(const struct rows *rows, size_t row,
+			 int column); /* text "2026-W01" */
 
 /* Transaction-local settings (row-level security): set_config(name, value, true). */
 MUST_CHECK int tx_set_local(struct tx *tx, const char *name, const char *value,
 			    struct err *err);
+
+#include "pg/copy.h"
 
 #endif

@@ -68,7 +68,8 @@ static bool wait_for_place(struct pool *pool)
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_sec += WAIT_SECONDS;
 	while (pool->idle_count == 0 && pool->open == pool->size)
-		if (pthread_cond_timedwait(&pool->freed, &pool->lock, &until) == ETIMEDOUT)
+		if (pthread_cond_timedwait(&pool->freed, &pool->lock, &until) ==
+		    ETIMEDOUT)
 			return false;
 	return true;
 }

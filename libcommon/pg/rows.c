@@ -101,8 +101,9 @@ struct instant row_instant(const struct rows *rows, size_t row, int column)
 	struct civil_date date = date_of(text);
 	if (!date.year || strlen(text) < 19)
 		return NO_INSTANT;
-	int64_t seconds = (int64_t)civil_to_days(date) * 86400 + digits(text + 11, 2) * 3600 +
-			  digits(text + 14, 2) * 60 + digits(text + 17, 2);
+	int64_t seconds = (int64_t)civil_to_days(date) * 86400 +
+			  digits(text + 11, 2) * 3600 + digits(text + 14, 2) * 60 +
+			  digits(text + 17, 2);
 	int64_t micros = text[19] == '.' ? micros_of(text + 20) : 0;
 	return (struct instant){ seconds * MICROS_PER_SECOND + micros };
 }

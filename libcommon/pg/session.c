@@ -55,8 +55,8 @@ int session_try_lock(struct session *session, const char *name, bool *ret_held,
 		     struct err *err)
 {
 	PGresult *result = NULL;
-	if (connection_run(session->connection, SQL_TRY_LOCK, ARGS(arg_text(name)), &result,
-			   err) < 0)
+	if (connection_run(session->connection, SQL_TRY_LOCK, ARGS(arg_text(name)),
+			   &result, err) < 0)
 		return -1;
 	*ret_held = PQgetvalue(result, 0, 0)[0] == 't';
 	PQclear(result);
@@ -95,7 +95,8 @@ int session_wait(struct session *session, int wake_fd, int millis, struct err *e
 	struct pollfd fds[] = { { .fd = PQsocket(link), .events = POLLIN },
 				{ .fd = wake_fd, .events = POLLIN } };
 	if (poll(fds, COUNT_OF(fds), millis) < 0 && errno != EINTR)
-		return err_set(err, ERR_LATER, "waiting for the database failed (%d)", errno);
+		return err_set(err, ERR_LATER, "waiting for the database failed (%d)",
+			       errno);
 	if (!fds[0].revents)
 		return 0;
 	if (!PQconsumeInput(link) || PQstatus(link) != CONNECTION_OK)

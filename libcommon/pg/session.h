@@ -13,11 +13,12 @@
 
 struct session;
 
-MUST_CHECK int session_open(const struct pool_request *request, struct session **ret_session,
-			    struct err *err);
+MUST_CHECK int session_open(const struct pool_request *request,
+			    struct session **ret_session, struct err *err);
 void session_close(struct session *session);
 AUTO_FREE(session, session_close)
-MUST_CHECK int session_begin(struct session *session, struct tx **ret_tx, struct err *err);
+MUST_CHECK int session_begin(struct session *session, struct tx **ret_tx,
+			     struct err *err);
 
 /* The lock of this name within the schema; *ret_held says whether it is ours now. */
 MUST_CHECK int session_try_lock(struct session *session, const char *name, bool *ret_held,

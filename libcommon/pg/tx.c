@@ -65,8 +65,9 @@ int tx_commit(struct tx *tx, struct err *err)
 	char tag[TAG_TEXT];
 	int result = connection_command(tx->connection, "COMMIT", tag, err);
 	if (result == 0 && strcmp(tag, "COMMIT") != 0)
-		result = err_set(err, ERR_INVALID,
-				 "transaction was rolled back: an earlier statement failed");
+		result = err_set(
+			err, ERR_INVALID,
+			"transaction was rolled back: an earlier statement failed");
 	tx_free(tx);
 	return result;
 }
@@ -166,5 +167,6 @@ static const char SQL_SET_LOCAL[] = "SELECT set_config($1, $2, true)";
 
 int tx_set_local(struct tx *tx, const char *name, const char *value, struct err *err)
 {
-	return tx_run(tx, SQL_SET_LOCAL, ARGS(arg_text(name), arg_text(value)), NULL, err);
+	return tx_run(tx, SQL_SET_LOCAL, ARGS(arg_text(name), arg_text(value)), NULL,
+		      err);
 }

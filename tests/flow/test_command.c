@@ -32,7 +32,8 @@ static int close_world(void **state)
 #define PROPOSAL "0190a000-0000-7000-8000-000000000001"
 #define COMMAND  "0190a000-0000-7000-8000-00000000000"
 
-static void decide(const char *command_id, const char *dealer, enum wire_decision decision)
+static void decide(const char *command_id, const char *dealer,
+		   enum wire_decision decision)
 {
 	struct err err = { 0 };
 	STRBUF_AUTO value = strbuf_new(2000);
@@ -59,12 +60,13 @@ static void expect_reply(const char *sentence, const char *wanted)
 	while (!reader_poll(replies, 100, &record))
 		if (clock_monotonic() > deadline)
 			fail_msg("no reply: %s", sentence);
-	assert_int_equal(0, msg_decode(&command_answered_type, record.value, &decoded, NULL));
+	assert_int_equal(
+		0, msg_decode(&command_answered_type, record.value, &decoded, NULL));
 	const struct command_answered *msg = decoded;
-	snprintf(line, sizeof(line), "%.1s %s %s %s %s %d %s", msg->command_id + 35, msg->dealer,
-		 command_answered_outcome_word(msg->outcome), msg->code ? msg->code : "-",
-		 msg->aggregate_id ? "aggregate" : "-", (int)msg->version,
-		 msg->result ? msg->result : "-");
+	snprintf(line, sizeof(line), "%.1s %s %s %s %s %d %s", msg->command_id + 35,
+		 msg->dealer, command_answered_outcome_word(msg->outcome),
+		 msg->code ? msg->code : "-", msg->aggregate_id ? "aggregate" : "-",
+		 (int)msg->version, msg->result ? msg->result : "-");
 	expect_text(sentence, line, wanted);
 	msg_free(&command_answered_type, decoded);
 	record_done(&record);
@@ -74,7 +76,8 @@ static void a_command_is_answered(void **state)
 {
 	(void)state;
 	decide(COMMAND "1", "NL-1", WIRE_DECISION_YES);
-	expect_reply("outcome, version and result", "1 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_reply("outcome, version and result",
+		     "1 NL-1 ok - aggregate 7 {\"ok\":true}");
 }
 
 static void a_repeat_gets_the_same_answer_and_does_nothing(void **state)
@@ -99,7 +102,8 @@ static void a_refusal_undoes_its_effects(void **state)
 	expect_number("no row of it",
 		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 1);
 	expect_number("and no dead letter",
-		      scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter"), 0);
+		      scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter"),
+		      0);
 }
 
 static void another_dealer_learns_nothing_from_an_id(void **state)
@@ -118,8 +122,8 @@ static void refusals_and_successes_mix_in_a_batch(void **state)
 	expect_reply("first", "3 NL-1 ok - aggregate 7 {\"ok\":true}");
 	expect_reply("second", "4 NL-1 conflict LIST_FROZEN - 0 -");
 	expect_reply("third", "5 NL-1 ok - aggregate 7 {\"ok\":true}");
-	expect_number("rows", scratch_number(&world.scratch, "SELECT count(*) FROM decided"),
-		      3);
+	expect_number("rows",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 3);
 }
 
 int main(void)

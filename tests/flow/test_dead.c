@@ -62,13 +62,14 @@ static void a_refused_record_is_parked_and_its_key_waits(void **state)
 	world_publish(&world, "BAD", 4, BEHAVE);
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'GOOD%'", 50);
 	world_await(&world, "SELECT count(*) FROM dead_letter", 3);
-	expect_number("only what came before is handled",
-		      scratch_number(&world.scratch,
-				     "SELECT sum(number) FROM seen WHERE key LIKE 'BAD%'"),
-		      1);
-	AUTO_TEXT *states = scratch_text(&world.scratch,
-					 "SELECT string_agg(state, ' ' ORDER BY record_offset)"
-					 " FROM dead_letter");
+	expect_number(
+		"only what came before is handled",
+		scratch_number(&world.scratch,
+			       "SELECT sum(number) FROM seen WHERE key LIKE 'BAD%'"),
+		1);
+	AUTO_TEXT *states = scratch_text(
+		&world.scratch, "SELECT string_agg(state, ' ' ORDER BY record_offset)"
+				" FROM dead_letter");
 	expect_text("states", states, "parked waiting waiting");
 }
 
@@ -78,7 +79,8 @@ static void later_batches_wait_too(void **state)
 	world_publish(&world, "BAD", 5, BEHAVE);
 	world_publish(&world, "GOOD", 100, BEHAVE);
 	world_await(&world, "SELECT count(*) FROM seen WHERE number = 100", 1);
-	world_await(&world, "SELECT count(*) FROM dead_letter WHERE state = 'waiting'", 3);
+	world_await(&world, "SELECT count(*) FROM dead_letter WHERE state = 'waiting'",
+		    3);
 }
 
 static void operators_see_reason_and_payload(void **state)
@@ -109,12 +111,14 @@ static void a_replay_that_is_refused_again_stays_parked(void **state)
 {
 	(void)state;
 	ask(dead_replay, first_parked());
-	world_await(&world, "SELECT count(*) FROM dead_letter WHERE asked IS NOT NULL", 0);
+	world_await(&world, "SELECT count(*) FROM dead_letter WHERE asked IS NOT NULL",
+		    0);
 	world_await(&world, "SELECT count(*) FROM dead_letter WHERE state = 'parked'", 1);
-	expect_number("no trace of it",
-		      scratch_number(&world.scratch,
-				     "SELECT sum(number) FROM seen WHERE key LIKE 'BAD%'"),
-		      1);
+	expect_number(
+		"no trace of it",
+		scratch_number(&world.scratch,
+			       "SELECT sum(number) FROM seen WHERE key LIKE 'BAD%'"),
+		1);
 }
 
 static void a_replay_releases_the_key_in_order(void **state)
@@ -122,7 +126,8 @@ static void a_replay_releases_the_key_in_order(void **state)
 	(void)state;
 	atomic_store(&world.strict, false);
 	ask(dead_replay, first_parked());
-	world_await(&world, "SELECT count(*) FROM dead_letter WHERE state = 'replayed'", 4);
+	world_await(&world, "SELECT count(*) FROM dead_letter WHERE state = 'replayed'",
+		    4);
 	world_publish(&world, "BAD", 6, BEHAVE);
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'BAD%'", 6);
 	AUTO_TEXT *order = scratch_text(&world.scratch,
@@ -130,8 +135,9 @@ static void a_replay_releases_the_key_in_order(void **state)
 					" FROM seen WHERE key LIKE 'BAD%'");
 	expect_text("order", order, "1 2 3 4 5 6");
 	expect_number("payloads are gone",
-		      scratch_number(&world.scratch,
-				     "SELECT count(*) FROM dead_letter WHERE value IS NOT NULL"),
+		      scratch_number(
+			      &world.scratch,
+			      "SELECT count(*) FROM dead_letter WHERE value IS NOT NULL"),
 		      0);
 	world_await(&world, "SELECT count(*) FROM outbox", 0);
 }
@@ -147,9 +153,9 @@ static void a_discard_releases_the_key_without_the_head(void **state)
 	world_await(&world, "SELECT count(*) FROM dead_letter WHERE key LIKE 'ODD%'", 4);
 	ask(dead_discard, first_parked());
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'ODD%'", 1);
-	AUTO_TEXT *states = scratch_text(&world.scratch,
-					 "SELECT string_agg(state, ' ' ORDER BY record_offset)"
-					 " FROM dead_letter WHERE key LIKE 'ODD%'");
+	AUTO_TEXT *states = scratch_text(
+		&world.scratch, "SELECT string_agg(state, ' ' ORDER BY record_offset)"
+				" FROM dead_letter WHERE key LIKE 'ODD%'");
 	expect_text("the next refused one heads the line", states,
 		    "discarded replayed parked waiting");
 	ask(dead_discard, first_parked());
@@ -159,14 +165,17 @@ static void a_discard_releases_the_key_without_the_head(void **state)
 static void what_was_settled_stays_settled_when_heard_again(void **state)
 {
 	(void)state;
-	int64_t letters = scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter");
+	int64_t letters =
+		scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter");
 	scratch_run(&world.scratch, "DELETE FROM seen");
-	scratch_run(&world.scratch, "UPDATE consumer_offset SET next = 0, last_offset = NULL,"
-				    " last_id = NULL WHERE topic = 'week.closed.v1'");
+	scratch_run(&world.scratch,
+		    "UPDATE consumer_offset SET next = 0, last_offset = NULL,"
+		    " last_id = NULL WHERE topic = 'week.closed.v1'");
 	world_publish(&world, "NEW", 1, BEHAVE);
 	world_publish(&world, "GOOD", 101, BEHAVE);
 	world_publish(&world, "ODD", 9, BEHAVE);
-	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'ODD%' AND number = 9", 1);
+	world_await(&world,
+		    "SELECT count(*) FROM seen WHERE key LIKE 'ODD%' AND number = 9", 1);
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'GOOD%'", 52);
 	expect_number("no new letters",
 		      scratch_number(&world.scratch, "SELECT count(*) FROM dead_letter"),
@@ -185,15 +194,19 @@ static void any_bytes_are_parked(void **state)
 			  "nl.beurt.week.closed.v1");
 	world_publish_raw(&world, "week.closed.v1", "\xff\xfe\x01", garbage, NULL);
 	world_publish_raw(&world, "week.closed.v1", "", slice_of("{}"), NULL);
-	world_publish_raw(&world, "week.closed.v1", "k2", nothing, "nl.beurt.week.closed.v1");
-	world_publish_raw(&world, "week.closed.v1", "k3", slice_of("{}"), "nl.beurt.other.v1");
-	world_publish_raw(&world, "week.closed.v1", "k1", slice_of("{}"), "not a type \x7f");
+	world_publish_raw(&world, "week.closed.v1", "k2", nothing,
+			  "nl.beurt.week.closed.v1");
+	world_publish_raw(&world, "week.closed.v1", "k3", slice_of("{}"),
+			  "nl.beurt.other.v1");
+	world_publish_raw(&world, "week.closed.v1", "k1", slice_of("{}"),
+			  "not a type \x7f");
 	world_publish(&world, "AFTER", 1, BEHAVE);
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'AFTER%'", 1);
 	world_await(&world, "SELECT count(*) FROM dead_letter", 4);
 	expect_number("a key that is no text is kept in hex",
-		      scratch_number(&world.scratch,
-				     "SELECT count(*) FROM dead_letter WHERE key = '\\xfffe01'"),
+		      scratch_number(
+			      &world.scratch,
+			      "SELECT count(*) FROM dead_letter WHERE key = '\\xfffe01'"),
 		      1);
 	expect_number("payload as it came",
 		      scratch_number(&world.scratch, "SELECT max(octet_length(value))"
@@ -205,14 +218,16 @@ static void an_ingress_topic_handles_its_unreadable_itself(void **state)
 {
 	(void)state;
 	world_publish_raw(&world, "ingress.invoice.acme.v1", "a", slice_of("{}"), NULL);
-	world_publish_raw(&world, "ingress.invoice.acme.v1", "b", slice_of("nonsense"), NULL);
+	world_publish_raw(&world, "ingress.invoice.acme.v1", "b", slice_of("nonsense"),
+			  NULL);
 	world_publish_raw(&world, "ingress.invoice.acme.v1", "c", slice_of("{}"),
 			  "com.acme.invoice.v9");
 	world_await(&world, "SELECT count(*) FROM unread", 3);
-	expect_number("with a reason each",
-		      scratch_number(&world.scratch,
-				     "SELECT count(*) FROM unread WHERE length(reason) > 10"),
-		      3);
+	expect_number(
+		"with a reason each",
+		scratch_number(&world.scratch,
+			       "SELECT count(*) FROM unread WHERE length(reason) > 10"),
+		3);
 }
 
 /* A vendor names a command's type on its own topic: it reaches no handler. */
@@ -223,8 +238,8 @@ static void a_type_counts_on_its_own_topic_only(void **state)
 	world_publish_raw(&world, "ingress.invoice.acme.v1", "d", slice_of("{}"),
 			  "nl.beurt.proposal.decide.v1");
 	world_await(&world, "SELECT count(*) FROM unread", unread + 1);
-	expect_number("decided", scratch_number(&world.scratch, "SELECT count(*) FROM decided"),
-		      0);
+	expect_number("decided",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 0);
 }
 
 int main(void)

@@ -44,7 +44,8 @@ static void await_halted(struct flow *flow, int halted)
 	int64_t deadline = clock_monotonic() + 20000000;
 	while (flow_health(flow).halted != halted) {
 		if (clock_monotonic() > deadline)
-			fail_msg("halted: got %d, wanted %d", flow_health(flow).halted, halted);
+			fail_msg("halted: got %d, wanted %d", flow_health(flow).halted,
+				 halted);
 		clock_pause(20000);
 	}
 }
@@ -55,7 +56,8 @@ static void forget(int partition)
 	struct tx *tx = NULL;
 	int64_t forgotten = 0;
 	assert_int_equal(0, tx_begin(world.scratch.pool, &tx, &err));
-	assert_int_equal(0, offset_forget(tx, "week.closed.v1", partition, &forgotten, &err));
+	assert_int_equal(
+		0, offset_forget(tx, "week.closed.v1", partition, &forgotten, &err));
 	expect_number("forgotten", forgotten, 1);
 	assert_int_equal(0, tx_commit(tx, &err));
 }
@@ -66,15 +68,16 @@ static void forget(int partition)
  * beginning when the operator forgets its position. */
 static void expect_halt(const char *change)
 {
-	int partition = (int)scratch_number(
-		&world.scratch, "SELECT partition " OF_TOPIC " ORDER BY next, partition");
-	int64_t keys = scratch_number(&world.scratch,
-				      "SELECT next " OF_TOPIC " ORDER BY next, partition") /
+	int partition = (int)scratch_number(&world.scratch, "SELECT partition " OF_TOPIC
+							    " ORDER BY next, partition");
+	int64_t keys = scratch_number(&world.scratch, "SELECT next " OF_TOPIC
+						      " ORDER BY next, partition") /
 		       rounds;
 	expect_true("other partitions have keys", keys > 0 && keys < KEYS);
 	STRBUF_AUTO sql = strbuf_new(500);
-	strbuf_addf(&sql, "UPDATE consumer_offset SET %s WHERE topic = 'week.closed.v1' AND"
-			  " partition = %d",
+	strbuf_addf(&sql,
+		    "UPDATE consumer_offset SET %s WHERE topic = 'week.closed.v1' AND"
+		    " partition = %d",
 		    change, partition);
 	scratch_run(&world.scratch, sql.text);
 	struct flow *flow = world_start(&world, "a");

@@ -46,7 +46,8 @@ static void expect_said_once(int64_t count)
 		void *msg = NULL;
 		if (!reader_poll(reader, 100, &record))
 			continue;
-		assert_int_equal(0, msg_decode(&week_state_type, record.value, &msg, NULL));
+		assert_int_equal(0,
+				 msg_decode(&week_state_type, record.value, &msg, NULL));
 		const struct week_state *week = msg;
 		int key = week->dealer[1] - '0';
 		expect_true("versions rise within a key", week->version > last[key]);
@@ -68,15 +69,17 @@ static void every_record_is_handled_once(void **state)
 	publish_many(0, 3000);
 	world_await(&world, "SELECT count(*) FROM seen", 3000);
 	world_await(&world, "SELECT count(*) FROM outbox", 0);
-	expect_number("distinct", scratch_number(&world.scratch,
-						 "SELECT count(DISTINCT number) FROM seen"),
-		      3000);
-	expect_number("in order within each key",
-		      scratch_number(&world.scratch,
-				     "SELECT count(*) FROM (SELECT number < lag(number) OVER"
-				     " (PARTITION BY key ORDER BY nr) AS back FROM seen) s"
-				     " WHERE back"),
-		      0);
+	expect_number(
+		"distinct",
+		scratch_number(&world.scratch, "SELECT count(DISTINCT number) FROM seen"),
+		3000);
+	expect_number(
+		"in order within each key",
+		scratch_number(&world.scratch,
+			       "SELECT count(*) FROM (SELECT number < lag(number) OVER"
+			       " (PARTITION BY key ORDER BY nr) AS back FROM seen) s"
+			       " WHERE back"),
+		0);
 	flow_stop(flow);
 	expect_said_once(3000);
 }
@@ -91,27 +94,30 @@ static void a_restart_goes_on_where_it_was(void **state)
 	flow = world_start(&world, "a");
 	world_await(&world, "SELECT count(*) FROM seen", 3500);
 	flow_stop(flow);
-	expect_number("distinct", scratch_number(&world.scratch,
-						 "SELECT count(DISTINCT number) FROM seen"),
-		      3500);
+	expect_number(
+		"distinct",
+		scratch_number(&world.scratch, "SELECT count(DISTINCT number) FROM seen"),
+		3500);
 }
 
-/* A database restored to an older moment, or another instance that was ahead: the batch in
- * hand changes nothing and reading starts again where the database says. */
+/* A database restored to an older moment, or another instance that was ahead: the batch
+ * in hand changes nothing and reading starts again where the database says. */
 static void the_database_decides_where_reading_goes_on(void **state)
 {
 	(void)state;
 	struct flow *flow = world_start(&world, "a");
 	world_await_ready(flow);
 	scratch_run(&world.scratch, "DELETE FROM seen WHERE number >= 3400");
-	scratch_run(&world.scratch, "UPDATE consumer_offset SET next = 0, last_offset = NULL,"
-				    " last_id = NULL WHERE topic = 'week.closed.v1'");
+	scratch_run(&world.scratch,
+		    "UPDATE consumer_offset SET next = 0, last_offset = NULL,"
+		    " last_id = NULL WHERE topic = 'week.closed.v1'");
 	scratch_run(&world.scratch, "DELETE FROM seen");
 	publish_many(3500, 30);
 	world_await(&world, "SELECT count(*) FROM seen", 3530);
-	expect_number("distinct", scratch_number(&world.scratch,
-						 "SELECT count(DISTINCT number) FROM seen"),
-		      3530);
+	expect_number(
+		"distinct",
+		scratch_number(&world.scratch, "SELECT count(DISTINCT number) FROM seen"),
+		3530);
 	flow_stop(flow);
 }
 
@@ -129,10 +135,11 @@ static void what_is_away_is_waited_for(void **state)
 				     "SELECT count(*) FROM seen WHERE number = 4000"),
 		      0);
 	atomic_store(&world.away, false);
-	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 4000", 101);
-	expect_number("once each", scratch_number(&world.scratch,
-						  "SELECT count(*) FROM seen"
-						  " WHERE number >= 4000"),
+	world_await(&world,
+		    "SELECT count(DISTINCT number) FROM seen WHERE number >= 4000", 101);
+	expect_number("once each",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM seen"
+						     " WHERE number >= 4000"),
 		      101);
 	flow_stop(flow);
 }
@@ -144,17 +151,18 @@ static void lost_connections_lose_nothing(void **state)
 	world_await_ready(flow);
 	for (int i = 0; i < 20; i++) {
 		publish_many(5000 + i * 50, 50);
-		scratch_run(&world.scratch,
-			    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-			    " WHERE pid <> pg_backend_pid() AND datname = current_database()"
-			    " AND application_name IN ('test', 'beurt-relay')");
+		scratch_run(
+			&world.scratch,
+			"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+			" WHERE pid <> pg_backend_pid() AND datname = current_database()"
+			" AND application_name IN ('test', 'beurt-relay')");
 		clock_pause(20000);
 	}
-	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 5000",
-		    1000);
-	expect_number("once each", scratch_number(&world.scratch,
-						  "SELECT count(*) FROM seen"
-						  " WHERE number >= 5000"),
+	world_await(&world,
+		    "SELECT count(DISTINCT number) FROM seen WHERE number >= 5000", 1000);
+	expect_number("once each",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM seen"
+						     " WHERE number >= 5000"),
 		      1000);
 	world_await(&world, "SELECT count(*) FROM outbox", 0);
 	flow_stop(flow);
@@ -168,15 +176,15 @@ static void two_instances_share_the_work(void **state)
 	publish_many(7000, 500);
 	world_await_ready(second);
 	publish_many(7500, 500);
-	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000",
-		    1000);
+	world_await(&world,
+		    "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000", 1000);
 	flow_stop(first);
 	publish_many(8000, 200);
-	world_await(&world, "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000",
-		    1200);
-	expect_number("once each", scratch_number(&world.scratch,
-						  "SELECT count(*) FROM seen"
-						  " WHERE number >= 7000"),
+	world_await(&world,
+		    "SELECT count(DISTINCT number) FROM seen WHERE number >= 7000", 1200);
+	expect_number("once each",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM seen"
+						     " WHERE number >= 7000"),
 		      1200);
 	flow_stop(second);
 }
@@ -190,7 +198,7 @@ static void a_stale_owner_changes_nothing(void **state)
 	bool moved = true;
 	bool parked = true;
 	struct step step = { .topic = mem_text("stale.v1"), .next = 5, .last_offset = 4 };
-	struct batch batch = { .steps = &step, .steps_count = 1 };
+	struct record_batch batch = { .steps = &step, .steps_count = 1 };
 	assert_int_equal(0, tx_begin(world.scratch.pool, &tx, &err));
 	assert_int_equal(0, offset_know(tx, "stale.v1", 0, "cluster", &known, &err));
 	assert_int_equal(0, offset_move(tx, &batch, &moved, &parked, &err));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was committed is published, each key in its order, whatever happens to the relay. */
+/* What was committed is published, each key in its order, whatever happens to the relay.
+ */
 #include <stdio.h>
 
 #include "../flow/world.h"
@@ -65,7 +66,8 @@ static void expect_published(int64_t count)
 		void *msg = NULL;
 		if (!reader_poll(reader, 100, &record))
 			continue;
-		assert_int_equal(0, msg_decode(&week_state_type, record.value, &msg, NULL));
+		assert_int_equal(0,
+				 msg_decode(&week_state_type, record.value, &msg, NULL));
 		const struct week_state *week = msg;
 		int key = week->dealer[1] - '0';
 		if (!seen[week->version]) {
@@ -87,10 +89,11 @@ static void a_relay_whose_session_dies_loses_nothing(void **state)
 	for (int64_t i = 0; i < 1000; i++) {
 		say(flow, i);
 		if (i % 50 == 25)
-			scratch_run(&world.scratch,
-				    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-				    " WHERE application_name = 'beurt-relay'"
-				    " AND datname = current_database()");
+			scratch_run(
+				&world.scratch,
+				"SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+				" WHERE application_name = 'beurt-relay'"
+				" AND datname = current_database()");
 	}
 	world_await(&world, "SELECT count(*) FROM outbox", 0);
 	flow_stop(flow);
@@ -157,7 +160,8 @@ static void the_same_cause_says_the_same_id(void **state)
 		void *msg = NULL;
 		if (!reader_poll(reader, 100, &record))
 			continue;
-		assert_int_equal(0, msg_decode(&week_state_type, record.value, &msg, NULL));
+		assert_int_equal(0,
+				 msg_decode(&week_state_type, record.value, &msg, NULL));
 		bool ours = ((const struct week_state *)msg)->version == 3001;
 		id = record_header(&record, "ce_id");
 		if (ours && copies++ == 0)

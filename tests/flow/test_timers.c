@@ -14,7 +14,8 @@ static int open_world(void **state)
 	struct err err = { 0 };
 	(void)state;
 	world_open(&world, "timers");
-	snprintf(clock_path, sizeof(clock_path), "/tmp/beurt-test-clock-%d", (int)getpid());
+	snprintf(clock_path, sizeof(clock_path), "/tmp/beurt-test-clock-%d",
+		 (int)getpid());
 	pool_close(world.scratch.pool);
 	clock_close(world.scratch.clock);
 	if (clock_open(clock_path, &world.scratch.clock, &err) < 0)
@@ -59,11 +60,12 @@ static void two_instances_race_and_each_timer_fires_once(void **state)
 	world_await(&world, "SELECT count(*) FROM timer", 0);
 	flow_stop(first);
 	flow_stop(second);
-	expect_number("fired", scratch_number(&world.scratch, "SELECT count(*) FROM fired"),
-		      300);
-	expect_number("different",
-		      scratch_number(&world.scratch, "SELECT count(DISTINCT key) FROM fired"),
-		      300);
+	expect_number("fired",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM fired"), 300);
+	expect_number(
+		"different",
+		scratch_number(&world.scratch, "SELECT count(DISTINCT key) FROM fired"),
+		300);
 }
 
 static void a_stepped_clock_fires_what_it_stepped_over(void **state)
@@ -96,14 +98,16 @@ static void a_timer_set_again_moves(void **state)
 	struct tx *tx = NULL;
 	set("moved", 3600);
 	set("moved", 7200);
-	expect_number("one row", scratch_number(&world.scratch, "SELECT count(*) FROM timer"
-								 " WHERE key = 'moved'"),
+	expect_number("one row",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM timer"
+						     " WHERE key = 'moved'"),
 		      1);
 	assert_int_equal(0, tx_begin(world.scratch.pool, &tx, &err));
 	assert_int_equal(0, timer_clear(tx, "count", "moved", &err));
 	assert_int_equal(0, tx_commit(tx, &err));
-	expect_number("cleared", scratch_number(&world.scratch, "SELECT count(*) FROM timer"
-								 " WHERE key = 'moved'"),
+	expect_number("cleared",
+		      scratch_number(&world.scratch, "SELECT count(*) FROM timer"
+						     " WHERE key = 'moved'"),
 		      0);
 }
 

@@ -15,8 +15,8 @@
 #include "unit.h"
 
 #define WAIT_MICROS INT64_C(20000000)
-#define OPTIONS                                                                              \
-	"fetch.wait.max.ms=2;session.timeout.ms=4000;heartbeat.interval.ms=300;"             \
+#define OPTIONS                                                                          \
+	"fetch.wait.max.ms=2;session.timeout.ms=4000;heartbeat.interval.ms=300;"         \
 	"topic.metadata.refresh.interval.ms=1000;group.instance.id="
 
 struct broker {
@@ -49,8 +49,8 @@ static void open_broker(struct world *world)
 }
 
 static const char SQL_TABLES[] =
-	"CREATE TABLE seen (nr bigint GENERATED ALWAYS AS IDENTITY, key text, number bigint,"
-	" record_id text)";
+	"CREATE TABLE seen (nr bigint GENERATED ALWAYS AS IDENTITY, key text,"
+	" number bigint, record_id text)";
 
 void world_open(struct world *world, const char *name)
 {
@@ -86,14 +86,16 @@ void world_close(struct world *world)
 
 /* --- the service ------------------------------------------------------------------- */
 
-static const char SQL_SEE[] = "INSERT INTO seen (key, number, record_id) VALUES ($1, $2, $3)";
+static const char SQL_SEE[] =
+	"INSERT INTO seen (key, number, record_id) VALUES ($1, $2, $3)";
 
-static int see(struct world *world, struct tx *tx, const struct heard *in, struct outbox *say,
-	       struct err *err)
+static int see(struct world *world, struct tx *tx, const struct heard *in,
+	       struct outbox *say, struct err *err)
 {
 	const struct week_closed *msg = in->msg;
-	if (tx_run(tx, SQL_SEE, ARGS(arg_text(in->key), arg_int(msg->yes), arg_text(in->id)),
-		   NULL, err) < 0)
+	if (tx_run(tx, SQL_SEE,
+		   ARGS(arg_text(in->key), arg_int(msg->yes), arg_text(in->id)), NULL,
+		   err) < 0)
 		return -1;
 	if (msg->no == REFUSE_WHILE_STRICT && atomic_load(&world->strict))
 		return err_set_code(err, ERR_INVALID, "STRICT", "refused while strict");
@@ -130,8 +132,8 @@ static int on_weeks_closed(void *service, struct tx *tx, const struct heard *con
 
 static const char SQL_DECIDE[] = "INSERT INTO decided (proposal_id) VALUES ($1)";
 
-static int on_decide(void *service, struct tx *tx, const struct heard *in, struct outbox *say,
-		     struct answer *ret_answer, struct err *err)
+static int on_decide(void *service, struct tx *tx, const struct heard *in,
+		     struct outbox *say, struct answer *ret_answer, struct err *err)
 {
 	const struct proposal_decide *msg = in->msg;
 	(void)service;
@@ -139,7 +141,8 @@ static int on_decide(void *service, struct tx *tx, const struct heard *in, struc
 	if (tx_run(tx, SQL_DECIDE, ARGS(arg_text(msg->proposal_id)), NULL, err) < 0)
 		return -1;
 	if (msg->decision == WIRE_DECISION_NEVER)
-		return err_set_code(err, ERR_CONFLICT, "LIST_FROZEN", "the list is frozen");
+		return err_set_code(err, ERR_CONFLICT, "LIST_FROZEN",
+				    "the list is frozen");
 	ret_answer->aggregate = uuid_from(msg->proposal_id);
 	ret_answer->version = 7;
 	ret_answer->json = mem_text("{\"ok\":true}");
@@ -151,9 +154,10 @@ static int on_unread_invoice(void *service, struct tx *tx, const struct heard *i
 {
 	(void)service;
 	(void)say;
-	return tx_run(tx, "INSERT INTO unread (reason, bytes) VALUES ($1, $2)",
-		      ARGS(arg_text(in->unreadable_reason), arg_int((int64_t)in->raw.len)),
-		      NULL, err);
+	return tx_run(
+		tx, "INSERT INTO unread (reason, bytes) VALUES ($1, $2)",
+		ARGS(arg_text(in->unreadable_reason), arg_int((int64_t)in->raw.len)),
+		NULL, err);
 }
 
 static int on_invoice(void *service, struct tx *tx, const struct heard *in,
@@ -197,7 +201,8 @@ struct flow *world_start(struct world *world, const char *instance)
 		.service = world->scratch.schema,
 		.state = world,
 		.messages = world->batched ? BATCH_ROUTES : ROUTES,
-		.messages_count = world->batched ? COUNT_OF(BATCH_ROUTES) : COUNT_OF(ROUTES),
+		.messages_count =
+			world->batched ? COUNT_OF(BATCH_ROUTES) : COUNT_OF(ROUTES),
 		.timers = TIMERS,
 		.timers_count = COUNT_OF(TIMERS),
 		.pool = world->scratch.pool,
@@ -250,10 +255,10 @@ void world_publish_raw(struct world *world, const char *topic, const char *key,
 		envelope_write(&envelope, &headers);
 	}
 	publish(world, &(struct outgoing){ .topic = topic,
-					.key = slice_of(key),
-					.value = value,
-					.headers = headers.headers,
-					.headers_count = headers.count });
+					   .key = slice_of(key),
+					   .value = value,
+					   .headers = headers.headers,
+					   .headers_count = headers.count });
 }
 
 void world_publish(struct world *world, const char *dealer, int64_t number,
@@ -270,7 +275,8 @@ void world_publish(struct world *world, const char *dealer, int64_t number,
 	must(msg_encode(&week_closed_type, &msg, &value, &err), &err);
 	must(msg_key(&week_closed_type, &msg, key, &err), &err);
 	world_publish_raw(world, "week.closed.v1", key,
-			  (struct slice){ value.text, value.len }, week_closed_type.ce_type);
+			  (struct slice){ value.text, value.len },
+			  week_closed_type.ce_type);
 }
 
 void world_await(struct world *world, const char *sql, int64_t wanted)
@@ -279,7 +285,8 @@ void world_await(struct world *world, const char *sql, int64_t wanted)
 	int64_t deadline = clock_monotonic() + WAIT_MICROS;
 	while ((got = scratch_number(&world->scratch, sql)) != wanted) {
 		if (clock_monotonic() > deadline)
-			fail_msg("%s: got %" PRId64 ", wanted %" PRId64, sql, got, wanted);
+			fail_msg("%s: got %" PRId64 ", wanted %" PRId64, sql, got,
+				 wanted);
 		clock_pause(20000);
 	}
 }

@@ -4,9 +4,9 @@
  *
  * The service hears week.closed: it writes a row into `seen` and says week.state of the
  * same week. `no` of the message says how it behaves: see enum behaviour. It hears
- * proposal.decide: a row into `decided`, refused when the decision is "never" after the row
- * was written. It hears invoice.published with an `unreadable`. Its timers "count" write
- * into `fired`.
+ * proposal.decide: a row into `decided`, refused when the decision is "never" after the
+ * row was written. It hears invoice.published with an `unreadable`. Its timers "count"
+ * write into `fired`.
  */
 #ifndef BEURT_TESTS_WORLD_H
 #define BEURT_TESTS_WORLD_H
@@ -19,7 +19,7 @@
 #include "flow/engine.h"
 
 enum behaviour {
-	BEHAVE,		     /* no = 0 */
+	BEHAVE,              /* no = 0 */
 	REFUSE_WHILE_STRICT, /* ERR_INVALID while world.strict, after writing a row */
 	LATER_WHILE_AWAY,    /* ERR_LATER while world.away */
 };
@@ -34,7 +34,7 @@ struct world {
 	atomic_bool strict;
 	atomic_bool away;
 	atomic_int in_batches; /* records that came through the batch handler */
-	bool batched;	       /* week.closed is taken in batches */
+	bool batched;          /* week.closed is taken in batches */
 };
 
 /* Topics have 3 partitions. */

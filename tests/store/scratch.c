@@ -21,7 +21,8 @@ static void run_flow_migrations(const struct scratch *scratch)
 	size_t len = 0;
 	int ran = 0;
 	AUTO_TEXT *sql = NULL;
-	must(file_read("libcommon/flow/migrations/0001_flow.sql", 1 << 20, &sql, &len, &err),
+	must(file_read("libcommon/flow/migrations/0001_flow.sql", 1 << 20, &sql, &len,
+		       &err),
 	     &err);
 	struct migration list[] = { { "flow/0001_flow", sql } };
 	must(migrate_run(scratch->conninfo, scratch->schema, list, 1, &ran, &err), &err);
@@ -40,7 +41,8 @@ void scratch_open(struct scratch *scratch, const char *name)
 {
 	struct err err = { 0 };
 	*scratch = (struct scratch){ .conninfo = getenv("BEURT_TEST_DATABASE") };
-	snprintf(scratch->schema, sizeof(scratch->schema), "t_%.24s_%d", name, (int)getpid());
+	snprintf(scratch->schema, sizeof(scratch->schema), "t_%.24s_%d", name,
+		 (int)getpid());
 	must(clock_open(NULL, &scratch->clock, &err), &err);
 	run_flow_migrations(scratch);
 	struct pool_request request = { .conninfo = scratch->conninfo,

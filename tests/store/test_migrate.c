@@ -29,9 +29,11 @@ static void each_runs_once(void **state)
 		{ "a/0001", "CREATE TABLE once (n int); INSERT INTO once VALUES (1);" },
 		{ "a/0002", "INSERT INTO once VALUES (10);" },
 	};
-	assert_int_equal(0, migrate_run(scratch.conninfo, scratch.schema, list, 2, &ran, &err));
+	assert_int_equal(
+		0, migrate_run(scratch.conninfo, scratch.schema, list, 2, &ran, &err));
 	expect_number("first time", ran, 2);
-	assert_int_equal(0, migrate_run(scratch.conninfo, scratch.schema, list, 2, &ran, &err));
+	assert_int_equal(
+		0, migrate_run(scratch.conninfo, scratch.schema, list, 2, &ran, &err));
 	expect_number("second time", ran, 0);
 	expect_number("rows", scratch_number(&scratch, "SELECT sum(n) FROM once"), 11);
 	assert_int_equal(0, migrate_check(scratch.pool, list, 2, &err));
@@ -43,12 +45,14 @@ static void a_changed_one_is_refused(void **state)
 	(void)state;
 	struct err err = { 0 };
 	int ran = -1;
-	const struct migration before[] = { { "b/0001", "CREATE TABLE changed (n int);" } };
-	const struct migration after[] = { { "b/0001", "CREATE TABLE changed (n bigint);" } };
-	assert_int_equal(0,
-			 migrate_run(scratch.conninfo, scratch.schema, before, 1, &ran, &err));
-	assert_int_equal(-1,
-			 migrate_run(scratch.conninfo, scratch.schema, after, 1, &ran, &err));
+	const struct migration before[] = { { "b/0001",
+					      "CREATE TABLE changed (n int);" } };
+	const struct migration after[] = { { "b/0001",
+					     "CREATE TABLE changed (n bigint);" } };
+	assert_int_equal(
+		0, migrate_run(scratch.conninfo, scratch.schema, before, 1, &ran, &err));
+	assert_int_equal(
+		-1, migrate_run(scratch.conninfo, scratch.schema, after, 1, &ran, &err));
 	expect_number("run", err.kind, ERR_BROKEN);
 	assert_int_equal(-1, migrate_check(scratch.pool, after, 1, &err));
 	expect_number("check", err.kind, ERR_BROKEN);
@@ -62,12 +66,14 @@ static void a_failing_one_leaves_nothing(void **state)
 	const struct migration list[] = {
 		{ "c/0001", "CREATE TABLE half (n int); SELECT 1 / 0;" },
 	};
-	assert_int_equal(-1, migrate_run(scratch.conninfo, scratch.schema, list, 1, &ran, &err));
+	assert_int_equal(
+		-1, migrate_run(scratch.conninfo, scratch.schema, list, 1, &ran, &err));
 	expect_true("the error names the migration", strstr(err.text, "c/0001") != NULL);
 	expect_number("tables",
-		      scratch_number(&scratch, "SELECT count(*) FROM pg_class WHERE relname ="
-					       " 'half' AND relnamespace ="
-					       " current_schema()::regnamespace"),
+		      scratch_number(&scratch,
+				     "SELECT count(*) FROM pg_class WHERE relname ="
+				     " 'half' AND relnamespace ="
+				     " current_schema()::regnamespace"),
 		      0);
 	assert_int_equal(-1, migrate_check(scratch.pool, list, 1, &err));
 	expect_number("a missing one is waited for", err.kind, ERR_LATER);
@@ -94,7 +100,8 @@ static void many_at_once_do_the_work_once(void **state)
 	struct err err = { 0 };
 	int failures = 0;
 	for (size_t i = 0; i < COUNT_OF(threads); i++)
-		assert_int_equal(0, thread_start(&threads[i], "race", race, &failures, &err));
+		assert_int_equal(
+			0, thread_start(&threads[i], "race", race, &failures, &err));
 	for (size_t i = 0; i < COUNT_OF(threads); i++)
 		thread_join(&threads[i]);
 	expect_number("failures", failures, 0);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "../store/scratch.h"
+#include "base/strbuf.h"
 #include "pg/session.h"
 #include "unit.h"
 
@@ -49,29 +50,31 @@ static void values_come_back_as_they_went(void **state)
 {
 	(void)state;
 	static const char SQL[] =
-		"SELECT $1::text, $2::bigint, $3::boolean, $4::date, $5::timestamptz, $6::text,"
-		" encode($7::bytea, 'hex'), ($8::text[])[1], ($8::text[])[2], ($9::bigint[])[2],"
-		" $10::text, ($8::text[])[3]";
+		"SELECT $1::text, $2::bigint, $3::boolean, $4::date, $5::timestamptz,"
+		" $6::text, encode($7::bytea, 'hex'), ($8::text[])[1], ($8::text[])[2],"
+		" ($9::bigint[])[2], $10::text, ($8::text[])[3]";
 	const char *texts[] = { "a \"quoted\\ {thing}", NULL, "" };
 	const int64_t numbers[] = { 1, INT64_MIN };
 	struct err err = { 0 };
 	struct tx *tx = begin();
 	AUTO(rows) *rows = NULL;
 	assert_int_equal(
-		0, tx_rows(tx, SQL,
-			   ARGS(arg_text("d'Ancona \xe2\x82\xac\n"), arg_int(INT64_MAX),
-				arg_bool(true), arg_date((struct civil_date){ 2024, 2, 29 }),
-				arg_instant((struct instant){ INT64_C(1774746000123456) }),
-				arg_week((struct iso_week){ 2026, 53 }),
-				arg_bytes("\0\xff", 2), arg_texts(texts, 3),
-				arg_ints(numbers, 2), arg_text(NULL)),
-			   &rows, &err));
+		0,
+		tx_rows(tx, SQL,
+			ARGS(arg_text("d'Ancona \xe2\x82\xac\n"), arg_int(INT64_MAX),
+			     arg_bool(true), arg_date((struct civil_date){ 2024, 2, 29 }),
+			     arg_instant((struct instant){ INT64_C(1774746000123456) }),
+			     arg_week((struct iso_week){ 2026, 53 }),
+			     arg_bytes("\0\xff", 2), arg_texts(texts, 3),
+			     arg_ints(numbers, 2), arg_text(NULL)),
+			&rows, &err));
 	expect_text("text", row_text(rows, 0, 0), "d'Ancona \xe2\x82\xac\n");
 	expect_number("number", row_int(rows, 0, 1), INT64_MAX);
 	expect_true("truth", row_bool(rows, 0, 2));
 	struct civil_date date = row_date(rows, 0, 3);
 	expect_true("leap day", date.year == 2024 && date.month == 2 && date.day == 29);
-	expect_number("instant", row_instant(rows, 0, 4).micros, INT64_C(1774746000123456));
+	expect_number("instant", row_instant(rows, 0, 4).micros,
+		      INT64_C(1774746000123456));
 	expect_number("week", row_week(rows, 0, 5).week, 53);
 	expect_text("bytes", row_text(rows, 0, 6), "00ff");
 	expect_text("text in a list", row_text(rows, 0, 7), texts[0]);
@@ -105,7 +108,8 @@ static void savepoints_nest(void **state)
 	run(tx, "INSERT INTO nested VALUES (1)");
 	assert_int_equal(0, tx_save(tx, &err));
 	run(tx, "INSERT INTO nested VALUES (2)");
-	assert_int_equal(-1, tx_run(tx, "INSERT INTO nested VALUES (1)", NO_ARGS, NULL, &err));
+	assert_int_equal(
+		-1, tx_run(tx, "INSERT INTO nested VALUES (1)", NO_ARGS, NULL, &err));
 	expect_number("a duplicate is a conflict", err.kind, ERR_CONFLICT);
 	assert_int_equal(0, tx_undo(tx, &err));
 	assert_int_equal(0, tx_release(tx, &err));
@@ -134,7 +138,8 @@ static const struct {
 	{ "a missing value", "INSERT INTO checked VALUES (NULL)", ERR_INVALID },
 	{ "a duplicate", "INSERT INTO checked VALUES (1), (1)", ERR_CONFLICT },
 	{ "a missing table", "SELECT * FROM nowhere", ERR_BROKEN },
-	{ "a cancelled statement", "SELECT pg_cancel_backend(pg_backend_pid())", ERR_LATER },
+	{ "a cancelled statement", "SELECT pg_cancel_backend(pg_backend_pid())",
+	  ERR_LATER },
 };
 
 static void an_error_says_what_to_do(void **state)
@@ -155,15 +160,13 @@ static void an_error_says_what_to_do(void **state)
 static int gather(void *context, const char *const *columns, int count, struct err *err)
 {
 	(void)err;
-	char *into = context;
 	assert_int_equal(2, count);
-	strcat(into, columns[0]);
-	strcat(into, columns[1] ? columns[1] : "<null>");
-	strcat(into, "|");
+	strbuf_addf(context, "%s%s|", columns[0], columns[1] ? columns[1] : "<null>");
 	return 0;
 }
 
-static int stop_at_once(void *context, const char *const *columns, int count, struct err *err)
+static int stop_at_once(void *context, const char *const *columns, int count,
+			struct err *err)
 {
 	(void)context;
 	(void)columns;
@@ -174,20 +177,23 @@ static int stop_at_once(void *context, const char *const *columns, int count, st
 static void copy_keeps_every_character(void **state)
 {
 	(void)state;
-	char found[200] = "";
+	STRBUF_AUTO found = strbuf_new(200);
 	struct err err = { 0 };
 	struct copy *copy = NULL;
 	scratch_run(&scratch, "CREATE TABLE copied (n int, t text)");
 	struct tx *tx = begin();
 	assert_int_equal(0, copy_begin(tx, "COPY copied FROM STDIN", &copy, &err));
-	assert_int_equal(0, copy_row(copy, ARGS(arg_int(1), arg_text("a\tb\nc\\d\r")), &err));
+	assert_int_equal(
+		0, copy_row(copy, ARGS(arg_int(1), arg_text("a\tb\nc\\d\r")), &err));
 	assert_int_equal(0, copy_row(copy, ARGS(arg_int(2), arg_null()), &err));
 	assert_int_equal(0, copy_row(copy, ARGS(arg_int(3), arg_text("\\N")), &err));
 	assert_int_equal(0, copy_end(copy, &err));
-	assert_int_equal(0, copy_out(tx, "COPY (SELECT * FROM copied ORDER BY n) TO STDOUT",
-				     gather, found, &err));
-	expect_text("rows", found, "1a\tb\nc\\d\r|2<null>|3\\N|");
-	assert_int_equal(-1, copy_out(tx, "COPY copied TO STDOUT", stop_at_once, NULL, &err));
+	assert_int_equal(0,
+			 copy_out(tx, "COPY (SELECT * FROM copied ORDER BY n) TO STDOUT",
+				  gather, &found, &err));
+	expect_text("rows", found.text, "1a\tb\nc\\d\r|2<null>|3\\N|");
+	assert_int_equal(-1,
+			 copy_out(tx, "COPY copied TO STDOUT", stop_at_once, NULL, &err));
 	run(tx, "INSERT INTO copied VALUES (4, 'after a stopped copy')");
 	commit(tx);
 }
@@ -209,7 +215,8 @@ static void a_refused_copy_is_an_error_and_no_more(void **state)
 	assert_int_equal(0, copy_begin(tx, "COPY unique_copy FROM STDIN", &copy, &err));
 	copy_cancel(copy);
 	tx_rollback(tx);
-	expect_number("rows", scratch_number(&scratch, "SELECT count(*) FROM unique_copy"), 0);
+	expect_number("rows",
+		      scratch_number(&scratch, "SELECT count(*) FROM unique_copy"), 0);
 }
 
 static void a_lost_connection_is_replaced(void **state)
@@ -217,12 +224,13 @@ static void a_lost_connection_is_replaced(void **state)
 	(void)state;
 	struct err err = { 0 };
 	struct tx *tx = begin();
-	assert_int_equal(-1, tx_run(tx, "SELECT pg_terminate_backend(pg_backend_pid())", NO_ARGS,
-				    NULL, &err));
+	assert_int_equal(-1, tx_run(tx, "SELECT pg_terminate_backend(pg_backend_pid())",
+				    NO_ARGS, NULL, &err));
 	expect_number("lost in the middle", err.kind, ERR_LATER);
 	tx_rollback(tx);
-	scratch_run(&scratch, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-			      " WHERE pid <> pg_backend_pid() AND application_name = 'test'");
+	scratch_run(&scratch,
+		    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+		    " WHERE pid <> pg_backend_pid() AND application_name = 'test'");
 	for (int i = 0; i < 10; i++)
 		expect_number("next", scratch_number(&scratch, "SELECT 7"), 7);
 }
@@ -234,8 +242,8 @@ static void a_local_setting_ends_with_its_transaction(void **state)
 	AUTO(rows) *rows = NULL;
 	struct tx *tx = begin();
 	assert_int_equal(0, tx_set_local(tx, "app.dealer", "NL-1", &err));
-	assert_int_equal(0, tx_rows(tx, "SELECT current_setting('app.dealer', true)", NO_ARGS,
-				    &rows, &err));
+	assert_int_equal(0, tx_rows(tx, "SELECT current_setting('app.dealer', true)",
+				    NO_ARGS, &rows, &err));
 	expect_text("inside", row_text(rows, 0, 0), "NL-1");
 	commit(tx);
 	for (int i = 0; i < 8; i++)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The tables every service shares (libcommon/flow). The schema is the service's own, so
 -- names carry no prefix and the consumer group is implied.
 
