@@ -97,7 +97,7 @@ static int gather(struct tx *tx, const char *dealer, const struct uuid *id,
 	for (enum purpose p = PURPOSE_REMINDER; p < PURPOSES; p++) {
 		for (enum channel c = CHANNEL_EMAIL; c < CHANNELS; c++)
 			add_standing(all, customer, consent_fold(events, count, p, c), p,
-				     c, tx_now(tx));
+				     c);
 	}
 	mem_free(events);
 	return 0;

@@ -260,8 +260,8 @@ def test_a_busy_server_is_tried_later(post):
     request = post.request(lies)
     eventually(lambda: post.state(request) == ("queued", "TRIED_LATER"), 10)
     post.house.clock.step(seconds=80)
-    eventually(lambda: post.row("SELECT attempts FROM notification.intent"
-                                " WHERE intent_id = %s", request["intent_id"]) == (2,), 10)
+    eventually(lambda: post.row("SELECT state, attempts FROM notification.intent WHERE"
+                                " intent_id = %s", request["intent_id"]) == ("queued", 2), 10)
     post.house.clock.step(minutes=7)
     post.wait_for(request, "sent")
     assert len(post.letters(lies)) == 1
