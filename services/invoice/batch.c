@@ -36,13 +36,13 @@ void table_done(struct table *table)
 	*table = (struct table){ .count = 0 };
 }
 
-void batch_begin(struct batch *batch, struct invoice_service *svc, struct tx *tx,
-		 struct outbox *say)
+void taking_begin(struct taking *batch, struct invoice_service *svc, struct tx *tx,
+		  struct outbox *say)
 {
-	*batch = (struct batch){ .svc = svc, .tx = tx, .say = say };
+	*batch = (struct taking){ .svc = svc, .tx = tx, .say = say };
 }
 
-struct arrival *batch_add(struct batch *batch)
+struct arrival *taking_add(struct taking *batch)
 {
 	if (batch->count == batch->room) {
 		batch->room = batch->room ? batch->room * 2 : 16;
@@ -56,7 +56,7 @@ struct arrival *batch_add(struct batch *batch)
 	return arrival;
 }
 
-static void free_arrivals(struct batch *batch)
+static void free_arrivals(struct taking *batch)
 {
 	for (size_t i = 0; i < batch->count; i++) {
 		struct arrival *arrival = batch->arrivals[i];
@@ -70,7 +70,7 @@ static void free_arrivals(struct batch *batch)
 	mem_free(batch->arrivals);
 }
 
-static void free_invoices(struct batch *batch)
+static void free_invoices(struct taking *batch)
 {
 	for (size_t i = 0; i < batch->invoices.count; i++) {
 		struct known_invoice *known = batch->invoices.at[i];
@@ -86,7 +86,7 @@ static void free_invoices(struct batch *batch)
 	table_done(&batch->numbers);
 }
 
-static void free_cars(struct batch *batch)
+static void free_cars(struct taking *batch)
 {
 	for (size_t i = 0; i < batch->cars.count; i++) {
 		struct car *car = batch->cars.at[i];
@@ -104,7 +104,7 @@ static void free_cars(struct batch *batch)
 	table_done(&batch->plates);
 }
 
-static void free_people(struct batch *batch)
+static void free_people(struct taking *batch)
 {
 	for (size_t i = 0; i < batch->customers.count; i++) {
 		struct known_customer *known = batch->customers.at[i];
@@ -123,7 +123,7 @@ static void free_people(struct batch *batch)
 	table_done(&batch->dealers);
 }
 
-void batch_end(struct batch *batch)
+void taking_end(struct taking *batch)
 {
 	free_arrivals(batch);
 	free_invoices(batch);
@@ -131,16 +131,16 @@ void batch_end(struct batch *batch)
 	free_people(batch);
 	mem_free(batch->codes_owned);
 	rows_free(batch->code_rows);
-	*batch = (struct batch){ .count = 0 };
+	*batch = (struct taking){ .count = 0 };
 }
 
-struct car *batch_car(const struct batch *batch, const struct uuid *vehicle_id)
+struct car *taking_car(const struct taking *batch, const struct uuid *vehicle_id)
 {
 	return table_find(&batch->cars, vehicle_id->text);
 }
 
-struct car *batch_new_car(struct batch *batch, const char *dealer,
-			  const struct uuid *vehicle_id)
+struct car *taking_new_car(struct taking *batch, const char *dealer,
+			   const struct uuid *vehicle_id)
 {
 	struct car *car = mem_alloc(sizeof(*car));
 
@@ -160,13 +160,13 @@ static void index_name(struct table *table, struct car *car, char *key, const ch
 		table_add(table, key, car);
 }
 
-void batch_index_car(struct batch *batch, struct car *car)
+void taking_index_car(struct taking *batch, struct car *car)
 {
 	index_name(&batch->vins, car, car->vin_key, car->vehicle.vin_name);
 	index_name(&batch->plates, car, car->plate_key, car->vehicle.plate_name);
 }
 
-struct car *batch_find_car(const struct batch *batch, const struct arrival *arrival)
+struct car *taking_find_car(const struct taking *batch, const struct arrival *arrival)
 {
 	char key[CAR_KEY_TEXT];
 	struct car *car = NULL;
@@ -186,8 +186,8 @@ struct car *batch_find_car(const struct batch *batch, const struct arrival *arri
 	return car;
 }
 
-struct known_invoice *batch_new_invoice(struct batch *batch,
-					const struct uuid *invoice_id)
+struct known_invoice *taking_new_invoice(struct taking *batch,
+					 const struct uuid *invoice_id)
 {
 	struct known_invoice *known = mem_alloc(sizeof(*known));
 
@@ -197,9 +197,9 @@ struct known_invoice *batch_new_invoice(struct batch *batch,
 	return known;
 }
 
-void batch_index_invoice(struct batch *batch, struct known_invoice *known)
+void taking_index_invoice(struct taking *batch, struct known_invoice *known)
 {
-	struct car *car = batch_car(batch, &known->vehicle_id);
+	struct car *car = taking_car(batch, &known->vehicle_id);
 
 	if (known->kind == DOCUMENT_INVOICE) {
 		snprintf(known->number_key, sizeof(known->number_key), "%s/%s",
@@ -210,19 +210,19 @@ void batch_index_invoice(struct batch *batch, struct known_invoice *known)
 		table_add(&car->invoices, known->fact.invoice_id.text, known);
 }
 
-static int run_round(struct batch *batch, struct err *err)
+static int run_round(struct taking *batch, struct err *err)
 {
-	if (batch_load(batch, err) < 0)
+	if (taking_load(batch, err) < 0)
 		return -1;
 	for (size_t i = 0; i < batch->count; i++) {
-		if (batch_decide(batch, batch->arrivals[i], err) < 0)
+		if (taking_decide(batch, batch->arrivals[i], err) < 0)
 			return -1;
 	}
-	return batch_save(batch, err);
+	return taking_save(batch, err);
 }
 
 /* What the invoices that came in are waited for by. */
-static const char **awaited(struct batch *batch, size_t *ret_count)
+static const char **awaited(struct taking *batch, size_t *ret_count)
 {
 	const char **keys = mem_alloc((2 * batch->count + 1) * sizeof(*keys));
 	size_t count = 0;
@@ -244,13 +244,13 @@ static const char **awaited(struct batch *batch, size_t *ret_count)
 	return keys;
 }
 
-static int run_waiting(struct batch *batch, const struct rows *rows, struct err *err)
+static int run_waiting(struct taking *batch, const struct rows *rows, struct err *err)
 {
-	BATCH_AUTO next;
+	TAKING_AUTO next;
 
-	batch_begin(&next, batch->svc, batch->tx, batch->say);
+	taking_begin(&next, batch->svc, batch->tx, batch->say);
 	for (size_t i = 0; i < rows_count(rows); i++) {
-		struct arrival *arrival = batch_add(&next);
+		struct arrival *arrival = taking_add(&next);
 
 		store_arrival(rows, i, arrival);
 		arrival_read(arrival);
@@ -258,7 +258,7 @@ static int run_waiting(struct batch *batch, const struct rows *rows, struct err 
 	return run_round(&next, err);
 }
 
-int batch_run(struct batch *batch, struct err *err)
+int taking_run(struct taking *batch, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	bool any = false;

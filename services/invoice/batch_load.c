@@ -54,7 +54,7 @@ static void name_dealer(struct arrival *arrival)
 	arrival->dealer[len] = '\0';
 }
 
-static int load_dealers(struct batch *batch, struct err *err)
+static int load_dealers(struct taking *batch, struct err *err)
 {
 	KEYS_AUTO dealers = { .count = 0 };
 
@@ -71,7 +71,7 @@ static int load_dealers(struct batch *batch, struct err *err)
 }
 
 /* Everything about a document that follows from itself. */
-static int prepare(struct batch *batch, struct arrival *arrival, struct err *err)
+static int prepare(struct taking *batch, struct arrival *arrival, struct err *err)
 {
 	if (!arrival->msg)
 		return 0;
@@ -92,7 +92,7 @@ static const char *parent_number(const struct invoice *invoice)
 	return invoice->kind == DOCUMENT_CANCELLED ? invoice->number : NULL;
 }
 
-static int load_invoices(struct batch *batch, struct err *err)
+static int load_invoices(struct taking *batch, struct err *err)
 {
 	KEYS_AUTO ids = { .count = 0 };
 	const char **dealers = mem_alloc((batch->count + 1) * sizeof(*dealers));
@@ -125,7 +125,7 @@ static int load_invoices(struct batch *batch, struct err *err)
 	return failed;
 }
 
-static int load_customers(struct batch *batch, struct err *err)
+static int load_customers(struct taking *batch, struct err *err)
 {
 	KEYS_AUTO ids = { .count = 0 };
 
@@ -134,7 +134,7 @@ static int load_customers(struct batch *batch, struct err *err)
 	return ids.count == 0 ? 0 : store_load_customers(batch, ids.at, ids.count, err);
 }
 
-static int load_named_cars(struct batch *batch, struct err *err)
+static int load_named_cars(struct taking *batch, struct err *err)
 {
 	const char **dealers = mem_alloc((2 * batch->count + 1) * sizeof(*dealers));
 	const char **names = mem_alloc((2 * batch->count + 1) * sizeof(*names));
@@ -160,7 +160,7 @@ static int load_named_cars(struct batch *batch, struct err *err)
 }
 
 /* Cars of documents that are already known: they may lose one. */
-static int load_other_cars(struct batch *batch, struct err *err)
+static int load_other_cars(struct taking *batch, struct err *err)
 {
 	KEYS_AUTO ids = { .count = 0 };
 
@@ -168,13 +168,13 @@ static int load_other_cars(struct batch *batch, struct err *err)
 		const struct known_invoice *known = batch->invoices.at[i];
 
 		if (uuid_is_set(&known->vehicle_id) &&
-		    !batch_car(batch, &known->vehicle_id))
+		    !taking_car(batch, &known->vehicle_id))
 			keys_add(&ids, known->vehicle_id.text);
 	}
 	return ids.count == 0 ? 0 : store_load_cars_by_id(batch, ids.at, ids.count, err);
 }
 
-static int load_histories(struct batch *batch, struct err *err)
+static int load_histories(struct taking *batch, struct err *err)
 {
 	KEYS_AUTO ids = { .count = 0 };
 
@@ -188,7 +188,7 @@ static int load_histories(struct batch *batch, struct err *err)
 	/* Documents loaded before their car was known have to find it. */
 	for (size_t i = 0; i < batch->invoices.count; i++) {
 		struct known_invoice *known = batch->invoices.at[i];
-		struct car *car = batch_car(batch, &known->vehicle_id);
+		struct car *car = taking_car(batch, &known->vehicle_id);
 
 		if (car && !table_find(&car->invoices, known->fact.invoice_id.text))
 			table_add(&car->invoices, known->fact.invoice_id.text, known);
@@ -196,7 +196,7 @@ static int load_histories(struct batch *batch, struct err *err)
 	return store_load_histories(batch, ids.at, ids.count, err);
 }
 
-int batch_load(struct batch *batch, struct err *err)
+int taking_load(struct taking *batch, struct err *err)
 {
 	if (load_dealers(batch, err) < 0)
 		return -1;

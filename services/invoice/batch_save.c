@@ -2,7 +2,7 @@
 /* Everything a batch changed, written kind by kind. */
 #include "invoice/store.h"
 
-int batch_save(struct batch *batch, struct err *err)
+int taking_save(struct taking *batch, struct err *err)
 {
 	if (batch->count == 0)
 		return 0;

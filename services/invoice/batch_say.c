@@ -94,8 +94,8 @@ static struct invoice_recorded_visit visit_message(const struct known_visit *kno
 	};
 }
 
-int batch_say_recorded(struct batch *batch, const struct known_invoice *known,
-		       const struct known_visit *visit, struct err *err)
+int taking_say_recorded(struct taking *batch, const struct known_invoice *known,
+			const struct known_visit *visit, struct err *err)
 {
 	const struct visit_fact *fact = &known->fact;
 	enum wire_visit_class classes[CLASS_COUNT];
@@ -145,8 +145,8 @@ static size_t list_channels(uint32_t set, enum wire_channel ret[8])
 	return count;
 }
 
-int batch_say_customer(struct batch *batch, const struct customer *customer,
-		       struct err *err)
+int taking_say_customer(struct taking *batch, const struct customer *customer,
+			struct err *err)
 {
 	char *const *texts = customer->texts;
 	enum wire_channel refused[8];
@@ -190,7 +190,8 @@ int batch_say_customer(struct batch *batch, const struct customer *customer,
 	return say_customer_state(batch->say, &msg, err);
 }
 
-int batch_say_vehicle(struct batch *batch, const struct vehicle *vehicle, struct err *err)
+int taking_say_vehicle(struct taking *batch, const struct vehicle *vehicle,
+		       struct err *err)
 {
 	char admitted[CIVIL_TEXT], apk[CIVIL_TEXT], seen[CIVIL_TEXT],
 		delivered[CIVIL_TEXT], visited[CIVIL_TEXT];
@@ -265,7 +266,7 @@ static char *preview_of(const struct arrival *arrival)
 }
 
 /* A record that turns out to be of another dealer leaves its place in the first one. */
-static int leave_old_dealer(struct batch *batch, const struct arrival *arrival,
+static int leave_old_dealer(struct taking *batch, const struct arrival *arrival,
 			    struct err *err)
 {
 	char key[MSG_KEY_TEXT];
@@ -278,7 +279,8 @@ static int leave_old_dealer(struct batch *batch, const struct arrival *arrival,
 	return outbox_say_gone(batch->say, &intake_state_type, key, err);
 }
 
-int batch_say_intake(struct batch *batch, const struct arrival *arrival, struct err *err)
+int taking_say_intake(struct taking *batch, const struct arrival *arrival,
+		      struct err *err)
 {
 	struct wire_finding reasons[REASONS_MAX];
 	const struct invoice *invoice = &arrival->invoice;

@@ -103,8 +103,8 @@ static void keep_last_visit(struct car *car, const struct visit *visits, size_t 
 	}
 }
 
-struct known_visit *batch_visits(struct batch *batch, struct car *car,
-				 const struct uuid *invoice_id)
+struct known_visit *taking_visits(struct taking *batch, struct car *car,
+				  const struct uuid *invoice_id)
 {
 	size_t facts_count = 0, count = 0;
 	struct visit_fact *facts = copy_facts(car, &facts_count);

@@ -34,12 +34,12 @@ int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *i
 {
 	const struct intake_replay *msg = in->msg;
 	AUTO(rows) *rows = NULL;
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	if (find_record(tx, msg->record_id, msg->dealer, &rows, err) < 0)
 		return -1;
-	struct arrival *arrival = batch_add(&batch);
+	struct arrival *arrival = taking_add(&batch);
 
 	store_arrival(rows, 0, arrival);
 	if (arrival->status != STATUS_PARKED)
@@ -52,7 +52,7 @@ int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *i
 			"and upload it again");
 	arrival->decided_by = msg->actor;
 	arrival_read(arrival);
-	if (batch_run(&batch, err) < 0)
+	if (taking_run(&batch, err) < 0)
 		return -1;
 	ret_answer->aggregate = arrival->record_id;
 	ret_answer->version = arrival->version;
@@ -65,12 +65,12 @@ int invoice_on_intake_discard(void *service, struct tx *tx, const struct heard *
 {
 	const struct intake_discard *msg = in->msg;
 	AUTO(rows) *rows = NULL;
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	if (find_record(tx, msg->record_id, msg->dealer, &rows, err) < 0)
 		return -1;
-	struct arrival *arrival = batch_add(&batch);
+	struct arrival *arrival = taking_add(&batch);
 
 	store_arrival(rows, 0, arrival);
 	if (arrival->status != STATUS_PARKED)
@@ -79,7 +79,7 @@ int invoice_on_intake_discard(void *service, struct tx *tx, const struct heard *
 	arrival_read(arrival);
 	arrival->decided_by = msg->actor;
 	arrival->note = msg->reason;
-	if (batch_discard(&batch, arrival, err) < 0)
+	if (taking_discard(&batch, arrival, err) < 0)
 		return -1;
 	ret_answer->aggregate = arrival->record_id;
 	ret_answer->version = arrival->version;
@@ -146,20 +146,20 @@ int invoice_at_retry(void *service, struct tx *tx, const char *key, struct insta
 {
 	const struct invoice_service *svc = service;
 	AUTO(rows) *rows = NULL;
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 	size_t settled = 0;
 
 	(void)due;
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	if (store_parked_of_dealer(tx, key, svc->knobs->retry_page, &rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(rows); i++) {
-		struct arrival *arrival = batch_add(&batch);
+		struct arrival *arrival = taking_add(&batch);
 
 		store_arrival(rows, i, arrival);
 		arrival_read(arrival);
 	}
-	if (batch.count == 0 || batch_run(&batch, err) < 0)
+	if (batch.count == 0 || taking_run(&batch, err) < 0)
 		return batch.count == 0 ? 0 : -1;
 	for (size_t i = 0; i < batch.count; i++)
 		settled += batch.arrivals[i]->claimed_dealer == NULL;

@@ -32,9 +32,9 @@ static struct uuid record_id_of(const struct heard *in)
 	return uuid_named("record", in->topic, place, in->id, NULL);
 }
 
-static struct arrival *add_heard(struct batch *batch, const struct heard *in)
+static struct arrival *add_heard(struct taking *batch, const struct heard *in)
 {
-	struct arrival *arrival = batch_add(batch);
+	struct arrival *arrival = taking_add(batch);
 
 	arrival->cause = in;
 	arrival->record_id = record_id_of(in);
@@ -50,12 +50,12 @@ int invoice_on_published_batch(void *service, struct tx *tx,
 			       const struct heard *const *in, size_t count,
 			       struct outbox *say, struct err *err)
 {
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	for (size_t i = 0; i < count; i++)
 		add_heard(&batch, in[i])->msg = in[i]->msg;
-	return batch_run(&batch, err);
+	return taking_run(&batch, err);
 }
 
 int invoice_on_published(void *service, struct tx *tx, const struct heard *in,
@@ -67,9 +67,9 @@ int invoice_on_published(void *service, struct tx *tx, const struct heard *in,
 int invoice_on_unreadable(void *service, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err)
 {
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	struct arrival *arrival = add_heard(&batch, in);
 
 	if (in->raw.at)
@@ -81,15 +81,15 @@ int invoice_on_unreadable(void *service, struct tx *tx, const struct heard *in,
 			     in->unreadable_reason ? in->unreadable_reason
 						   : "the record has no content");
 	}
-	return batch_run(&batch, err);
+	return taking_run(&batch, err);
 }
 
 /* One arrival of an uploaded file; pieces are told apart by their place in it. */
-static struct arrival *add_piece(struct batch *batch, const struct heard *in,
+static struct arrival *add_piece(struct taking *batch, const struct heard *in,
 				 struct slice payload)
 {
 	const struct invoice_uploaded *msg = in->msg;
-	struct arrival *arrival = batch_add(batch);
+	struct arrival *arrival = taking_add(batch);
 	char place[24];
 
 	snprintf(place, sizeof(place), "%zu", batch->count);
@@ -105,7 +105,7 @@ static struct arrival *add_piece(struct batch *batch, const struct heard *in,
 	return arrival;
 }
 
-static void add_json(struct batch *batch, const struct heard *in, struct slice text)
+static void add_json(struct taking *batch, const struct heard *in, struct slice text)
 {
 	struct json_split split = json_split_of(text);
 	struct slice piece;
@@ -120,7 +120,7 @@ static void add_json(struct batch *batch, const struct heard *in, struct slice t
 		arrival_read(add_piece(batch, in, text));
 }
 
-static void add_ubl(struct batch *batch, const struct heard *in, struct slice text)
+static void add_ubl(struct taking *batch, const struct heard *in, struct slice text)
 {
 	struct arrival *arrival = add_piece(batch, in, text);
 
@@ -132,7 +132,7 @@ static void add_ubl(struct batch *batch, const struct heard *in, struct slice te
 }
 
 /* The CSV reader's findings belong to the record, before its own. */
-static void add_csv_invoice(struct batch *batch, const struct heard *in,
+static void add_csv_invoice(struct taking *batch, const struct heard *in,
 			    struct csv_invoice *invoice)
 {
 	struct arrival *arrival = add_piece(batch, in, slice_of(invoice->json));
@@ -144,7 +144,7 @@ static void add_csv_invoice(struct batch *batch, const struct heard *in,
 	arrival_read(arrival);
 }
 
-static void add_csv(struct batch *batch, const struct heard *in, struct slice text)
+static void add_csv(struct taking *batch, const struct heard *in, struct slice text)
 {
 	const struct invoice_uploaded *msg = in->msg;
 	CSV_INVOICES_AUTO invoices = { NULL, 0 };
@@ -166,7 +166,7 @@ static void add_csv(struct batch *batch, const struct heard *in, struct slice te
 			     "the file has a header and no rows");
 }
 
-static void add_file(struct batch *batch, const struct heard *in, struct slice bytes)
+static void add_file(struct taking *batch, const struct heard *in, struct slice bytes)
 {
 	const struct invoice_uploaded *msg = in->msg;
 
@@ -189,9 +189,9 @@ int invoice_on_uploaded(void *service, struct tx *tx, const struct heard *in,
 {
 	const struct invoice_uploaded *msg = in->msg;
 	STRBUF_AUTO decoded = strbuf_new(UPLOAD_MAX);
-	BATCH_AUTO batch;
+	TAKING_AUTO batch;
 
-	batch_begin(&batch, service, tx, say);
+	taking_begin(&batch, service, tx, say);
 	if (msg->document_encoding != INVOICE_UPLOADED_DOCUMENT_ENCODING_BASE64)
 		add_file(&batch, in, slice_of(msg->document));
 	else if (base64_decode(slice_of(msg->document), &decoded))
@@ -199,5 +199,5 @@ int invoice_on_uploaded(void *service, struct tx *tx, const struct heard *in,
 	else
 		findings_add(&add_piece(&batch, in, slice_of(""))->findings, "NOT_BASE64",
 			     SEVERITY_ERROR, "/", "the file did not arrive whole");
-	return batch_run(&batch, err);
+	return taking_run(&batch, err);
 }

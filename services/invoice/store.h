@@ -12,33 +12,33 @@
 /* One writer a dealer: two instances never work on the same customer or vehicle. */
 MUST_CHECK int store_lock_dealers(struct tx *tx, const char *const *dealers, size_t count,
 				  struct err *err);
-MUST_CHECK int store_load_dealers(struct batch *batch, const char *const *dealers,
+MUST_CHECK int store_load_dealers(struct taking *batch, const char *const *dealers,
 				  size_t count, struct err *err);
-MUST_CHECK int store_load_codes(struct batch *batch, const char *const *dealers,
+MUST_CHECK int store_load_codes(struct taking *batch, const char *const *dealers,
 				size_t count, struct err *err);
-MUST_CHECK int store_load_invoices(struct batch *batch, const char *const *ids,
+MUST_CHECK int store_load_invoices(struct taking *batch, const char *const *ids,
 				   size_t count, struct err *err);
 /* keys are "dealer/number". */
-MUST_CHECK int store_load_numbered(struct batch *batch, const char *const *dealers,
+MUST_CHECK int store_load_numbered(struct taking *batch, const char *const *dealers,
 				   const char *const *numbers, size_t count,
 				   struct err *err);
-MUST_CHECK int store_load_customers(struct batch *batch, const char *const *ids,
+MUST_CHECK int store_load_customers(struct taking *batch, const char *const *ids,
 				    size_t count, struct err *err);
 /* By name ("vin/…", "plate/…") and by id, whichever is given. */
-MUST_CHECK int store_load_cars(struct batch *batch, const char *const *dealers,
+MUST_CHECK int store_load_cars(struct taking *batch, const char *const *dealers,
 			       const char *const *names, size_t count, struct err *err);
-MUST_CHECK int store_load_cars_by_id(struct batch *batch, const char *const *ids,
+MUST_CHECK int store_load_cars_by_id(struct taking *batch, const char *const *ids,
 				     size_t count, struct err *err);
 /* Invoices and visits of these vehicles. */
-MUST_CHECK int store_load_histories(struct batch *batch, const char *const *ids,
+MUST_CHECK int store_load_histories(struct taking *batch, const char *const *ids,
 				    size_t count, struct err *err);
 
-MUST_CHECK int store_save_records(struct batch *batch, struct err *err);
-MUST_CHECK int store_save_invoices(struct batch *batch, struct err *err);
-MUST_CHECK int store_save_lines(struct batch *batch, struct err *err);
-MUST_CHECK int store_save_customers(struct batch *batch, struct err *err);
-MUST_CHECK int store_save_vehicles(struct batch *batch, struct err *err);
-MUST_CHECK int store_save_visits(struct batch *batch, struct err *err);
+MUST_CHECK int store_save_records(struct taking *batch, struct err *err);
+MUST_CHECK int store_save_invoices(struct taking *batch, struct err *err);
+MUST_CHECK int store_save_lines(struct taking *batch, struct err *err);
+MUST_CHECK int store_save_customers(struct taking *batch, struct err *err);
+MUST_CHECK int store_save_vehicles(struct taking *batch, struct err *err);
+MUST_CHECK int store_save_visits(struct taking *batch, struct err *err);
 
 /* Records as stored, for trying again. Free the rows; texts are lent by them. */
 MUST_CHECK int store_any_waiting(struct tx *tx, bool *ret_any, struct err *err);

@@ -18,12 +18,15 @@ static const char SQL_CODES[] =
 	" WHERE dealer = '' OR dealer = ANY($1::text[]) ORDER BY dealer COLLATE \"C\","
 	" code COLLATE \"C\"";
 
-#define INVOICE_COLUMNS                                                                     \
-	"i.invoice_id, i.version, i.dealer, i.source, i.document_number, i.document_kind,"  \
-	" i.content_hash, i.record_id, i.modified_at, i.order_type, i.role, i.issue_date,"  \
-	" i.closed_date, i.workorder, i.customer_id, i.vehicle_id, i.visit_id,"             \
-	" i.parent_id, i.odometer_km, i.net_cents, i.customer_cents, i.warranty_cents,"     \
-	" i.internal_cents, i.insurance_cents, i.lease_cents, i.workshop_cents, i.classes," \
+#define INVOICE_COLUMNS                                                                  \
+	"i.invoice_id, i.version, i.dealer, i.source, i.document_number,"                \
+	" i.document_kind,"                                                              \
+	" i.content_hash, i.record_id, i.modified_at, i.order_type, i.role,"             \
+	" i.issue_date,"                                                                 \
+	" i.closed_date, i.workorder, i.customer_id, i.vehicle_id, i.visit_id,"          \
+	" i.parent_id, i.odometer_km, i.net_cents, i.customer_cents, i.warranty_cents,"  \
+	" i.internal_cents, i.insurance_cents, i.lease_cents,"                           \
+	" i.workshop_cents, i.classes,"                                                  \
 	" i.time_parts, i.unknown_lines"
 static const char SQL_INVOICES[] =
 	"SELECT " INVOICE_COLUMNS " FROM invoice i WHERE i.invoice_id = ANY($1::uuid[])";
@@ -34,18 +37,20 @@ static const char SQL_NUMBERED[] =
 static const char SQL_OF_VEHICLES[] =
 	"SELECT " INVOICE_COLUMNS " FROM invoice i WHERE i.vehicle_id = ANY($1::uuid[])";
 
-#define CUSTOMER_COLUMNS                                                                    \
-	"customer_id, dealer, version, kind, is_lease_company, do_not_contact, seen_on,"    \
-	" last_invoice, last_paid, erased, customer_number, company, title, initials,"      \
-	" first_name, particle, last_name, street, house_number, addition, postcode, city," \
+#define CUSTOMER_COLUMNS                                                                 \
+	"customer_id, dealer, version, kind, is_lease_company, do_not_contact, seen_on," \
+	" last_invoice, last_paid, erased, customer_number, company, title, initials,"   \
+	" first_name, particle, last_name, street, house_number, addition,"              \
+	" postcode, city,"                                                               \
 	" country, email, phone, mobile, language"
 static const char SQL_CUSTOMERS[] =
 	"SELECT " CUSTOMER_COLUMNS " FROM customer WHERE customer_id = ANY($1::uuid[])";
 
-#define VEHICLE_COLUMNS                                                                    \
-	"v.vehicle_id, v.dealer, v.version, v.vin_name, v.plate_name, v.plate, v.country," \
-	" v.vin, v.make, v.model, v.variant, v.plate_valid, v.model_year, v.fuel,"         \
-	" v.first_admission, v.apk_expiry, v.apk_expiry_seen, v.delivered_on,"             \
+#define VEHICLE_COLUMNS                                                                  \
+	"v.vehicle_id, v.dealer, v.version, v.vin_name, v.plate_name, v.plate,"          \
+	" v.country,"                                                                    \
+	" v.vin, v.make, v.model, v.variant, v.plate_valid, v.model_year, v.fuel,"       \
+	" v.first_admission, v.apk_expiry, v.apk_expiry_seen, v.delivered_on,"           \
 	" v.last_visit, v.seen_on, v.customer_id, v.is_stock_car"
 static const char SQL_CARS[] =
 	"SELECT " VEHICLE_COLUMNS
@@ -57,7 +62,8 @@ static const char SQL_CARS[] =
 static const char SQL_CARS_BY_ID[] =
 	"SELECT " VEHICLE_COLUMNS " FROM vehicle v WHERE v.vehicle_id = ANY($1::uuid[])";
 static const char SQL_VISITS[] =
-	"SELECT visit_id, vehicle_id, version, visit_date, customer_id, odometer_km, classes,"
+	"SELECT visit_id, vehicle_id, version, visit_date, customer_id,"
+	" odometer_km, classes,"
 	" time_parts, customer_cents, warranty_cents, internal_cents, voided"
 	" FROM visit WHERE vehicle_id = ANY($1::uuid[])";
 
@@ -78,7 +84,7 @@ static struct civil_date today_in(const char *timezone, struct instant now)
 	return zone_local(zone, now).date;
 }
 
-int store_load_dealers(struct batch *batch, const char *const *dealers, size_t count,
+int store_load_dealers(struct taking *batch, const char *const *dealers, size_t count,
 		       struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -100,7 +106,7 @@ int store_load_dealers(struct batch *batch, const char *const *dealers, size_t c
 	return 0;
 }
 
-int store_load_codes(struct batch *batch, const char *const *dealers, size_t count,
+int store_load_codes(struct taking *batch, const char *const *dealers, size_t count,
 		     struct err *err)
 {
 	if (tx_rows(batch->tx, SQL_CODES, ARGS(arg_texts(dealers, count)),
@@ -140,13 +146,13 @@ static void read_fact(const struct rows *rows, size_t row, struct visit_fact *fa
 	fact->time_parts = (uint32_t)row_int(rows, row, 27);
 }
 
-static void read_invoice(struct batch *batch, const struct rows *rows, size_t row)
+static void read_invoice(struct taking *batch, const struct rows *rows, size_t row)
 {
 	struct uuid id = row_uuid(rows, row, 0);
 
 	if (table_find(&batch->invoices, id.text))
 		return;
-	struct known_invoice *known = batch_new_invoice(batch, &id);
+	struct known_invoice *known = taking_new_invoice(batch, &id);
 
 	known->stored = true;
 	known->version = row_int(rows, row, 1);
@@ -164,16 +170,16 @@ static void read_invoice(struct batch *batch, const struct rows *rows, size_t ro
 	known->unknown_lines = row_int(rows, row, 28);
 	read_fact(rows, row, &known->fact);
 	known->fact.workorder = known->workorder;
-	batch_index_invoice(batch, known);
+	taking_index_invoice(batch, known);
 }
 
-static void read_invoices(struct batch *batch, const struct rows *rows)
+static void read_invoices(struct taking *batch, const struct rows *rows)
 {
 	for (size_t i = 0; i < rows_count(rows); i++)
 		read_invoice(batch, rows, i);
 }
 
-int store_load_invoices(struct batch *batch, const char *const *ids, size_t count,
+int store_load_invoices(struct taking *batch, const char *const *ids, size_t count,
 			struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -184,7 +190,7 @@ int store_load_invoices(struct batch *batch, const char *const *ids, size_t coun
 	return 0;
 }
 
-int store_load_numbered(struct batch *batch, const char *const *dealers,
+int store_load_numbered(struct taking *batch, const char *const *dealers,
 			const char *const *numbers, size_t count, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -197,7 +203,7 @@ int store_load_numbered(struct batch *batch, const char *const *dealers,
 	return 0;
 }
 
-int store_load_customers(struct batch *batch, const char *const *ids, size_t count,
+int store_load_customers(struct taking *batch, const char *const *ids, size_t count,
 			 struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -226,13 +232,13 @@ int store_load_customers(struct batch *batch, const char *const *ids, size_t cou
 	return 0;
 }
 
-static void read_car(struct batch *batch, const struct rows *rows, size_t row)
+static void read_car(struct taking *batch, const struct rows *rows, size_t row)
 {
 	struct uuid id = row_uuid(rows, row, 0);
 
-	if (batch_car(batch, &id))
+	if (taking_car(batch, &id))
 		return;
-	struct car *car = batch_new_car(batch, row_text(rows, row, 1), &id);
+	struct car *car = taking_new_car(batch, row_text(rows, row, 1), &id);
 	struct vehicle *vehicle = &car->vehicle;
 
 	car->stored = true;
@@ -252,10 +258,10 @@ static void read_car(struct batch *batch, const struct rows *rows, size_t row)
 	vehicle->seen_on = row_date(rows, row, 19);
 	vehicle->customer_id = row_uuid(rows, row, 20);
 	vehicle->is_stock_car = row_bool(rows, row, 21);
-	batch_index_car(batch, car);
+	taking_index_car(batch, car);
 }
 
-int store_load_cars(struct batch *batch, const char *const *dealers,
+int store_load_cars(struct taking *batch, const char *const *dealers,
 		    const char *const *names, size_t count, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -269,7 +275,7 @@ int store_load_cars(struct batch *batch, const char *const *dealers,
 	return 0;
 }
 
-int store_load_cars_by_id(struct batch *batch, const char *const *ids, size_t count,
+int store_load_cars_by_id(struct taking *batch, const char *const *ids, size_t count,
 			  struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -282,10 +288,10 @@ int store_load_cars_by_id(struct batch *batch, const char *const *ids, size_t co
 	return 0;
 }
 
-static void read_visit(struct batch *batch, const struct rows *rows, size_t row)
+static void read_visit(struct taking *batch, const struct rows *rows, size_t row)
 {
 	struct uuid vehicle_id = row_uuid(rows, row, 1);
-	struct car *car = batch_car(batch, &vehicle_id);
+	struct car *car = taking_car(batch, &vehicle_id);
 	struct known_visit *known = mem_alloc(sizeof(*known));
 	struct visit *visit = &known->visit;
 
@@ -306,7 +312,7 @@ static void read_visit(struct batch *batch, const struct rows *rows, size_t row)
 	table_add(&car->visits, known->visit.visit_id.text, known);
 }
 
-int store_load_histories(struct batch *batch, const char *const *ids, size_t count,
+int store_load_histories(struct taking *batch, const char *const *ids, size_t count,
 			 struct err *err)
 {
 	AUTO(rows) *invoices = NULL;

@@ -88,7 +88,7 @@ static void write_reasons(const struct findings *findings, struct strbuf *out)
 	}
 }
 
-static int copy_record(const struct batch *batch, struct copy *copy,
+static int copy_record(const struct taking *batch, struct copy *copy,
 		       const struct arrival *a, struct err *err)
 {
 	STRBUF_AUTO reasons = strbuf_new(REASONS_MAX);
@@ -115,7 +115,7 @@ static int copy_record(const struct batch *batch, struct copy *copy,
 }
 
 /* Records that were stored before are tried again: their row is written anew. */
-static int drop_old(struct batch *batch, struct err *err)
+static int drop_old(struct taking *batch, struct err *err)
 {
 	const char **ids = mem_alloc((batch->count + 1) * sizeof(*ids));
 	size_t count = 0;
@@ -132,7 +132,7 @@ static int drop_old(struct batch *batch, struct err *err)
 	return failed;
 }
 
-int store_save_records(struct batch *batch, struct err *err)
+int store_save_records(struct taking *batch, struct err *err)
 {
 	struct copy *copy = NULL;
 

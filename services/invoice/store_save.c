@@ -17,27 +17,36 @@ static const char SQL_DROP_VISITS[] =
 	"DELETE FROM visit WHERE visit_id = ANY($1::uuid[])";
 
 static const char SQL_COPY_INVOICES[] =
-	"COPY invoice (invoice_id, version, dealer, source, document_number, document_kind,"
-	" content_hash, record_id, modified_at, order_type, role, issue_date, closed_date,"
-	" workorder, customer_id, vehicle_id, visit_id, parent_id, odometer_km, net_cents,"
+	"COPY invoice (invoice_id, version, dealer, source, document_number,"
+	" document_kind,"
+	" content_hash, record_id, modified_at, order_type, role, issue_date,"
+	" closed_date,"
+	" workorder, customer_id, vehicle_id, visit_id, parent_id,"
+	" odometer_km, net_cents,"
 	" customer_cents, warranty_cents, internal_cents, insurance_cents, lease_cents,"
 	" workshop_cents, classes, time_parts, unknown_lines) FROM STDIN";
 static const char SQL_COPY_LINES[] =
 	"COPY invoice_line (invoice_id, line, kind, class, pay_type, operation_code,"
-	" part_number, description, quantity, unit, unit_price, vat_percent, campaign_code,"
+	" part_number, description, quantity, unit, unit_price, vat_percent,"
+	" campaign_code,"
 	" net_cents) FROM STDIN";
 static const char SQL_COPY_CUSTOMERS[] =
 	"COPY customer (customer_id, dealer, version, kind, is_lease_company,"
-	" do_not_contact, seen_on, last_invoice, last_paid, erased, customer_number, company,"
-	" title, initials, first_name, particle, last_name, street, house_number, addition,"
+	" do_not_contact, seen_on, last_invoice, last_paid, erased,"
+	" customer_number, company,"
+	" title, initials, first_name, particle, last_name, street,"
+	" house_number, addition,"
 	" postcode, city, country, email, phone, mobile, language) FROM STDIN";
 static const char SQL_COPY_VEHICLES[] =
-	"COPY vehicle (vehicle_id, dealer, version, vin_name, plate_name, plate, country, vin,"
-	" make, model, variant, plate_valid, model_year, fuel, first_admission, apk_expiry,"
+	"COPY vehicle (vehicle_id, dealer, version, vin_name, plate_name,"
+	" plate, country, vin,"
+	" make, model, variant, plate_valid, model_year, fuel,"
+	" first_admission, apk_expiry,"
 	" apk_expiry_seen, delivered_on, last_visit, seen_on, customer_id, is_stock_car)"
 	" FROM STDIN";
 static const char SQL_COPY_VISITS[] =
-	"COPY visit (visit_id, vehicle_id, version, visit_date, customer_id, odometer_km,"
+	"COPY visit (visit_id, vehicle_id, version, visit_date, customer_id,"
+	" odometer_km,"
 	" classes, time_parts, customer_cents, warranty_cents, internal_cents, voided)"
 	" FROM STDIN";
 
@@ -55,7 +64,7 @@ static void ids_add(struct ids *ids, const struct uuid *id)
 	ids->at[ids->count++] = id->text;
 }
 
-static int drop(struct batch *batch, const char *sql, struct ids *ids, struct err *err)
+static int drop(struct taking *batch, const char *sql, struct ids *ids, struct err *err)
 {
 	int failed = 0;
 
@@ -96,7 +105,7 @@ static int copy_invoice(struct copy *copy, const struct known_invoice *known,
 			err);
 }
 
-int store_save_invoices(struct batch *batch, struct err *err)
+int store_save_invoices(struct taking *batch, struct err *err)
 {
 	struct ids old = { NULL, 0 };
 	struct copy *copy = NULL;
@@ -145,7 +154,7 @@ static int copy_lines(struct copy *copy, const struct known_invoice *known,
 	return 0;
 }
 
-int store_save_lines(struct batch *batch, struct err *err)
+int store_save_lines(struct taking *batch, struct err *err)
 {
 	struct ids old = { NULL, 0 };
 	struct copy *copy = NULL;
@@ -186,7 +195,7 @@ static int copy_customer(struct copy *copy, const struct customer *customer,
 	return copy_row(copy, args, COUNT_OF(args), err);
 }
 
-int store_save_customers(struct batch *batch, struct err *err)
+int store_save_customers(struct taking *batch, struct err *err)
 {
 	struct ids old = { NULL, 0 };
 	struct copy *copy = NULL;
@@ -229,7 +238,7 @@ static int copy_vehicle(struct copy *copy, const struct vehicle *v, struct err *
 		err);
 }
 
-int store_save_vehicles(struct batch *batch, struct err *err)
+int store_save_vehicles(struct taking *batch, struct err *err)
 {
 	struct ids old = { NULL, 0 };
 	struct copy *copy = NULL;
@@ -281,7 +290,7 @@ static int copy_visits(struct copy *copy, const struct car *car, struct err *err
 	return 0;
 }
 
-int store_save_visits(struct batch *batch, struct err *err)
+int store_save_visits(struct taking *batch, struct err *err)
 {
 	struct ids old = { NULL, 0 };
 	struct copy *copy = NULL;

@@ -6,7 +6,6 @@
 #include "invoice/domain/document_rules.h"
 
 #include <ctype.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,18 +16,13 @@
 #define NLCIUS   EN16931 "#compliant#urn:fdc:nen.nl:nlcius:v1.0"
 #define GACCOUNT NLCIUS "#conformant#urn:fdc:nen.nl:gaccount:v1.0"
 
-enum { PLACE_MAX = 1024, TEXT_MAX = 400 };
+enum { PLACE_MAX = 1024 };
 
 void check_report(struct checking *c, const char *id, enum severity severity,
-		  const struct ubl_node *at, const char *fmt, ...)
+		  const struct ubl_node *at, const char *text)
 {
 	STRBUF_AUTO place = strbuf_new(PLACE_MAX);
-	char text[TEXT_MAX];
-	va_list args;
 
-	va_start(args, fmt);
-	vsnprintf(text, sizeof(text), fmt, args);
-	va_end(args);
 	ubl_place(at, &place);
 	findings_add(c->findings, id, severity, place.text, text);
 }
@@ -95,8 +89,7 @@ static void check_values(struct checking *c, const struct rule *rule,
 		const char *value = value_of(nodes.at[i], rule->path);
 
 		if (value && !value_fits(rule, value))
-			check_report(c, rule->id, severity, nodes.at[i], "%s",
-				     rule->text);
+			check_report(c, rule->id, severity, nodes.at[i], rule->text);
 	}
 }
 
@@ -136,7 +129,7 @@ static void check_rule(struct checking *c, const struct rule *rule,
 		break;
 	}
 	if (broken)
-		check_report(c, rule->id, severity, context, "%s", rule->text);
+		check_report(c, rule->id, severity, context, rule->text);
 }
 
 void check_table(struct checking *c, const struct rule *rules, size_t count,

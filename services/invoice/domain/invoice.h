@@ -16,13 +16,12 @@
 #include "base/civil_date.h"
 #include "base/uuid.h"
 
+/* clang-format off */
 enum document_kind {
-	DOCUMENT_NONE,
-	DOCUMENT_INVOICE,
-	DOCUMENT_CREDIT_NOTE,
-	DOCUMENT_PROFORMA,
+	DOCUMENT_NONE, DOCUMENT_INVOICE, DOCUMENT_CREDIT_NOTE, DOCUMENT_PROFORMA,
 	DOCUMENT_CANCELLED,
 };
+/* clang-format on */
 
 enum order_type {
 	ORDER_NONE,
@@ -53,15 +52,12 @@ enum line_kind {
 	LINE_OTHER,
 };
 
+/* clang-format off */
 enum pay_type {
-	PAY_NONE,
-	PAY_CUSTOMER,
-	PAY_WARRANTY,
-	PAY_INTERNAL,
-	PAY_INSURANCE,
-	PAY_LEASE,
+	PAY_NONE, PAY_CUSTOMER, PAY_WARRANTY, PAY_INTERNAL, PAY_INSURANCE, PAY_LEASE,
 	PAY_TYPES,
 };
+/* clang-format on */
 
 enum visit_class {
 	CLASS_NONE,
@@ -115,8 +111,7 @@ struct invoice_vehicle {
 	struct civil_date first_admission;
 	struct civil_date apk_expiry;
 	int64_t odometer; /* in unit; NO_ODOMETER */
-	bool in_miles;
-	bool is_stock_car;
+	bool in_miles, is_stock_car;
 };
 
 struct invoice_line {

@@ -45,7 +45,7 @@ struct rule {
 void check_table(struct checking *c, const struct rule *rules, size_t count,
 		 enum severity severity);
 void check_report(struct checking *c, const char *id, enum severity severity,
-		  const struct ubl_node *at, const char *fmt, ...) PRINTF_LIKE(5, 6);
+		  const struct ubl_node *at, const char *text);
 
 /* One function per file of rules. */
 void check_presence(struct checking *c);

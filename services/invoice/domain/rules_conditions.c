@@ -163,7 +163,8 @@ static void check_at_most(struct checking *c, const char *rule, const char *path
 
 	if (nodes.count > most)
 		check_report(c, rule, FAULT, nodes.at[most],
-			     "stands here more often than %zu times", most);
+			     most == 1 ? "stands here more than once"
+				       : "stands here more than twice");
 }
 
 /* UBL-SR-47 and -44: several payment means are ways to pay the same thing. */

@@ -137,25 +137,29 @@ static const struct {
 	const char *scheme;
 	bool (*fits)(const char *text);
 	enum severity severity;
-	const char *name;
+	const char *text;
 } REGISTERS[] = {
-	{ COMMON "R040", "0088", is_gln, SEVERITY_ERROR, "GLN" },
+	{ COMMON "R040", "0088", is_gln, SEVERITY_ERROR, "not a valid GLN" },
 	{ COMMON "R041", "0192", is_norwegian, SEVERITY_ERROR,
-	  "Norwegian organisation number" },
-	{ COMMON "R042", "0184", is_danish, SEVERITY_ERROR, "Danish CVR number" },
+	  "not a valid Norwegian organisation number" },
+	{ COMMON "R042", "0184", is_danish, SEVERITY_ERROR,
+	  "not a valid Danish CVR number" },
 	{ COMMON "R043", "0208", is_belgian, SEVERITY_ERROR,
-	  "Belgian enterprise number" },
-	{ COMMON "R044", "0201", is_ipa, SEVERITY_WARNING, "Italian office code" },
+	  "not a valid Belgian enterprise number" },
+	{ COMMON "R044", "0201", is_ipa, SEVERITY_WARNING,
+	  "not a valid Italian office code" },
 	{ COMMON "R045", "0210", is_italian_tax_code, SEVERITY_WARNING,
-	  "Italian tax code" },
+	  "not a valid Italian tax code" },
 	{ COMMON "R046", "9907", is_italian_tax_code, SEVERITY_WARNING,
-	  "Italian tax code" },
-	{ COMMON "R047", "0211", is_italian_vat, SEVERITY_WARNING, "Italian VAT number" },
-	{ COMMON "R048", "9906", is_italian_vat, SEVERITY_WARNING, "Italian VAT number" },
+	  "not a valid Italian tax code" },
+	{ COMMON "R047", "0211", is_italian_vat, SEVERITY_WARNING,
+	  "not a valid Italian VAT number" },
+	{ COMMON "R048", "9906", is_italian_vat, SEVERITY_WARNING,
+	  "not a valid Italian VAT number" },
 	{ COMMON "R049", "0007", is_swedish, SEVERITY_ERROR,
-	  "Swedish organisation number" },
+	  "not a valid Swedish organisation number" },
 	{ COMMON "R050", "0151", is_australian, SEVERITY_ERROR,
-	  "Australian business number" },
+	  "not a valid Australian business number" },
 };
 
 static void check_number(struct checking *c, const struct ubl_node *node)
@@ -166,7 +170,7 @@ static void check_number(struct checking *c, const struct ubl_node *node)
 		if (strcmp(scheme, REGISTERS[i].scheme) == 0 &&
 		    !REGISTERS[i].fits(node->text))
 			check_report(c, REGISTERS[i].rule, REGISTERS[i].severity, node,
-				     "not a valid %s", REGISTERS[i].name);
+				     REGISTERS[i].text);
 	}
 }
 

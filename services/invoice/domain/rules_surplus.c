@@ -89,8 +89,7 @@ static void report_child(struct checking *c, const char *number,
 	char id[16];
 
 	snprintf(id, sizeof(id), "UBL-CR-%.3s", number);
-	check_report(c, id, SEVERITY_WARNING, child, "%s has no place here in EN 16931",
-		     child->name);
+	check_report(c, id, SEVERITY_WARNING, child, "has no place here in EN 16931");
 }
 
 /* The number before this name in "016 CopyIndicator 017 UUID"; NULL when not listed. */

@@ -32,12 +32,12 @@ static void check_sum(struct checking *c, const struct ubl_node *totals, const c
 	if (!ubl_number(totals, total, &said)) {
 		if (strcmp(rule, "BR-CO-10") != 0 && ubl_has(c->root, parts))
 			check_report(c, rule, FAULT, totals,
-				     "%s is missing though it has parts", total);
+				     "this total is missing though it has parts");
 		return;
 	}
 	if (!equal(said, sum_rounded(c->root, parts)))
 		check_report(c, rule, FAULT, ubl_first(totals, total),
-			     "%s is not the sum of its parts", total);
+			     "this total is not the sum of its parts");
 }
 
 static void check_exclusive(struct checking *c, const struct ubl_node *totals)

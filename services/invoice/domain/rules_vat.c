@@ -64,25 +64,23 @@ struct use {
 	const char *amount;
 	int parties_rule; /* -02, -03, -04 */
 	int rate_rule;    /* -05, -06, -07 */
-	const char *what;
 };
 
 static const struct use USES[] = {
-	{ "~Line", "Item/ClassifiedTaxCategory", "LineExtensionAmount", 2, 5, "line" },
-	{ "AllowanceCharge[ChargeIndicator=false]", "TaxCategory", "Amount", 3, 6,
-	  "allowance" },
-	{ "AllowanceCharge[ChargeIndicator=true]", "TaxCategory", "Amount", 4, 7,
-	  "charge" },
+	{ "~Line", "Item/ClassifiedTaxCategory", "LineExtensionAmount", 2, 5 },
+	{ "AllowanceCharge[ChargeIndicator=false]", "TaxCategory", "Amount", 3, 6 },
+	{ "AllowanceCharge[ChargeIndicator=true]", "TaxCategory", "Amount", 4, 7 },
 };
 
 static void report(struct checking *c, const struct category *category, int number,
 		   const struct ubl_node *at, const char *text)
 {
-	char id[16];
+	char id[16], words[120];
 
 	snprintf(id, sizeof(id), "%s-%02d", category->rules, number);
-	check_report(c, id, FAULT, at, "VAT category %s (%s): %s", category->code,
-		     category->name, text);
+	snprintf(words, sizeof(words), "VAT category %s (%s): %s", category->code,
+		 category->name, text);
+	check_report(c, id, FAULT, at, words);
 }
 
 /* The groups of one use that carry this category. */
@@ -314,8 +312,7 @@ static void check_alone(struct checking *c)
 			if (tax && !ubl_is(tax, "ID", "O"))
 				check_report(
 					c, rules[u], FAULT, groups.at[i],
-					"this %s is subject to VAT, the invoice is not",
-					USES[u].what);
+					"this is subject to VAT, the invoice is not");
 		}
 	}
 }

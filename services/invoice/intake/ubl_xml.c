@@ -106,8 +106,8 @@ static void keep_attributes(struct reading *reading, struct ubl_node *node, int 
 	}
 }
 
-/* libxml2 fixes this parameter list. */
 static void on_open(void *context, const xmlChar *name, const xmlChar *prefix,
+		    /* lint-ok: shape: libxml2 fixes this list */
 		    const xmlChar *uri, int namespaces, const xmlChar **namespace_list,
 		    int attributes, int defaulted, const xmlChar **attribute_list)
 {

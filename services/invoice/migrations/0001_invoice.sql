@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Documents as received, and what they say: invoices, customers, vehicles, visits.
 -- Enums are numbers in the order of the rules' enums (domain/invoice.h); sets are bit sets
 -- of them. Money is cents excluding VAT.
