@@ -37,7 +37,7 @@ from settling import Settling  # noqa: E402
 SERVICES = ("invoice", "reminder", "notification", "gateway")
 # What the embedded broker needs of its clients, see services/broker/README.md.
 EMBEDDED_SETTINGS = ("fetch.wait.max.ms=5;socket.nagle.disable=true;"
-                     "session.timeout.ms=6000;heartbeat.interval.ms=1000")
+                     "session.timeout.ms=6000;heartbeat.interval.ms=1000;group.instance.id=")
 KAFKA_SETTINGS = "fetch.wait.max.ms=20;session.timeout.ms=6000;heartbeat.interval.ms=1000"
 
 
