@@ -16,7 +16,6 @@ struct command {
 };
 
 int command_migrate(int argc, char **argv);
-int command_migrate(int argc, char **argv);
 int command_seed(int argc, char **argv);
 int command_try(int argc, char **argv);
 

@@ -10,8 +10,6 @@
 #include "ctl/terminal.h"
 
 static const struct command COMMANDS[] = {
-	{ "migrate", "SERVICE", "bring a service's schema to what this build knows",
-	  command_migrate },
 	{ "migrate", "[SERVICE…]", "bring the services' schemas up to date",
 	  command_migrate },
 	{ "seed", "FILE", "add or change dealers and users", command_seed },
