@@ -178,8 +178,9 @@ static int say_outcome(struct taking *batch, struct arrival *arrival, struct car
 
 	if (old && old != car)
 		told = gone_visit(old, told);
-	if (car && car->dirty) {
+	if (car && car->changed) {
 		car->vehicle.version++;
+		car->dirty = true;
 		if (taking_say_vehicle(batch, &car->vehicle, err) < 0)
 			return -1;
 	}
@@ -187,6 +188,19 @@ static int say_outcome(struct taking *batch, struct arrival *arrival, struct car
 	    (car && tell_others(batch, car, own, err) < 0))
 		return -1;
 	return old && old != car ? tell_others(batch, old, own, err) : 0;
+}
+
+/* A credit note says nothing new about a car. That a document was seen is kept even when
+ * it says nothing new: what is older may not overwrite it. */
+static void learn_car(const struct arrival *arrival, struct car *car, bool is_credit)
+{
+	struct civil_date seen = car->vehicle.seen_on;
+
+	car->changed =
+		!is_credit && vehicle_learn(&car->vehicle, &arrival->invoice,
+					    &arrival->names, &arrival->customer_id);
+	if (car->changed || civil_compare(seen, car->vehicle.seen_on) != 0)
+		car->dirty = true;
 }
 
 int taking_accept(struct taking *batch, struct arrival *arrival,
@@ -210,17 +224,9 @@ int taking_accept(struct taking *batch, struct arrival *arrival,
 	if (!uuid_is_set(&known->fact.customer_id) && parent)
 		known->fact.customer_id = parent->fact.customer_id;
 	taking_index_invoice(batch, known);
-	bool was_dirty = car && car->dirty;
-
-	if (car) {
-		car->dirty =
-			!parent && vehicle_learn(&car->vehicle, &arrival->invoice,
-						 &arrival->names, &arrival->customer_id);
-		taking_index_car(batch, car);
-	}
-	int failed = say_outcome(batch, arrival, car, old, err);
-
 	if (car)
-		car->dirty = car->dirty || was_dirty;
-	return failed;
+		learn_car(arrival, car, parent != NULL);
+	if (car)
+		taking_index_car(batch, car);
+	return say_outcome(batch, arrival, car, old, err);
 }

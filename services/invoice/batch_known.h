@@ -132,8 +132,8 @@ struct car {
 	char plate_key[CAR_KEY_TEXT];
 	struct vehicle vehicle;
 	bool stored;
-	bool dirty;
-	bool loaded;
+	bool dirty;            /* the row is to be written */
+	bool changed;          /* others have to hear of it */
 	struct table invoices; /* of struct known_invoice, by id */
 	struct table visits;   /* of struct known_visit, by id */
 };

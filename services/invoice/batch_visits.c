@@ -99,7 +99,7 @@ static void keep_last_visit(struct car *car, const struct visit *visits, size_t 
 	}
 	if (civil_compare(last, car->vehicle.last_visit) != 0) {
 		car->vehicle.last_visit = last;
-		car->dirty = true;
+		car->changed = true;
 	}
 }
 
