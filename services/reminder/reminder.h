@@ -9,10 +9,11 @@
 #include "app/app.h"
 
 struct reminder_knobs {
-	struct app_knobs app; /* first, as app.h asks */
-	int64_t list_page;    /* vehicles or proposals in one transaction of a timer */
-	int64_t freeze_drain; /* milliseconds after the deadline for answers on their way
-			       */
+	struct app_knobs app;  /* first, as app.h asks */
+	int64_t list_page;     /* vehicles or proposals in one transaction of a timer */
+	int64_t settle_millis; /* news of an import settles before lines are added */
+	int64_t freeze_drain;  /* milliseconds after the deadline for answers on their way
+				*/
 };
 
 extern const struct knob reminder_knobs_table[];

@@ -40,6 +40,20 @@ static int set_freeze(struct desk *desk, struct err *err)
 	return set_timer(desk, TIMER_FREEZE, desk->week, NULL, due, err);
 }
 
+/* The list of the week it is, not locked. */
+static int find_list(struct desk *desk, struct week_row *ret_row, bool *ret_found,
+		     struct err *err)
+{
+	struct err why = { .kind = ERR_NONE };
+
+	*ret_found =
+		store_week_load(desk->tx, desk->dealer, desk->week, ret_row, &why) == 0;
+	if (*ret_found || why.kind == ERR_ABSENT)
+		return 0;
+	*err = why;
+	return -1;
+}
+
 int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 		    struct err *err)
 {
@@ -74,6 +88,10 @@ int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
 		return -1;
 	if (!desk->has_list || desk->list.closed || !desk->garage.active)
 		return 0;
+	/* A list that was never made is made late; one that was takes lines for a while.
+	 */
+	if (instant_is_set(desk->list.generated_at) && !desk_takes_lines(desk))
+		return 0;
 	if (forecast_fill_list(desk, desk->svc->knobs->list_page, &cursor, err) < 0)
 		return -1;
 	if (uuid_is_set(&cursor))
@@ -82,6 +100,22 @@ int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
 	    store_week_generated(desk->tx, desk->dealer, &made, &row, err) < 0)
 		return -1;
 	return desk_say_week(desk, &row, err);
+}
+
+int cycle_add_soon(struct desk *desk, struct err *err)
+{
+	int64_t step = desk->svc->knobs->settle_millis * 1000;
+	struct instant due = tx_now(desk->tx);
+	struct week_row row;
+	bool found;
+
+	if (find_list(desk, &row, &found, err) < 0)
+		return -1;
+	if (!found || row.closed || !week_takes_additions(&desk->times, row.kind, due))
+		return 0;
+	/* On a grid, so that a stream of news does not put it off for ever. */
+	due.micros += step - due.micros % step;
+	return set_timer(desk, TIMER_GENERATE, desk->week, NULL, due, err);
 }
 
 static int say_closed(struct desk *desk, const struct week_row *row, struct err *err)

@@ -22,6 +22,9 @@ MUST_CHECK int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret
 			       struct err *err);
 /* Put a page of lines on the open list. */
 MUST_CHECK int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err);
+/* New lines may be due: look in a moment, once for all that was heard meanwhile. Nothing
+ * when the list takes no lines now. */
+MUST_CHECK int cycle_add_soon(struct desk *desk, struct err *err);
 MUST_CHECK int cycle_freeze(struct desk *desk, struct iso_week week, struct err *err);
 MUST_CHECK int cycle_settle(struct desk *desk, struct iso_week week, struct err *err);
 /* Predict again for a page of the garage's vehicles: its settings changed. */

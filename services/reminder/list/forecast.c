@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a new fact does to a car's place on the open list: a line may come, change, go,
- * or come back.
+ * What a new fact does to a car's place on the open list: a line may change, go, or
+ * come back at once; a new one comes a moment later, when the news has settled, because
+ * an import tells a car's past visit by visit.
  *
- * Most facts of an import touch no list; the list is locked only when it may matter, and
- * the car is then loaded again under the lock.
+ * Most facts touch no list; the list is locked only when it may matter, and the car is
+ * then loaded again under the lock.
  */
 #include "reminder/list/forecast.h"
 
 #include <string.h>
+
+#include "reminder/list/cycle.h"
 
 #define FORECAST_CHUNK 250 /* cars in memory at a time */
 
@@ -163,37 +166,17 @@ static int add_line(struct desk *desk, const struct outlook *o,
 	return desk_count(desk, row->list_week, &nothing, &one, err);
 }
 
-static int add_new_line(struct desk *desk, const struct outlook *o, struct err *err)
+/* Lines of this list that may change with the car. Read without the lock. */
+static bool is_on_list(const struct desk *desk, const struct car *car)
 {
-	const struct plan_step *step = forecast_pick(desk, o);
-	struct proposal_row row = { .state = NULL };
-	struct page_rows page = { .rows = &row };
-	int done;
-
-	if (!step)
-		return 0;
-	done = add_line(desk, o, step, &page, err);
-	if (done == 0)
-		done = store_proposals_add(desk->tx, desk->dealer, page.rows, page.count,
-					   err);
-	if (page.count > 0)
-		mem_free(row.state);
-	return done;
-}
-
-/* Does this list know the car, or should it? Read without the lock. */
-static bool touches_list(const struct desk *desk, const struct outlook *o)
-{
-	const struct car *car = o->car;
-
 	for (size_t i = 0; i < car->past_count; i++)
 		if (week_compare(car->past[i].list_week, desk->week) == 0)
 			return true;
-	return forecast_pick(desk, o) != NULL;
+	return false;
 }
 
-static int put_list_right(struct desk *desk, const char *vehicle_id, struct outlook *o,
-			  struct err *err)
+static int put_lines_right(struct desk *desk, const char *vehicle_id, struct outlook *o,
+			   struct err *err)
 {
 	CARS_AUTO cars = { .count = 0 };
 
@@ -206,9 +189,7 @@ static int put_list_right(struct desk *desk, const char *vehicle_id, struct outl
 	if (cars.count == 0)
 		return 0;
 	outlook_make(desk, &cars.cars[0], o);
-	if (refresh_lines(desk, o, err) < 0)
-		return -1;
-	return desk_takes_lines(desk) ? add_new_line(desk, o, err) : 0;
+	return refresh_lines(desk, o, err);
 }
 
 int forecast_vehicle(struct desk *desk, const char *vehicle_id, struct err *err)
@@ -224,9 +205,11 @@ int forecast_vehicle(struct desk *desk, const char *vehicle_id, struct err *err)
 	if (store_plan_replace(desk->tx, desk->dealer, &cars.cars[0].vehicle,
 			       &outlook.plan, err) < 0)
 		return -1;
-	if (!desk->known || !touches_list(desk, &outlook))
+	if (!desk->known)
 		return 0;
-	return put_list_right(desk, vehicle_id, &outlook, err);
+	if (is_on_list(desk, &cars.cars[0]))
+		return put_lines_right(desk, vehicle_id, &outlook, err);
+	return forecast_pick(desk, &outlook) ? cycle_add_soon(desk, err) : 0;
 }
 
 int forecast_customer(struct desk *desk, const struct uuid *customer, struct err *err)

@@ -6,9 +6,9 @@
 #ifndef BEURT_REMINDER_LIST_PROPOSAL_H
 #define BEURT_REMINDER_LIST_PROPOSAL_H
 
+#include "reminder/domain/recheck.h"
 #include "reminder/list/car.h"
 #include "reminder/list/desk.h"
-#include "reminder/domain/recheck.h"
 #include "reminder/list/why.h"
 
 #define MAX_STATE_BYTES ((size_t)1 << 20)

@@ -5,8 +5,8 @@
  */
 #include <string.h>
 
-#include "reminder/read.h"
 #include "reminder/list/why.h"
+#include "reminder/read.h"
 
 static int read_input(const struct proposal_state_why_input *input,
 		      struct history *history, struct err *err)
