@@ -139,13 +139,21 @@ void consumer_close(struct consumer *consumer)
 	mem_free(consumer);
 }
 
+/* The library tells it once, and a poll whose outcome nobody reads may get it. */
+static bool is_fenced(struct consumer *consumer, struct err *err)
+{
+	char why[200];
+	if (!rd_kafka_fatal_error(consumer->handle, why, sizeof(why)))
+		return false;
+	err_set(err, ERR_BROKEN, "consumer: %s", why);
+	return true;
+}
+
 static enum polled poll_error(struct consumer *consumer, rd_kafka_message_t *message,
 			      struct record *ret_record, struct err *err)
 {
-	char why[200];
-	if (rd_kafka_fatal_error(consumer->handle, why, sizeof(why))) {
+	if (is_fenced(consumer, err)) {
 		rd_kafka_message_destroy(message);
-		err_set(err, ERR_BROKEN, "consumer: %s", why);
 		return POLLED_FENCED;
 	}
 	if (message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET && message->rkt) {
@@ -164,7 +172,7 @@ enum polled consumer_poll(struct consumer *consumer, int millis,
 {
 	rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->handle, millis);
 	if (!message)
-		return POLLED_NOTHING;
+		return is_fenced(consumer, err) ? POLLED_FENCED : POLLED_NOTHING;
 	if (message->err)
 		return poll_error(consumer, message, ret_record, err);
 	*ret_record = record_of(message);

@@ -19,10 +19,14 @@
 #define IDLE_MILLIS       100
 #define STUCK_MICROS      INT64_C(5000000)
 #define LOOK_AFTER_MICROS INT64_C(2000000)
+#define REJOIN_MICROS     INT64_C(1000000)
+#define DUEL_MICROS       INT64_C(15000000)
 
 struct intake {
 	struct flow *flow;
-	struct consumer *consumer;
+	struct consumer *consumer; /* replaced under swap: the inbox mirrors through it */
+	struct mutex swap;
+	int64_t rejoined; /* clock_monotonic() of the last time it was replaced; 0 = never */
 	struct lanes lanes;
 	struct record_batch *open;
 	char *cluster;
@@ -116,10 +120,10 @@ static void taken(void *context)
 	log_event(LOG_INFO, "partitions_taken");
 }
 
-int intake_new(struct flow *flow, struct intake **ret_intake, struct err *err)
+static int join(struct intake *intake, struct err *err)
 {
-	struct intake *intake = mem_alloc(sizeof(*intake));
-	intake->flow = flow;
+	const struct flow *flow = intake->flow;
+	struct consumer *consumer = NULL;
 	struct consumer_request request = {
 		.brokers = flow->request.brokers,
 		.options = flow->request.kafka_options,
@@ -128,8 +132,45 @@ int intake_new(struct flow *flow, struct intake **ret_intake, struct err *err)
 		.events = { given, taken, intake },
 	};
 	request.topics = routes_topics(flow->routes, &request.topics_count);
-	if (consumer_open(&request, &intake->consumer, err) < 0) {
-		mem_free(intake);
+	if (consumer_open(&request, &consumer, err) < 0)
+		return -1;
+	MUTEX_HOLD(&intake->swap);
+	intake->consumer = consumer;
+	return 0;
+}
+
+static void leave(struct intake *intake)
+{
+	mutex_lock(&intake->swap);
+	struct consumer *consumer = TAKE(intake->consumer);
+	mutex_unlock(&intake->swap);
+	consumer_close(consumer);
+}
+
+/* Our name in the group is somebody else's. A broker that crashed forgets the member ids it
+ * gave last and so fences us from ourselves: then coming back as a new member cures it.
+ * When that does not last, another process really goes by our name. */
+static void rejoin(struct intake *intake, struct err *why)
+{
+	int64_t now = clock_monotonic();
+	bool duel = intake->rejoined && now - intake->rejoined < DUEL_MICROS;
+	intake->rejoined = now;
+	if (!duel) {
+		log_event(LOG_WARNING, "consumer_fenced", F_TEXT("reason", why->text));
+		leave(intake);
+		flow_pause(intake->flow, REJOIN_MICROS);
+	}
+	if (duel || join(intake, why) < 0)
+		flow_fail(intake->flow, "intake", why);
+}
+
+int intake_new(struct flow *flow, struct intake **ret_intake, struct err *err)
+{
+	struct intake *intake = mem_alloc(sizeof(*intake));
+	intake->flow = flow;
+	mutex_init(&intake->swap);
+	if (join(intake, err) < 0) {
+		intake_free(intake);
 		return -1;
 	}
 	*ret_intake = intake;
@@ -143,6 +184,7 @@ void intake_free(struct intake *intake)
 	consumer_close(intake->consumer);
 	drop_open(intake);
 	lanes_done(&intake->lanes);
+	mutex_done(&intake->swap);
 	mem_free(intake->cluster);
 	mem_free(intake);
 }
@@ -154,7 +196,9 @@ void intake_mirror(struct intake *intake, const struct record_batch *batch)
 		list[i] = (struct position){ batch->steps[i].topic,
 					     batch->steps[i].partition,
 					     batch->steps[i].next };
-	consumer_mirror(intake->consumer, list, batch->steps_count);
+	MUTEX_HOLD(&intake->swap);
+	if (intake->consumer)
+		consumer_mirror(intake->consumer, list, batch->steps_count);
 	mem_free(list);
 }
 
@@ -332,7 +376,7 @@ static bool poll_once(struct intake *intake)
 		log_event(LOG_INFO, "consumer_trouble", F_TEXT("reason", err.text));
 		return true;
 	case POLLED_FENCED:
-		flow_fail(intake->flow, "intake", &err);
+		rejoin(intake, &err);
 		return true;
 	}
 	return true;
@@ -342,7 +386,7 @@ void intake_run(void *context)
 {
 	struct flow *flow = context;
 	struct intake *intake = flow->intake;
-	while (!flow_is_stopping(flow)) {
+	while (!flow_is_stopping(flow) && intake->consumer) {
 		tick(intake);
 		bool quiet = poll_once(intake);
 		if (batch_is_due(intake, quiet))
