@@ -13,7 +13,7 @@ static int rounds; /* records published of each key */
 
 static void publish_round(void)
 {
-	char dealer[8];
+	char dealer[16];
 	for (int i = 0; i < KEYS; i++) {
 		snprintf(dealer, sizeof(dealer), "K%d", i);
 		world_publish(&world, dealer, rounds, BEHAVE);

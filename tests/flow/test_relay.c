@@ -26,7 +26,7 @@ static int close_world(void **state)
 static int say_one(void *context, struct tx *tx, struct outbox *say, struct err *err)
 {
 	const int64_t *number = context;
-	char dealer[8];
+	char dealer[16];
 	(void)tx;
 	snprintf(dealer, sizeof(dealer), "D%d", (int)(*number % 5));
 	struct week_state state = { .dealer = dealer,
