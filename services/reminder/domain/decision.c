@@ -51,6 +51,23 @@ struct standing decision_apply(const struct standing *now, enum decision decisio
 	return next;
 }
 
+struct standing decision_at_stage(const struct standing *now, enum stage stage,
+				  enum decision preset)
+{
+	struct standing next = *now;
+
+	next.stage = stage;
+	if (stage == STAGE_REMOVED && now->decision == DECISION_YES) {
+		next.decision = DECISION_NO;
+		next.source = DECIDED_BY_RULE;
+	}
+	if (stage == STAGE_OPEN && now->source == DECIDED_BY_RULE) {
+		next.decision = preset;
+		next.source = DECIDED_BY_DEFAULT;
+	}
+	return next;
+}
+
 struct week_counts decision_counts(const struct standing *standing)
 {
 	struct week_counts counts = { .total = 1 };

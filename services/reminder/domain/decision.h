@@ -48,6 +48,12 @@ MUST_CHECK int decision_allow(const struct standing *now, const struct week_time
 			      struct err *err);
 /* The standing after an allowed answer: a removed line comes back when it is not "no". */
 struct standing decision_apply(const struct standing *now, enum decision decision);
+/*
+ * The standing at another stage. A yes that is taken off becomes an automatic no; an
+ * adviser's no or never stays. What comes back has the default again.
+ */
+struct standing decision_at_stage(const struct standing *now, enum stage stage,
+				  enum decision preset);
 
 /* What one proposal adds to its list's counts. */
 struct week_counts {

@@ -78,7 +78,13 @@ int proposal_put(struct desk *desk, struct proposal_edit *edit, struct err *err)
 int proposal_move(struct desk *desk, struct proposal_edit *edit, enum stage stage,
 		  const char *reason, struct err *err)
 {
-	edit->row->stage = stage;
+	struct standing now = standing_of(edit->row);
+	struct standing next = decision_at_stage(
+		&now, stage, decision_from(wire_decision_word(edit->msg->default_decision)));
+
+	edit->row->stage = next.stage;
+	edit->row->decision = next.decision;
+	edit->row->source = next.source;
 	edit->msg->status_reason = reason;
 	edit->msg->status_at = instant_format(tx_now(desk->tx), edit->status_at);
 	return proposal_put(desk, edit, err);
