@@ -24,6 +24,7 @@ int try_apk(const struct json_line *in, struct json_out *out, struct err *err);
 int try_email(const struct json_line *in, struct json_out *out, struct err *err);
 
 int try_visits(int argc, char **argv);
+int try_why(int argc, char **argv);
 int try_ubl(int argc, char **argv);
 
 #endif

@@ -56,11 +56,11 @@ struct job_word {
 };
 
 static const struct job_word JOBS[] = {
-	{"service", WORK_PERIODIC_SMALL}, {"apk", WORK_APK},
-	{"repair", WORK_REPAIR},          {"tyres", WORK_TYRES},
-	{"accident", WORK_DAMAGE},        {"warranty", WORK_WARRANTY},
-	{"recall", WORK_RECALL},          {"brakes", WORK_BRAKES},
-	{"battery", WORK_BATTERY},        {"inspection", WORK_INSPECTION},
+	{ "service", WORK_PERIODIC_SMALL }, { "apk", WORK_APK },
+	{ "repair", WORK_REPAIR },          { "tyres", WORK_TYRES },
+	{ "accident", WORK_DAMAGE },        { "warranty", WORK_WARRANTY },
+	{ "recall", WORK_RECALL },          { "brakes", WORK_BRAKES },
+	{ "battery", WORK_BATTERY },        { "inspection", WORK_INSPECTION },
 };
 
 static const char *visit_text(const struct try_files *f, size_t row,
@@ -79,7 +79,7 @@ static unsigned jobs_of(const char *text)
 		unsigned known = WORK_NONE;
 
 		for (size_t i = 0; i < COUNT_OF(JOBS); i++)
-			if (slice_is((struct slice){text, len}, JOBS[i].word))
+			if (slice_is((struct slice){ text, len }, JOBS[i].word))
 				known = JOBS[i].work;
 		work |= known ? known : (unsigned)WORK_OTHER;
 		text += len + (text[len] == '+');
@@ -166,7 +166,7 @@ static bool is_credit(const struct try_files *f, size_t row)
 static int add_visit(const struct try_files *f, const struct row_of_visit *r,
 		     struct history *history, struct err *err)
 {
-	struct visit visit = {.date = r->date, .odometer_km = -1};
+	struct visit visit = { .date = r->date, .odometer_km = -1 };
 	const char *km = visit_text(f, r->row, S_KM);
 	struct strbuf id = strbuf_new(UUID_TEXT);
 
@@ -262,8 +262,9 @@ static void write_readings(struct json_out *out, const struct try_files *f,
 	for (size_t i = 0; i < car->rows_count; i++) {
 		size_t row = car->rows[i].row;
 		enum visit_column names = is_credit(f, row) ? S_CREDITS : S_INVOICE;
-		enum reading_verdict verdict = verdict_of(f, car->prediction, car->history,
-							  visit_text(f, row, names));
+		const char *judged = visit_text(f, row, names);
+		enum reading_verdict verdict =
+			verdict_of(f, car->prediction, car->history, judged);
 		bool accepted = verdict == READING_ACCEPTED || verdict == READING_NONE;
 
 		json_out_open_object(out, NULL);
@@ -316,7 +317,7 @@ static int answer_all(const struct try_files *f, struct err *err)
 		if (answer_vehicle(f, row, &out, err) < 0)
 			return -1;
 		strbuf_add_char(&line, '\n');
-		if (file_write_all(STDOUT_FILENO, (struct slice){line.text, line.len},
+		if (file_write_all(STDOUT_FILENO, (struct slice){ line.text, line.len },
 				   err) < 0)
 			return -1;
 	}
@@ -358,8 +359,8 @@ static int open_files(struct try_files *f, struct err *err)
 
 int try_visits(int argc, char **argv)
 {
-	struct try_files f = {.cutoff = NO_DATE};
-	struct err err = {0};
+	struct try_files f = { .cutoff = NO_DATE };
+	struct err err = { 0 };
 	int code = CTL_USAGE;
 
 	if (read_arguments(argc, argv, &f, &err) < 0)

@@ -36,7 +36,8 @@ static const char SQL_GENERATED[] =
 
 static const char SQL_CLOSE[] =
 	"UPDATE week SET version = version + 1, status = 'closed', closed_at = $3"
-	" WHERE dealer = $1 AND list_week = $2 AND status = 'open' RETURNING " WEEK_COLUMNS;
+	" WHERE dealer = $1 AND list_week = $2 AND status = 'open'"
+	" RETURNING " WEEK_COLUMNS;
 
 static const char SQL_ANY[] = "SELECT 1 FROM week WHERE dealer = $1 LIMIT 1";
 

@@ -15,10 +15,10 @@
 
 #define LEAVE_OUT         INT64_C(1000)
 #define STEP_COPY         INT64_C(1200) /* dearer than leaving the copy out */
-#define STEP_CHANGE       INT64_C(450)  /* a changed use of the car costs at most this */
+#define STEP_CHANGE       INT64_C(600)  /* a changed use of the car costs at most this */
 #define NO_STEP           (INT64_MAX / 4)
 #define REJECT_PER_DAY    INT64_C(1000)  /* km, domain.md 3d-2 */
-#define CHANGE_PER_DAY    INT64_C(150)   /* km: above it a new use is no explanation */
+#define CHANGE_PER_DAY    INT64_C(250)   /* km: above it a new use is no explanation */
 #define COPY_DISTANCE     INT64_C(150)   /* km the car should have driven meanwhile */
 #define PRESET_RATE       INT64_C(35000) /* metres a day */
 #define LEAST_RATE        INT64_C(5000)
