@@ -12,27 +12,30 @@
 
 #define QUERY_MAX 32
 
-static enum MHD_Result collect_field(void *arg, enum MHD_ValueKind kind, const char *name,
-				     size_t name_size, const char *value,
-				     size_t value_size)
+static enum MHD_Result
+collect_field(void *arg, /* lint-ok: shape: libmicrohttpd fixes this list */
+	      enum MHD_ValueKind kind, const char *name, size_t name_size,
+	      const char *value, size_t value_size)
 {
 	struct head *head = arg;
 	(void)kind;
 	if (head->fields_count == HEAD_FIELDS_MAX)
 		return MHD_NO;
 	head->fields[head->fields_count++] =
-		(struct head_field){{name, name_size}, {value ? value : "", value_size}};
+		(struct head_field){ { name, name_size },
+				     { value ? value : "", value_size } };
 	return MHD_YES;
 }
 
-static enum MHD_Result check_parameter(void *arg, enum MHD_ValueKind kind,
-				       const char *name, size_t name_size,
-				       const char *value, size_t value_size)
+static enum MHD_Result
+check_parameter(void *arg, /* lint-ok: shape: libmicrohttpd fixes this list */
+		enum MHD_ValueKind kind, const char *name, size_t name_size,
+		const char *value, size_t value_size)
 {
 	struct err *err = arg;
 	(void)kind;
-	if (text_is_clean((struct slice){name, name_size}) &&
-	    text_is_clean((struct slice){value ? value : "", value_size}))
+	if (text_is_clean((struct slice){ name, name_size }) &&
+	    text_is_clean((struct slice){ value ? value : "", value_size }))
 		return MHD_YES;
 	err_set(err, ERR_INVALID, "a parameter holds control characters or broken UTF-8");
 	return MHD_NO;
@@ -66,8 +69,8 @@ static int check_head(struct request *req, struct head *head, int64_t *ret_lengt
 
 static int read_method(struct request *req, const char *method, struct err *err)
 {
-	static const enum http_method methods[] = {HTTP_GET, HTTP_POST, HTTP_PUT,
-						   HTTP_PATCH, HTTP_DELETE};
+	static const enum http_method methods[] = { HTTP_GET, HTTP_POST, HTTP_PUT,
+						    HTTP_PATCH, HTTP_DELETE };
 	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (strcmp(http_method_name(methods[i]), method) == 0)
 			req->method = methods[i];

@@ -167,7 +167,7 @@ bool cookie_find(const char *header, const char *name, char *ret_value, size_t s
 		if (length > name_length && at[name_length] == '=' &&
 		    strncmp(at, name, name_length) == 0) {
 			struct slice value = slice_trim((struct slice){
-				at + name_length + 1, length - name_length - 1});
+				at + name_length + 1, length - name_length - 1 });
 			if (value.len >= size)
 				return false;
 			memcpy(ret_value, value.at, value.len);
@@ -188,7 +188,7 @@ static bool decode_form_value(struct slice raw, char *ret_value, size_t size)
 		ret_value[i] = raw.at[i] == '+' ? ' ' : raw.at[i];
 	ret_value[raw.len] = '\0';
 	size_t length = url_decode(ret_value);
-	return text_is_clean((struct slice){ret_value, length});
+	return text_is_clean((struct slice){ ret_value, length });
 }
 
 bool form_find(struct slice body, const char *name, char *ret_value, size_t size)
@@ -201,9 +201,10 @@ bool form_find(struct slice body, const char *name, char *ret_value, size_t size
 		const char *pair = body.at + at;
 		if (length > name_length && pair[name_length] == '=' &&
 		    memcmp(pair, name, name_length) == 0)
-			return decode_form_value((struct slice){pair + name_length + 1,
-								length - name_length - 1},
-						 ret_value, size);
+			return decode_form_value(
+				(struct slice){ pair + name_length + 1,
+						length - name_length - 1 },
+				ret_value, size);
 		at += length + 1;
 	}
 	return false;

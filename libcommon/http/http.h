@@ -49,10 +49,10 @@ struct http_options {
 	int queue; /* slow requests waiting for a worker; above it 503 */
 	int connections;
 	int connections_per_ip;
-	int timeout_seconds;       /* idle connection, and a whole request's arrival */
-	const char *proxy;         /* whose X-Forwarded-For is believed; NULL = nobody's */
-	const struct clock *clock; /* keeps */
-	struct metrics *metrics;   /* keeps; NULL: nothing is counted */
+	int timeout_seconds; /* idle connection, and a whole request's arrival */
+	const char *proxy;   /* whose X-Forwarded-For is believed; NULL = nobody's */
+	const struct clock *clock;       /* keeps */
+	struct metrics *metrics;         /* keeps; NULL: nothing is counted */
 	const struct http_route *routes; /* keeps */
 	size_t routes_count;
 	http_fn guard;     /* runs before every handler; may be NULL */

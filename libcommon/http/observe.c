@@ -8,8 +8,8 @@
 
 #include "sys/log.h"
 
-static const int CODES[] = {200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
-			    409, 412, 413, 414, 415, 428, 429, 431, 500, 503};
+static const int CODES[] = { 200, 201, 202, 204, 304, 400, 401, 403, 404, 405,
+			     409, 412, 413, 414, 415, 428, 429, 431, 500, 503 };
 #define OTHER_CODE  COUNT_OF(CODES)
 #define SLOW_MICROS 1000000
 

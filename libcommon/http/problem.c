@@ -4,6 +4,7 @@
  */
 #include "http/problem.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/json_out.h"
@@ -19,29 +20,29 @@ struct problem {
 
 /* Codes whose status is not their kind's. */
 static const struct problem BY_CODE[] = {
-	{"NOT_SIGNED_IN", 401, "Sign in first"},
-	{"LOGIN_REFUSED", 401, "Log-in name or password is not right"},
-	{"METHOD_NOT_ALLOWED", 405, "This address does not take that method"},
-	{"VERSION_MISMATCH", 412, "It changed since you read it"},
-	{"TOO_LARGE", 413, "The body is too large"},
-	{"URI_TOO_LONG", 414, "The address is too long"},
-	{"CONTENT_TYPE", 415, "This type of content is not taken here"},
-	{"VERSION_MISSING", 428, "Say which version you read, in If-Match"},
-	{"TOO_MANY", 429, "Too many requests"},
-	{"TOO_MANY_FIELDS", 431, "Too many headers or parameters"},
-	{"LIST_FROZEN", 409, "The list is closed"},
-	{"LIST_CHANGED", 409, "The list changed since you saw it"},
-	{"CROSS_SITE", 403, "The request came from another site"},
+	{ "NOT_SIGNED_IN", 401, "Sign in first" },
+	{ "LOGIN_REFUSED", 401, "Log-in name or password is not right" },
+	{ "METHOD_NOT_ALLOWED", 405, "This address does not take that method" },
+	{ "VERSION_MISMATCH", 412, "It changed since you read it" },
+	{ "TOO_LARGE", 413, "The body is too large" },
+	{ "URI_TOO_LONG", 414, "The address is too long" },
+	{ "CONTENT_TYPE", 415, "This type of content is not taken here" },
+	{ "VERSION_MISSING", 428, "Say which version you read, in If-Match" },
+	{ "TOO_MANY", 429, "Too many requests" },
+	{ "TOO_MANY_FIELDS", 431, "Too many headers or parameters" },
+	{ "LIST_FROZEN", 409, "The list is closed" },
+	{ "LIST_CHANGED", 409, "The list changed since you saw it" },
+	{ "CROSS_SITE", 403, "The request came from another site" },
 };
 
 static const struct problem BY_KIND[] = {
-	[ERR_NONE] = {"BROKEN", 500, "Something is broken here"},
-	[ERR_INVALID] = {"INVALID", 400, "The request is not right"},
-	[ERR_DENIED] = {"DENIED", 403, "Not allowed"},
-	[ERR_ABSENT] = {"ABSENT", 404, "Not there"},
-	[ERR_CONFLICT] = {"CONFLICT", 409, "Somebody was first"},
-	[ERR_LATER] = {"LATER", 503, "Not possible now; try again"},
-	[ERR_BROKEN] = {"BROKEN", 500, "Something is broken here"},
+	[ERR_NONE] = { "BROKEN", 500, "Something is broken here" },
+	[ERR_INVALID] = { "INVALID", 400, "The request is not right" },
+	[ERR_DENIED] = { "DENIED", 403, "Not allowed" },
+	[ERR_ABSENT] = { "ABSENT", 404, "Not there" },
+	[ERR_CONFLICT] = { "CONFLICT", 409, "Somebody was first" },
+	[ERR_LATER] = { "LATER", 503, "Not possible now; try again" },
+	[ERR_BROKEN] = { "BROKEN", 500, "Something is broken here" },
 };
 
 static struct problem find(const struct err *err)
@@ -69,7 +70,7 @@ static void write_place(struct json_out *out, const struct err *err)
 	json_out_open_array(out, "errors");
 	json_out_open_object(out, NULL);
 	json_out_text_n(out, "pointer",
-			(struct slice){err->text, (size_t)(space - err->text)});
+			(struct slice){ err->text, (size_t)(space - err->text) });
 	json_out_text(out, "detail", space + 1);
 	json_out_close_object(out);
 	json_out_close_array(out);
@@ -80,8 +81,8 @@ void problem_write(struct strbuf *buf, const struct err *err, const char *trace,
 {
 	struct problem problem = find(err);
 	struct json_out out = json_out_into(buf);
-	char type[80] = "urn:beurt:problem:";
-	strncat(type, problem.code, sizeof(type) - sizeof("urn:beurt:problem:"));
+	char type[80];
+	snprintf(type, sizeof(type), "urn:beurt:problem:%s", problem.code);
 	json_out_open_object(&out, NULL);
 	json_out_text(&out, "type", type);
 	json_out_text(&out, "title", problem.title);

@@ -68,7 +68,7 @@ static struct reply_field *field_for(struct reply *reply, const char *name)
 			return &reply->fields[i];
 	assert(reply->fields_count < REPLY_HEADERS_MAX);
 	struct reply_field *field = &reply->fields[reply->fields_count++];
-	*field = (struct reply_field){name, NULL};
+	*field = (struct reply_field){ name, NULL };
 	return field;
 }
 
@@ -113,9 +113,9 @@ bool etag_matches(const char *header, const char *etag)
 	while (at && *at) {
 		at += strspn(at, " ,\t");
 		size_t length = strcspn(at, ",");
-		struct slice one = slice_trim((struct slice){at, length});
+		struct slice one = slice_trim((struct slice){ at, length });
 		if (one.len > 2 && strncmp(one.at, "W/", 2) == 0)
-			one = (struct slice){one.at + 2, one.len - 2};
+			one = (struct slice){ one.at + 2, one.len - 2 };
 		if (slice_is(one, "*") || slice_is(one, etag))
 			return true;
 		at += length;

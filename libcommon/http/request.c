@@ -52,7 +52,7 @@ void *exchange_keep(struct request *req, void *what,
 		    void (*free_fn)(void *context, void *what), void *context)
 {
 	struct owned *entry = mem_alloc(sizeof(*entry));
-	*entry = (struct owned){req->owned, what, free_fn, context};
+	*entry = (struct owned){ req->owned, what, free_fn, context };
 	req->owned = entry;
 	return what;
 }
@@ -64,7 +64,9 @@ void *request_alloc(struct request *req, size_t size)
 
 const char *http_method_name(enum http_method method)
 {
-	static const char *const names[] = {"", "GET", "POST", "PUT", "PATCH", "DELETE"};
+	static const char *const names[] = {
+		"", "GET", "POST", "PUT", "PATCH", "DELETE"
+	};
 	return names[method];
 }
 
@@ -124,7 +126,7 @@ bool request_cookie(const struct request *req, const char *name, char *ret_value
 
 struct slice request_body(const struct request *req)
 {
-	return (struct slice){req->body.text ? req->body.text : "", req->body.len};
+	return (struct slice){ req->body.text ? req->body.text : "", req->body.len };
 }
 
 const char *request_content_type(const struct request *req)

@@ -13,7 +13,7 @@ static struct slice next_segment(const char **at)
 	const char *start = *at + 1; /* the slash */
 	size_t length = strcspn(start, "/");
 	*at = start + length;
-	return (struct slice){start, length};
+	return (struct slice){ start, length };
 }
 
 static bool take_segment(struct request *req, struct slice pattern, struct slice segment)
@@ -28,7 +28,7 @@ static bool take_segment(struct request *req, struct slice pattern, struct slice
 	char *value = request_alloc(req, segment.len + 1);
 	memcpy(value, segment.at, segment.len);
 	req->params[req->params_count++] = (struct path_param){
-		.name = {pattern.at + 1, pattern.len - 2},
+		.name = { pattern.at + 1, pattern.len - 2 },
 		.value = value,
 	};
 	return true;

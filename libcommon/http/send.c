@@ -12,13 +12,13 @@
 #define GZIP_LEVEL 3 /* most of the gain, a fraction of the time */
 
 static const char *const SECURITY[][2] = {
-	{"X-Content-Type-Options", "nosniff"},
-	{"Referrer-Policy", "same-origin"},
-	{"Cross-Origin-Opener-Policy", "same-origin"},
-	{"Cross-Origin-Resource-Policy", "same-origin"},
-	{"Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri "
-				    "'none'; frame-ancestors 'none'; "
-				    "form-action 'self'; img-src 'self' data:"},
+	{ "X-Content-Type-Options", "nosniff" },
+	{ "Referrer-Policy", "same-origin" },
+	{ "Cross-Origin-Opener-Policy", "same-origin" },
+	{ "Cross-Origin-Resource-Policy", "same-origin" },
+	{ "Content-Security-Policy", "default-src 'self'; object-src 'none'; base-uri "
+				     "'none'; frame-ancestors 'none'; "
+				     "form-action 'self'; img-src 'self' data:" },
 };
 
 static bool is_text(const char *type)
@@ -28,7 +28,7 @@ static bool is_text(const char *type)
 
 static bool gzip_body(struct reply *reply)
 {
-	z_stream z = {0};
+	z_stream z = { 0 };
 	if (deflateInit2(&z, GZIP_LEVEL, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY) !=
 	    Z_OK)
 		return false;
@@ -54,14 +54,14 @@ static void settle_body(struct request *req)
 {
 	struct reply *reply = &req->reply;
 	if (reply->body.full) {
-		struct err err = {0};
+		struct err err = { 0 };
 		err_set(&err, ERR_BROKEN, "the reply is larger than its limit");
 		reply_problem(req, &err);
 	}
 	if (reply->status == 200 && reply->etag[0] &&
 	    etag_matches(request_header(req, "If-None-Match"), reply->etag)) {
 		reply->status = 304;
-		reply->fixed = (struct slice){NULL, 0};
+		reply->fixed = (struct slice){ NULL, 0 };
 		reply->encoding = NULL;
 		strbuf_clear(&reply->body);
 	}
@@ -105,7 +105,7 @@ static struct MHD_Response *response_of(struct reply *reply)
 	union {
 		const char *in;
 		void *out;
-	} fixed = {.in = reply->fixed.at};
+	} fixed = { .in = reply->fixed.at };
 	if (fixed.in)
 		return MHD_create_response_from_buffer(reply->fixed.len, fixed.out,
 						       MHD_RESPMEM_PERSISTENT);

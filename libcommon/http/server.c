@@ -41,7 +41,7 @@ static enum MHD_Result refuse(struct request *req)
 static enum MHD_Result take_head(struct request *req, const char *method,
 				 const char *version)
 {
-	struct head head = {.method = method, .url = req->url, .version = version};
+	struct head head = { .method = method, .url = req->url, .version = version };
 	int64_t length = 0;
 	req->stage = STAGE_BODY;
 	if (exchange_open(req, &head, &length, &req->refusal) == 0)
@@ -130,10 +130,10 @@ static enum MHD_Result take_end(struct request *req)
 	return req->stage == STAGE_ANSWERED ? exchange_send(req) : MHD_YES;
 }
 
-static enum MHD_Result take_request(void *arg, struct MHD_Connection *connection,
-				    const char *url, const char *method,
-				    const char *version, const char *upload,
-				    size_t *upload_size, void **context)
+static enum MHD_Result
+take_request(void *arg, /* lint-ok: shape: libmicrohttpd fixes this list */
+	     struct MHD_Connection *connection, const char *url, const char *method,
+	     const char *version, const char *upload, size_t *upload_size, void **context)
 {
 	struct http_server *server = arg;
 	struct request *req = *context;
@@ -177,8 +177,8 @@ static size_t decode_address(void *arg, struct MHD_Connection *connection, char 
 static int read_listen_address(const struct http_options *options,
 			       struct sockaddr_in *ret_address, struct err *err)
 {
-	*ret_address = (struct sockaddr_in){.sin_family = AF_INET,
-					    .sin_port = htons((uint16_t)options->port)};
+	*ret_address = (struct sockaddr_in){ .sin_family = AF_INET,
+					     .sin_port = htons((uint16_t)options->port) };
 	if (inet_pton(AF_INET, options->address, &ret_address->sin_addr) != 1)
 		return err_set(err, ERR_INVALID,
 			       "listen address %s is not an IPv4 address",

@@ -11,8 +11,9 @@
 static void print_help(void)
 {
 	terminal_say("Usage: beurt-ctl migrate [SERVICE…]\n\n"
-		     "Runs what is not there yet, each file in a transaction of its own, under\n"
-		     "a lock, and remembers it with its checksum. Without a name: all services.\n");
+		     "Runs what is not there yet, each file in a transaction of\n"
+		     "its own, under a lock, and remembers it with its checksum.\n"
+		     "Without a name: all services.\n");
 	setup_print_help();
 }
 
@@ -30,12 +31,14 @@ static int migrate_one(const struct setup *setup, const struct ctl_service *serv
 	return 0;
 }
 
-static int migrate_named(const struct setup *setup, char **names, int count, struct err *err)
+static int migrate_named(const struct setup *setup, char **names, int count,
+			 struct err *err)
 {
 	for (int i = 0; i < count; i++) {
 		const struct ctl_service *service = ctl_service_find(names[i]);
 		if (!service)
-			return err_set(err, ERR_INVALID, "there is no service %s", names[i]);
+			return err_set(err, ERR_INVALID, "there is no service %s",
+				       names[i]);
 		if (migrate_one(setup, service, err) < 0)
 			return -1;
 	}

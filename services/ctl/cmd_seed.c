@@ -17,7 +17,7 @@
 #include "sys/file.h"
 
 #define SEED_BYTES_MOST (16 * 1024 * 1024)
-#define HASH_MEBIBYTES	46
+#define HASH_MEBIBYTES  46
 
 struct counts {
 	size_t dealers;
@@ -30,15 +30,15 @@ static void print_help(void)
 {
 	terminal_say("Usage: beurt-ctl seed FILE\n\n"
 		     "FILE: {\"dealers\": [dealer.state without version, …],\n"
-		     "       \"users\": [{\"login\", \"name\", \"role\": adviser|manager|helpdesk,\n"
-		     "                  \"dealer\" (not for helpdesk), \"language\", "
-		     "\"password\"}, …]}\n"
+		     "       \"users\": [{\"login\", \"name\", \"password\",\n"
+		     "         \"language\", \"role\": adviser, manager or helpdesk,\n"
+		     "         \"dealer\": not for the helpdesk}, …]}\n"
 		     "A user whose password changes is signed out everywhere.\n");
 	setup_print_help();
 }
 
-static int save_dealer(struct tx *tx, const struct dealer_state *state, struct outbox *say,
-		       struct err *err)
+static int save_dealer(struct tx *tx, const struct dealer_state *state,
+		       struct outbox *say, struct err *err)
 {
 	if (store_dealer_save(tx, state, err) < 0)
 		return -1;
@@ -78,8 +78,9 @@ static int check_user(const struct seed_user *user, struct err *err)
 	if (!known)
 		return err_set(err, ERR_INVALID, "role is adviser, manager or helpdesk");
 	if ((user->dealer == NULL) != (strcmp(user->role, "helpdesk") == 0))
-		return err_set(err, ERR_INVALID,
-			       "dealer is needed, but for a helpdesk user it is not allowed");
+		return err_set(
+			err, ERR_INVALID,
+			"dealer is needed, but for a helpdesk user it is not allowed");
 	return 0;
 }
 
@@ -135,7 +136,8 @@ static int seed_file(const struct setup *setup, struct passwords *passwords,
 	if (file_read(path, SEED_BYTES_MOST, &json, &length, err) < 0 ||
 	    setup_pool(setup, ctl_service_find("gateway"), &pool, err) < 0 ||
 	    tx_begin(pool, &tx, err) < 0 ||
-	    seed_all(tx, passwords, json, &counts, err) < 0 || tx_commit(TAKE(tx), err) < 0)
+	    seed_all(tx, passwords, json, &counts, err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0)
 		return -1;
 	terminal_say("%zu dealers, %zu of them changed; %zu users, %zu of them changed\n",
 		     counts.dealers, counts.dealers_changed, counts.users,

@@ -29,8 +29,8 @@ static const struct knob KNOBS[] = {
 };
 /* clang-format on */
 
-#define MIGRATIONS_OF(service)                                                               \
-	extern const struct migration service##_migrations[];                                \
+#define MIGRATIONS_OF(service)                                                           \
+	extern const struct migration service##_migrations[];                            \
 	extern const size_t service##_migrations_count;
 
 MIGRATIONS_OF(invoice)
@@ -41,8 +41,8 @@ MIGRATIONS_OF(gateway)
 const struct ctl_service ctl_services[] = {
 	{ "invoice", invoice_migrations, &invoice_migrations_count, "beurt_invoice_owner",
 	  "beurt_invoice" },
-	{ "reminder", reminder_migrations, &reminder_migrations_count, "beurt_reminder_owner",
-	  "beurt_reminder" },
+	{ "reminder", reminder_migrations, &reminder_migrations_count,
+	  "beurt_reminder_owner", "beurt_reminder" },
 	{ "notification", notification_migrations, &notification_migrations_count,
 	  "beurt_notification_owner", "beurt_notification" },
 	{ "gateway", gateway_migrations, &gateway_migrations_count, "beurt_gateway_owner",

@@ -26,9 +26,9 @@ extern const size_t ctl_services_count;
 const struct ctl_service *ctl_service_find(const char *name);
 
 struct setup {
-	const char *database;	/* BEURT_DATABASE: one service's */
-	const char *owner;	/* BEURT_DATABASE_OWNER: one service's */
-	const char *databases;	/* BEURT_DATABASES: every service's, with {role} in it */
+	const char *database;  /* BEURT_DATABASE: one service's */
+	const char *owner;     /* BEURT_DATABASE_OWNER: one service's */
+	const char *databases; /* BEURT_DATABASES: every service's, with {role} in it */
 	const char *brokers;
 	const char *kafka_options;
 	const char *clock_file;

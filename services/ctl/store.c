@@ -5,6 +5,7 @@
  */
 #include "ctl/store.h"
 
+/* clang-format off */
 static const char SQL_SEED_DEALERS[] =
 	"SELECT (n.state || jsonb_build_object('version', coalesce(o.version, 0) + 1))::text,"
 	" coalesce(o.state::jsonb - 'version' = n.state - 'version', false)"
@@ -50,6 +51,7 @@ static const char SQL_HEALTH[] =
 	" (SELECT coalesce(extract(epoch FROM $1::timestamptz - min(parked_at)), 0)::bigint"
 	"  FROM dead_letter WHERE state = 'parked'),"
 	" (extract(epoch FROM clock_timestamp() - $1::timestamptz) * 1000000)::bigint";
+/* clang-format on */
 
 int store_seed_dealers(struct tx *tx, const char *json, struct rows **ret_rows,
 		       struct err *err)
@@ -84,7 +86,8 @@ int store_seed_save_user(struct tx *tx, const struct seed_user *user, const char
 	if (tx_run(tx, SQL_SEED_SAVE_USER,
 		   ARGS(arg_uuid(&id), arg_text(user->login), arg_text(user->name),
 			arg_text(user->role), arg_text(user->dealer),
-			arg_text(user->language), arg_text(hash), arg_instant(tx_now(tx))),
+			arg_text(user->language), arg_text(hash),
+			arg_instant(tx_now(tx))),
 		   NULL, err) < 0)
 		return -1;
 	return tx_run(tx, SQL_SEED_END_SESSIONS, ARGS(arg_text(user->login)), NULL, err);
@@ -101,7 +104,8 @@ int store_rebuild_clear(struct tx *tx, struct err *err)
 int store_rebuild_rewind(struct tx *tx, const char *const *topics, size_t count,
 			 int64_t *ret_moved, struct err *err)
 {
-	return tx_run(tx, SQL_REBUILD_REWIND, ARGS(arg_texts(topics, count)), ret_moved, err);
+	return tx_run(tx, SQL_REBUILD_REWIND, ARGS(arg_texts(topics, count)), ret_moved,
+		      err);
 }
 
 int store_health_read(struct tx *tx, struct store_health *ret, struct err *err)

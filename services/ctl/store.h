@@ -5,7 +5,8 @@
 
 #include "pg/pg.h"
 
-/* --- seed: dealers and users of the gateway ------------------------------------------- */
+/* --- seed: dealers and users of the gateway -------------------------------------------
+ */
 /* Columns: dealer.state with its next version, and whether nothing differs from what is
  * there. ERR_INVALID when the text is not JSON. */
 MUST_CHECK int store_seed_dealers(struct tx *tx, const char *json, struct rows **ret_rows,
@@ -18,7 +19,7 @@ struct seed_user {
 	const char *language;
 	const char *password;
 	const char *hash; /* of the account there is; NULL when there is none */
-	bool same;	  /* but perhaps for the password */
+	bool same;        /* but perhaps for the password */
 };
 MUST_CHECK int store_seed_users(struct tx *tx, const char *json, struct rows **ret_rows,
 				struct err *err);
@@ -27,13 +28,15 @@ struct seed_user store_seed_user(const struct rows *rows, size_t row);
 MUST_CHECK int store_seed_save_user(struct tx *tx, const struct seed_user *user,
 				    const char *hash, struct err *err);
 
-/* --- rebuild: the gateway's read model ------------------------------------------------- */
+/* --- rebuild: the gateway's read model -------------------------------------------------
+ */
 MUST_CHECK int store_rebuild_clear(struct tx *tx, struct err *err);
 /* Partitions of these topics start at 0 again; *ret_moved of them. */
-MUST_CHECK int store_rebuild_rewind(struct tx *tx, const char *const *topics, size_t count,
-				    int64_t *ret_moved, struct err *err);
+MUST_CHECK int store_rebuild_rewind(struct tx *tx, const char *const *topics,
+				    size_t count, int64_t *ret_moved, struct err *err);
 
-/* --- doctor --------------------------------------------------------------------------- */
+/* --- doctor ---------------------------------------------------------------------------
+ */
 struct store_health {
 	int64_t outbox_rows;
 	int64_t outbox_oldest_seconds;
@@ -41,6 +44,7 @@ struct store_health {
 	int64_t parked_oldest_seconds;
 	int64_t skew_micros; /* database's clock minus ours */
 };
-MUST_CHECK int store_health_read(struct tx *tx, struct store_health *ret, struct err *err);
+MUST_CHECK int store_health_read(struct tx *tx, struct store_health *ret,
+				 struct err *err);
 
 #endif

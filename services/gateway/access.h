@@ -10,19 +10,19 @@
 #include "gateway/gateway.h"
 
 enum access {
-	ACCESS_ANYBODY,	 /* no session; unsafe methods still only from our own pages */
+	ACCESS_ANYBODY,  /* no session; unsafe methods still only from our own pages */
 	ACCESS_CUSTOMER, /* a link in a message: no session, no header, from anywhere */
 	ACCESS_SIGNED_IN,
-	ACCESS_DEALER,	/* acts for a dealer: its own, or the one the helpdesk chose */
+	ACCESS_DEALER,  /* acts for a dealer: its own, or the one the helpdesk chose */
 	ACCESS_MANAGER, /* manager or helpdesk, for a dealer */
 	ACCESS_HELPDESK,
 };
 
 enum role { ROLE_NONE, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK };
 
-#define DEALER_TEXT 41
-#define LOGIN_TEXT 81
-#define HASH_TEXT 65
+#define DEALER_TEXT    41
+#define LOGIN_TEXT     81
+#define HASH_TEXT      65
 #define UNKNOWN_DEALER "unknown" /* bucket of records whose dealer nobody knows */
 
 struct subject {
@@ -36,7 +36,8 @@ struct subject {
 	struct instant expires_at;
 };
 
-int access_guard(void *service, struct request *req, struct reply *reply, struct err *err);
+int access_guard(void *service, struct request *req, struct reply *reply,
+		 struct err *err);
 const struct subject *access_subject(const struct request *req);
 const char *role_word(enum role role);
 enum role role_of(const char *word);

@@ -14,7 +14,7 @@
 #include "sys/uuid_new.h"
 
 #define LOOK_FIRST_MICROS 2000
-#define LOOK_MOST_MICROS 40000
+#define LOOK_MOST_MICROS  40000
 
 int command_key(const struct request *req, struct uuid *ret_id, struct err *err)
 {
@@ -58,51 +58,59 @@ static int log_command(struct gateway *gateway, const struct request *req,
 	return tx_commit(TAKE(tx), err);
 }
 
-static int begin(struct gateway *gateway, const struct request *req, struct command *command,
-		 struct err *err)
+static int begin(struct gateway *gateway, const struct request *req,
+		 struct command *command, struct err *err)
 {
 	snprintf(command->trace, sizeof(command->trace), "%s", request_trace(req));
-	command->deadline = clock_monotonic() +
-			    gateway->knobs->command_seconds * MICROS_PER_SECOND;
+	command->deadline =
+		clock_monotonic() + gateway->knobs->command_seconds * MICROS_PER_SECOND;
 	if (log_command(gateway, req, command, err) < 0)
 		return -1;
 	instant_format(command->submitted_at, command->received_at);
 	return 0;
 }
 
-static void set_actor(struct command *command, const char *dealer, const char *actor)
+static void set_asker(struct command *command, struct command_asker asker)
 {
-	snprintf(command->dealer, sizeof(command->dealer), "%s", dealer);
-	snprintf(command->actor, sizeof(command->actor), "%s", actor);
+	snprintf(command->dealer, sizeof(command->dealer), "%s", asker.dealer);
+	snprintf(command->actor, sizeof(command->actor), "%s", asker.actor);
+}
+
+static struct command_asker asker_of(const struct request *req)
+{
+	const struct subject *subject = access_subject(req);
+	return (struct command_asker){ subject->dealer, subject->login };
 }
 
 int command_begin_for(struct gateway *gateway, const struct request *req,
-		      const struct msg_type *type, const char *dealer, const char *actor,
+		      const struct msg_type *type, struct command_asker asker,
 		      struct command *ret_command, struct err *err)
 {
-	struct command command = { .type = type };
-	set_actor(&command, dealer, actor);
-	if (command_key(req, &command.id, err) < 0 || begin(gateway, req, &command, err) < 0)
+	struct command command = {
+		.type = type,
+		.answer_is_enough = access_subject(req) == NULL,
+	};
+	set_asker(&command, asker);
+	if (command_key(req, &command.id, err) < 0 ||
+	    begin(gateway, req, &command, err) < 0)
 		return -1;
 	*ret_command = command;
 	return 0;
 }
 
 int command_begin(struct gateway *gateway, const struct request *req,
-		  const struct msg_type *type, struct command *ret_command, struct err *err)
+		  const struct msg_type *type, struct command *ret_command,
+		  struct err *err)
 {
-	const struct subject *subject = access_subject(req);
-	return command_begin_for(gateway, req, type, subject->dealer, subject->login,
-				 ret_command, err);
+	return command_begin_for(gateway, req, type, asker_of(req), ret_command, err);
 }
 
 int command_begin_part(struct gateway *gateway, const struct request *req,
 		       const struct msg_type *type, const struct uuid *id,
 		       struct command *ret_command, struct err *err)
 {
-	const struct subject *subject = access_subject(req);
 	struct command command = { .type = type, .id = *id };
-	set_actor(&command, subject->dealer, subject->login);
+	set_asker(&command, asker_of(req));
 	if (begin(gateway, req, &command, err) < 0)
 		return -1;
 	*ret_command = command;
@@ -154,7 +162,8 @@ int command_wait_until(struct gateway *gateway, const struct command *command,
 	}
 }
 
-static int is_visible(struct tx *tx, const void *context, bool *ret_holds, struct err *err)
+static int is_visible(struct tx *tx, const void *context, bool *ret_holds,
+		      struct err *err)
 {
 	const struct told *told = context;
 	return store_is_visible(tx, told->aggregate, told->version, ret_holds, err);
@@ -166,7 +175,8 @@ static int settle(struct gateway *gateway, const struct command *command,
 	*ret_end = COMMAND_DONE;
 	if (told->outcome != COMMAND_ANSWERED_OUTCOME_OK)
 		return refuse(told, err);
-	if (!uuid_is_valid(told->aggregate) || told->version == 0)
+	if (command->answer_is_enough || !uuid_is_valid(told->aggregate) ||
+	    told->version == 0)
 		return 0;
 	return command_wait_until(gateway, command, is_visible, told, ret_end, err);
 }

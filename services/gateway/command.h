@@ -21,12 +21,13 @@ struct command {
 	char trace[33];
 	char received_at[INSTANT_TEXT];
 	struct instant submitted_at;
-	int64_t deadline; /* clock_monotonic */
+	int64_t deadline;      /* clock_monotonic */
+	bool answer_is_enough; /* the asker reads nothing back: no waiting for the rows */
 };
 
 /* The fields every command message has. */
-#define COMMAND_FIELDS(command)                                                              \
-	.command_id = (command)->id.text, .dealer = (command)->dealer,                       \
+#define COMMAND_FIELDS(command)                                                          \
+	.command_id = (command)->id.text, .dealer = (command)->dealer,                   \
 	.actor = (command)->actor, .received_at = (command)->received_at
 
 /* ERR_CONFLICT when the key was used for another request. */
@@ -34,19 +35,23 @@ MUST_CHECK int command_begin(struct gateway *gateway, const struct request *req,
 			     const struct msg_type *type, struct command *ret_command,
 			     struct err *err);
 /* The request's Idempotency-Key, or a new id. */
-MUST_CHECK int command_key(const struct request *req, struct uuid *ret_id, struct err *err);
+MUST_CHECK int command_key(const struct request *req, struct uuid *ret_id,
+			   struct err *err);
 /* One of several commands of a request, under an id made from the request's. */
 MUST_CHECK int command_begin_part(struct gateway *gateway, const struct request *req,
 				  const struct msg_type *type, const struct uuid *id,
 				  struct command *ret_command, struct err *err);
-/* For somebody without a session: the actor and dealer are given. */
+/* For somebody without a session, who reads nothing back. */
+struct command_asker {
+	const char *dealer;
+	const char *actor;
+};
 MUST_CHECK int command_begin_for(struct gateway *gateway, const struct request *req,
-				 const struct msg_type *type, const char *dealer,
-				 const char *actor, struct command *ret_command,
-				 struct err *err);
+				 const struct msg_type *type, struct command_asker asker,
+				 struct command *ret_command, struct err *err);
 
 enum command_end {
-	COMMAND_DONE,	 /* answered ok, and visible */
+	COMMAND_DONE,    /* answered ok, and visible */
 	COMMAND_PENDING, /* no answer yet, or not visible yet: 202 */
 };
 
@@ -56,7 +61,8 @@ MUST_CHECK int command_ask(struct gateway *gateway, const struct command *comman
 			   struct told *ret_told, struct err *err);
 /* 202 with Location. */
 int command_reply_pending(const struct command *command, struct reply *reply);
-/* Waits as long as the command has time, until `holds` says so; COMMAND_PENDING if not. */
+/* Waits as long as the command has time, until `holds` says so; COMMAND_PENDING if not.
+ */
 typedef int (*command_holds_fn)(struct tx *tx, const void *context, bool *ret_holds,
 				struct err *err);
 MUST_CHECK int command_wait_until(struct gateway *gateway, const struct command *command,

@@ -12,6 +12,7 @@ struct words {
 	enum form form;
 };
 
+/* clang-format off */
 static const struct words WORDS[][2] = {
 	[CUSTOMER_STOP] = {
 		{ "Berichten stoppen",
@@ -48,6 +49,7 @@ static const struct words WORDS[][2] = {
 		  FORM_NONE },
 	},
 };
+/* clang-format on */
 
 struct labels {
 	const char *this_kind;
@@ -57,12 +59,14 @@ struct labels {
 	const char *again;
 };
 
+/* clang-format off */
 static const struct labels LABELS[] = {
 	{ "alleen dit soort berichten", "alle berichten die geen opdracht of afspraak betreffen",
 	  "Stop deze berichten", "Toch weer ontvangen", "Probeer opnieuw" },
 	{ "only this kind of message", "all messages that are not about an order or appointment",
 	  "Stop these messages", "Receive them again", "Try again" },
 };
+/* clang-format on */
 
 static void write_choice(struct strbuf *out, const char *value, const char *label,
 			 const char *checked)
@@ -73,10 +77,11 @@ static void write_choice(struct strbuf *out, const char *value, const char *labe
 		    value, checked, label);
 }
 
-static void write_form(const struct customer_view *view, enum form form, struct strbuf *out)
+static void write_form(const struct customer_view *view, enum form form,
+		       struct strbuf *out)
 {
 	const struct labels *labels = &LABELS[view->language];
-	const char *button = form == FORM_STOP ? labels->stop
+	const char *button = form == FORM_STOP     ? labels->stop
 			     : form == FORM_RESUME ? labels->resume
 						   : labels->again;
 	if (form == FORM_NONE)
@@ -96,13 +101,14 @@ void customer_page_write(const struct customer_view *view, struct strbuf *out)
 {
 	const struct words *words = &WORDS[view->page][view->language];
 	const char *language = view->language == CUSTOMER_ENGLISH ? "en" : "nl";
-	strbuf_addf(out,
-		    "<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
-		    "<meta name=\"viewport\" content=\"width=device-width\">\n"
-		    "<meta name=\"color-scheme\" content=\"light dark\">\n"
-		    "<title>%s</title>\n<link rel=\"stylesheet\" href=\"/customer.css\">\n"
-		    "</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n",
-		    language, words->title, words->title, words->text);
+	strbuf_addf(
+		out,
+		"<!doctype html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width\">\n"
+		"<meta name=\"color-scheme\" content=\"light dark\">\n"
+		"<title>%s</title>\n<link rel=\"stylesheet\" href=\"/customer.css\">\n"
+		"</head>\n<body>\n<main>\n<h1>%s</h1>\n<p>%s</p>\n",
+		language, words->title, words->title, words->text);
 	write_form(view, words->form, out);
 	strbuf_add(out, "</main>\n</body>\n</html>\n");
 }
@@ -112,8 +118,9 @@ const char *customer_page_style(void)
 	return ":root{color-scheme:light dark;font:18px/1.5 system-ui,sans-serif}\n"
 	       "body{margin:0;padding:1.5rem}main{max-width:34rem;margin:0 auto}\n"
 	       "h1{font-size:1.5rem}label{display:block;padding:.4rem 0}\n"
-	       "button{font:inherit;min-height:48px;padding:.6rem 1.2rem;border:2px solid;"
-	       "border-radius:8px;background:CanvasText;color:Canvas;cursor:pointer}\n"
+	       "button{font:inherit;min-height:48px;padding:.6rem 1.2rem;"
+	       "border:2px solid;border-radius:8px;background:CanvasText;"
+	       "color:Canvas;cursor:pointer}\n"
 	       "button:focus-visible,input:focus-visible{outline:3px solid Highlight;"
 	       "outline-offset:2px}\n";
 }

@@ -21,30 +21,30 @@
 #include "gen/week_state.h"
 
 /* A message alone is a batch of one. */
-#define HEARS_BATCH(fn)                                                                      \
-	static int fn##_one(void *service, struct tx *tx, const struct heard *in,            \
-			    struct outbox *say, struct err *err)                             \
-	{                                                                                    \
-		return fn(service, tx, &in, 1, say, err);                                    \
+#define HEARS_BATCH(fn)                                                                  \
+	static int fn##_one(void *service, struct tx *tx, const struct heard *in,        \
+			    struct outbox *say, struct err *err)                         \
+	{                                                                                \
+		return fn(service, tx, &in, 1, say, err);                                \
 	}
 
-#define PROJECTS(fn, what)                                                                   \
-	static int fn(void *service, struct tx *tx, const struct heard *const *in,           \
-		      size_t count, struct outbox *say, struct err *err)                     \
-	{                                                                                    \
-		(void)service;                                                               \
-		(void)say;                                                                   \
-		return project_messages(tx, what, in, count, NULL, err);                     \
-	}                                                                                    \
+#define PROJECTS(fn, what)                                                               \
+	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
+		      size_t count, struct outbox *say, struct err *err)                 \
+	{                                                                                \
+		(void)service;                                                           \
+		(void)say;                                                               \
+		return project_messages(tx, what, in, count, NULL, err);                 \
+	}                                                                                \
 	HEARS_BATCH(fn)
 
-#define FORGETS(fn, what)                                                                    \
-	static int fn(void *service, struct tx *tx, const struct heard *in,                  \
-		      struct outbox *say, struct err *err)                                   \
-	{                                                                                    \
-		(void)service;                                                               \
-		(void)say;                                                                   \
-		return project_gone(tx, what, in->key, err);                                 \
+#define FORGETS(fn, what)                                                                \
+	static int fn(void *service, struct tx *tx, const struct heard *in,              \
+		      struct outbox *say, struct err *err)                               \
+	{                                                                                \
+		(void)service;                                                           \
+		(void)say;                                                               \
+		return project_gone(tx, what, in->key, err);                             \
 	}
 
 PROJECTS(gateway_on_customer_state, PROJECT_CUSTOMER)
@@ -76,8 +76,8 @@ static int gateway_on_vehicle_state(void *service, struct tx *tx,
 		const struct vehicle_state *vehicle = in[i]->msg;
 		bool dutch = !vehicle->country || strcmp(vehicle->country, "NL") == 0;
 		plates[i] = plate_read(vehicle->plate ? vehicle->plate : "");
-		formatted[i] = dutch && plates[i].valid ? plates[i].formatted
-							: vehicle->plate;
+		formatted[i] =
+			dutch && plates[i].valid ? plates[i].formatted : vehicle->plate;
 	}
 	int result = project_messages(tx, PROJECT_VEHICLE, in, count, formatted, err);
 	mem_free(formatted);
@@ -86,15 +86,15 @@ static int gateway_on_vehicle_state(void *service, struct tx *tx,
 }
 HEARS_BATCH(gateway_on_vehicle_state)
 
-#define HEARD(message)                                                                       \
-	{                                                                                    \
-		.type = &message##_type, .one = gateway_on_##message##_one,                  \
-		.batch = gateway_on_##message                                                \
+#define HEARD(message)                                                                   \
+	{                                                                                \
+		.type = &message##_type, .one = gateway_on_##message##_one,              \
+		.batch = gateway_on_##message                                            \
 	}
-#define HEARD_OR_GONE(message, gone_fn)                                                      \
-	{                                                                                    \
-		.type = &message##_type, .one = gateway_on_##message##_one,                  \
-		.batch = gateway_on_##message, .gone = gone_fn                               \
+#define HEARD_OR_GONE(message, gone_fn)                                                  \
+	{                                                                                \
+		.type = &message##_type, .one = gateway_on_##message##_one,              \
+		.batch = gateway_on_##message, .gone = gone_fn                           \
 	}
 
 const struct message_route gateway_messages[] = {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the gateway's parts share while it runs. Filled at start, then only read; the parts
- * lock themselves. Thread: any.
+ * What the gateway's parts share while it runs. Filled at start, then only read; the
+ * parts lock themselves. Thread: any.
  */
 #ifndef BEURT_GATEWAY_GATEWAY_H
 #define BEURT_GATEWAY_GATEWAY_H
@@ -20,7 +20,7 @@ struct web;
 struct gateway {
 	const struct gateway_knobs *knobs;
 	const struct clock *clock;
-	struct clock *wall; /* never stepped: sessions end in real time */
+	struct clock *wall;  /* never stepped: sessions end in real time */
 	struct pool *all;    /* the projector's role: every dealer */
 	struct pool *portal; /* the role that sees one dealer at a time */
 	struct flow *flow;

@@ -9,12 +9,13 @@
 #include "gateway/command.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/store_list.h"
 #include "gen/body_decide_bulk.h"
 #include "gen/week_decide.h"
 #include "http/problem.h"
 
-#define ROWS_MOST 5000
-#define ROWS_A_COMMAND 1000
+#define ROWS_MOST       5000
+#define ROWS_A_COMMAND  1000
 
 #define BULK_ITEMS_AUTO __attribute__((cleanup(bulk_items_done))) struct bulk_items
 
@@ -29,7 +30,8 @@ struct bulk {
 	enum command_end end;
 };
 
-static int open_bulk(struct bulk *bulk, void *service, struct request *req, struct err *err)
+static int open_bulk(struct bulk *bulk, void *service, struct request *req,
+		     struct err *err)
 {
 	*bulk = (struct bulk){ .gateway = service, .req = req };
 	if (request_path_week(req, "week", &bulk->week, err) < 0 ||
@@ -39,7 +41,8 @@ static int open_bulk(struct bulk *bulk, void *service, struct request *req, stru
 	return 0;
 }
 
-/* --- which rows ---------------------------------------------------------------------- */
+/* --- which rows ----------------------------------------------------------------------
+ */
 
 static int refuse_changed(struct bulk *bulk, const struct body_decide_bulk *body,
 			  size_t count, int64_t version, struct err *err)
@@ -73,24 +76,25 @@ static int select_filtered(struct bulk *bulk, struct tx *tx,
 	};
 	if (!body->has_list_version)
 		return err_set(err, ERR_INVALID, "/list_version is needed with filter");
-	return store_bulk_select(tx, &filter, wire_decision_word(body->decision), ROWS_MOST,
-				 ret_items, err);
+	return store_bulk_select(tx, &filter, wire_decision_word(body->decision),
+				 ROWS_MOST, ret_items, err);
 }
 
-static int select_rows(struct bulk *bulk, struct tx *tx, const struct body_decide_bulk *body,
-		       struct bulk_items *ret_items, struct err *err)
+static int select_rows(struct bulk *bulk, struct tx *tx,
+		       const struct body_decide_bulk *body, struct bulk_items *ret_items,
+		       struct err *err)
 {
 	int64_t version;
 	if ((body->filter != NULL) == (body->ids_count > 0))
 		return err_set(err, ERR_INVALID, "/filter or /ids is needed, not both");
 	if (store_week_list_version(tx, bulk->week, &version, err) < 0)
 		return -1;
+	struct bulk_ids ids = { body->ids, body->ids_count };
 	int result = body->filter
 			     ? select_filtered(bulk, tx, body, ret_items, err)
 			     : store_bulk_select_ids(tx, bulk->week,
 						     wire_decision_word(body->decision),
-						     body->ids, body->ids_count, ret_items,
-						     err);
+						     ids, ret_items, err);
 	if (result < 0)
 		return -1;
 	bool moved = body->has_list_version && body->list_version != version;
@@ -135,7 +139,8 @@ static int choose_rows(struct bulk *bulk, const struct body_decide_bulk *body,
 	return tx_commit(TAKE(tx), err);
 }
 
-/* --- asking -------------------------------------------------------------------------- */
+/* --- asking --------------------------------------------------------------------------
+ */
 
 static int ask_part(struct bulk *bulk, enum wire_decision decision,
 		    const struct bulk_item *rows, size_t count, struct err *err)
@@ -154,13 +159,12 @@ static int ask_part(struct bulk *bulk, enum wire_decision decision,
 			.has_expected_version = true,
 		};
 	struct week_decide msg = {
-		COMMAND_FIELDS(&bulk->command),
-		.list_week = bulk->week_text,
-		.decision = decision,
-		.items = items,
+		COMMAND_FIELDS(&bulk->command), .list_week = bulk->week_text,
+		.decision = decision,           .items = items,
 		.items_count = count,
 	};
-	int result = command_ask(bulk->gateway, &bulk->command, &msg, &bulk->end, NULL, err);
+	int result =
+		command_ask(bulk->gateway, &bulk->command, &msg, &bulk->end, NULL, err);
 	mem_free(items);
 	return result;
 }
@@ -180,7 +184,8 @@ static int ask_all(struct bulk *bulk, enum wire_decision decision,
 	return 0;
 }
 
-static int all_visible(struct tx *tx, const void *context, bool *ret_holds, struct err *err)
+static int all_visible(struct tx *tx, const void *context, bool *ret_holds,
+		       struct err *err)
 {
 	int64_t pending;
 	if (store_bulk_pending(tx, context, &pending, err) < 0)
@@ -189,7 +194,8 @@ static int all_visible(struct tx *tx, const void *context, bool *ret_holds, stru
 	return 0;
 }
 
-static int wait_for_all(struct bulk *bulk, const struct bulk_items *items, struct err *err)
+static int wait_for_all(struct bulk *bulk, const struct bulk_items *items,
+			struct err *err)
 {
 	if (items->count == 0 || bulk->end == COMMAND_PENDING)
 		return 0;
@@ -197,7 +203,8 @@ static int wait_for_all(struct bulk *bulk, const struct bulk_items *items, struc
 				  &bulk->end, err);
 }
 
-/* --- answering ----------------------------------------------------------------------- */
+/* --- answering -----------------------------------------------------------------------
+ */
 
 static void write_refused(struct strbuf *out, const struct bulk_items *refused)
 {
@@ -206,8 +213,9 @@ static void write_refused(struct strbuf *out, const struct bulk_items *refused)
 			    i ? "," : "", refused->items[i].id.text);
 }
 
-static int reply_bulk(struct bulk *bulk, struct reply *reply, const struct bulk_items *items,
-		      const struct bulk_items *refused, struct err *err)
+static int reply_bulk(struct bulk *bulk, struct reply *reply,
+		      const struct bulk_items *items, const struct bulk_items *refused,
+		      struct err *err)
 {
 	struct strbuf *out = reply_body(reply);
 	int64_t version;
@@ -225,6 +233,20 @@ static int reply_bulk(struct bulk *bulk, struct reply *reply, const struct bulk_
 	return tx_commit(TAKE(tx), err);
 }
 
+/* A colleague was first with one of the rows: none of them was decided. */
+static int refuse_moved(struct bulk *bulk, const struct body_decide_bulk *body,
+			const struct bulk_items *items, struct err *err)
+{
+	int64_t version;
+	AUTO(tx) *tx = NULL;
+	if (strcmp(err->code, "VERSION_CONFLICT") != 0)
+		return -1;
+	if (portal_begin(bulk->gateway, bulk->req, &tx, err) < 0 ||
+	    store_week_list_version(tx, bulk->week, &version, err) < 0)
+		return -1;
+	return refuse_changed(bulk, body, items->count, version, err);
+}
+
 int http_decide_bulk(void *service, struct request *req, struct reply *reply,
 		     struct err *err)
 {
@@ -236,14 +258,17 @@ int http_decide_bulk(void *service, struct request *req, struct reply *reply,
 	    open_bulk(&bulk, service, req, err) < 0)
 		return -1;
 	const struct body_decide_bulk *body = msg;
-	if (choose_rows(&bulk, body, &items, err) < 0 ||
-	    ask_all(&bulk, body->decision, &items, err) < 0 ||
-	    wait_for_all(&bulk, &items, err) < 0)
+	if (choose_rows(&bulk, body, &items, err) < 0)
+		return -1;
+	if (ask_all(&bulk, body->decision, &items, err) < 0)
+		return refuse_moved(&bulk, body, &items, err);
+	if (wait_for_all(&bulk, &items, err) < 0)
 		return -1;
 	return reply_bulk(&bulk, reply, &items, &nobody, err);
 }
 
-/* --- undo ---------------------------------------------------------------------------- */
+/* --- undo ----------------------------------------------------------------------------
+ */
 
 static int find_undoable(struct bulk *bulk, struct bulk_items *ret_items,
 			 struct bulk_items *ret_moved, struct err *err)
@@ -252,7 +277,8 @@ static int find_undoable(struct bulk *bulk, struct bulk_items *ret_items,
 	AUTO(tx) *tx = NULL;
 	if (request_path_uuid(bulk->req, "id", &operation, err) < 0 ||
 	    portal_begin(bulk->gateway, bulk->req, &tx, err) < 0 ||
-	    store_bulk_undoable(tx, &operation, bulk->week, ret_items, ret_moved, err) < 0)
+	    store_bulk_undoable(tx, &operation, bulk->week, ret_items, ret_moved, err) <
+		    0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }
@@ -262,9 +288,9 @@ static int ask_back(struct bulk *bulk, const struct bulk_items *items, struct er
 {
 	for (size_t d = 0; d < listing_decisions_count; d++) {
 		const char *word = listing_decisions[d];
-		BULK_ITEMS_AUTO group = { mem_alloc((items->count + 1) *
-						    sizeof(struct bulk_item)),
-					  0 };
+		BULK_ITEMS_AUTO group = {
+			mem_alloc((items->count + 1) * sizeof(struct bulk_item)), 0
+		};
 		for (size_t i = 0; i < items->count; i++)
 			if (strcmp(items->items[i].decision, word) == 0)
 				group.items[group.count++] = items->items[i];
@@ -276,7 +302,8 @@ static int ask_back(struct bulk *bulk, const struct bulk_items *items, struct er
 	return 0;
 }
 
-int http_undo_bulk(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_undo_bulk(void *service, struct request *req, struct reply *reply,
+		   struct err *err)
 {
 	BULK_ITEMS_AUTO items = { NULL, 0 };
 	BULK_ITEMS_AUTO moved = { NULL, 0 };

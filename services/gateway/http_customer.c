@@ -12,7 +12,7 @@
 #include "gateway/http_routes.h"
 #include "gen/consent_change.h"
 
-#define TOKEN_CHARACTERS                                                                     \
+#define TOKEN_CHARACTERS                                                                 \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
 #define TOKEN_MOST 400
 
@@ -87,9 +87,10 @@ static int ask_consent(struct gateway *gateway, const struct request *req,
 		       enum consent_change_action action, enum command_end *ret_end,
 		       struct err *err)
 {
+	struct command_asker asker = { UNKNOWN_DEALER, "customer" };
 	struct command command;
-	if (command_begin_for(gateway, req, &consent_change_type, UNKNOWN_DEALER, "customer",
-			      &command, err) < 0)
+	if (command_begin_for(gateway, req, &consent_change_type, asker, &command, err) <
+	    0)
 		return -1;
 	struct consent_change msg = {
 		COMMAND_FIELDS(&command),

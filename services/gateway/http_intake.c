@@ -8,6 +8,7 @@
 #include "gateway/command.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/store_desk.h"
 #include "gen/body_discard.h"
 #include "gen/body_replay_bulk.h"
 #include "gen/intake_discard.h"
@@ -15,7 +16,7 @@
 #include "http/problem.h"
 
 #define ROWS_PRESET 50
-#define ROWS_MOST 200
+#define ROWS_MOST   200
 #define REPLAY_MOST 500
 
 static const char *const STATUSES[] = { "accepted", "duplicate", "parked", "discarded" };
@@ -27,8 +28,8 @@ static int read_filter(const struct request *req, struct intake_filter *ret_filt
 		.vendor = request_query(req, "vendor"),
 		.rule = request_query(req, "rule"),
 	};
-	if (request_query_word(req, "status", STATUSES, COUNT_OF(STATUSES), &filter.status,
-			       err) < 0 ||
+	if (request_query_word(req, "status", STATUSES, COUNT_OF(STATUSES),
+			       &filter.status, err) < 0 ||
 	    request_query_uuid(req, "receipt", &filter.receipt, err) < 0)
 		return -1;
 	*ret_filter = filter;
@@ -71,7 +72,8 @@ int http_list_intake(void *service, struct request *req, struct reply *reply,
 	return tx_commit(TAKE(tx), err);
 }
 
-int http_get_intake(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_get_intake(void *service, struct request *req, struct reply *reply,
+		    struct err *err)
 {
 	struct uuid id;
 	int64_t version;
@@ -98,8 +100,9 @@ static int check_record(struct gateway *gateway, const struct request *req,
 	return tx_commit(TAKE(tx), err);
 }
 
-static int answer_record(struct gateway *gateway, struct request *req, struct reply *reply,
-			 const struct command *command, const void *msg, struct err *err)
+static int answer_record(struct gateway *gateway, struct request *req,
+			 struct reply *reply, const struct command *command,
+			 const void *msg, struct err *err)
 {
 	enum command_end end;
 	if (command_ask(gateway, command, msg, &end, NULL, err) < 0)
@@ -139,7 +142,8 @@ int http_discard_intake(void *service, struct request *req, struct reply *reply,
 	return answer_record(service, req, reply, &command, &msg, err);
 }
 
-/* --- many at once -------------------------------------------------------------------- */
+/* --- many at once --------------------------------------------------------------------
+ */
 
 struct replay_counts {
 	int64_t accepted;
@@ -164,9 +168,9 @@ static int select_records(struct gateway *gateway, const struct request *req,
 	return tx_commit(TAKE(tx), err);
 }
 
-static int replay_one(struct gateway *gateway, struct request *req, const struct uuid *whole,
-		      const struct uuid *record, struct replay_counts *counts,
-		      struct err *err)
+static int replay_one(struct gateway *gateway, struct request *req,
+		      const struct uuid *whole, const struct uuid *record,
+		      struct replay_counts *counts, struct err *err)
 {
 	struct uuid id = uuid_named("replay", whole->text, record->text, NULL);
 	struct told told = { 0 };
@@ -174,7 +178,8 @@ static int replay_one(struct gateway *gateway, struct request *req, const struct
 	enum command_end end;
 	if (command_begin_part(gateway, req, &intake_replay_type, &id, &command, err) < 0)
 		return -1;
-	struct intake_replay msg = { COMMAND_FIELDS(&command), .record_id = record->text };
+	struct intake_replay msg = { COMMAND_FIELDS(&command),
+				     .record_id = record->text };
 	int result = command_ask(gateway, &command, &msg, &end, &told, err);
 	bool parked = result < 0 || (told.result && strstr(told.result, "\"parked\""));
 	told_done(&told);
@@ -202,8 +207,9 @@ static int refuse_changed(struct request *req, int64_t expected, size_t count,
 	return problem_refuse(req, err, more);
 }
 
-static int replay_all(struct gateway *gateway, struct request *req, const struct uuid *ids,
-		      size_t count, struct replay_counts *ret_counts, struct err *err)
+static int replay_all(struct gateway *gateway, struct request *req,
+		      const struct uuid *ids, size_t count,
+		      struct replay_counts *ret_counts, struct err *err)
 {
 	struct uuid whole;
 	if (command_key(req, &whole, err) < 0)
@@ -229,8 +235,8 @@ int http_replay_intake_bulk(void *service, struct request *req, struct reply *re
 		return -1;
 	AUTO_BYTES *owned = ids;
 	(void)owned;
-	if (!dry_run && (!body->has_expected_count ||
-			 body->expected_count != (int64_t)count))
+	if (!dry_run &&
+	    (!body->has_expected_count || body->expected_count != (int64_t)count))
 		return refuse_changed(req, body->expected_count, count, err);
 	if (!dry_run && replay_all(service, req, ids, count, &counts, err) < 0)
 		return -1;

@@ -7,6 +7,8 @@
 #include "gateway/command.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/store_desk.h"
+#include "gateway/store_list.h"
 #include "gen/body_correction.h"
 #include "gen/vehicle_correct.h"
 
@@ -19,7 +21,8 @@ int http_get_vehicle(void *service, struct request *req, struct reply *reply,
 	if (!plate.normalised[0])
 		return err_set(err, ERR_INVALID, "plate holds no letters or digits");
 	if (portal_begin(service, req, &tx, err) < 0 ||
-	    store_vehicle_write(tx, plate.normalised, reply_body(reply), &version, err) < 0)
+	    store_vehicle_write(tx, plate.normalised, reply_body(reply), &version, err) <
+		    0)
 		return -1;
 	reply_etag_of_body(reply);
 	return tx_commit(TAKE(tx), err);
@@ -96,7 +99,8 @@ int http_correct_vehicle(void *service, struct request *req, struct reply *reply
 	if (request_msg(req, &body_correction_type, &decoded, err) < 0)
 		return -1;
 	const struct body_correction *body = decoded;
-	if (check_correction(body, err) < 0 || check_vehicle(service, req, &id, err) < 0 ||
+	if (check_correction(body, err) < 0 ||
+	    check_vehicle(service, req, &id, err) < 0 ||
 	    command_begin(service, req, &vehicle_correct_type, &command, err) < 0)
 		return -1;
 	struct vehicle_correct msg = {

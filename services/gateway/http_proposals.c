@@ -7,7 +7,7 @@
 
 #include "gateway/command.h"
 #include "gateway/http_routes.h"
-#include "gateway/store.h"
+#include "gateway/store_list.h"
 #include "gen/body_decide.h"
 #include "gen/consent_change.h"
 #include "gen/proposal_decide.h"
@@ -59,7 +59,8 @@ static int read_expected(const struct request *req, int64_t *ret_version, struct
 				    "If-Match with the row's version is missing");
 	const char *digits = header + strspn(header, "W/\"");
 	size_t length = strspn(digits, "0123456789");
-	if (length == 0 || length > 12 || strspn(digits + length, "\"") != strlen(digits + length))
+	if (length == 0 || length > 12 ||
+	    strspn(digits + length, "\"") != strlen(digits + length))
 		return err_set(err, ERR_INVALID, "If-Match is not a version of this row");
 	*ret_version = strtoll(digits, NULL, 10);
 	return 0;
@@ -90,8 +91,8 @@ static int refuse_version(struct gateway *gateway, struct request *req,
 	return problem_refuse(req, err, more.text);
 }
 
-static int check_version(struct gateway *gateway, struct request *req, const struct uuid *id,
-			 int64_t expected, struct err *err)
+static int check_version(struct gateway *gateway, struct request *req,
+			 const struct uuid *id, int64_t expected, struct err *err)
 {
 	STRBUF_AUTO row = strbuf_new(REPLY_BODY_MAX);
 	int64_t version;
@@ -125,7 +126,7 @@ static int ask_decide(struct gateway *gateway, struct request *req,
 	};
 	if (command_ask(gateway, ret_command, &msg, ret_end, NULL, err) == 0)
 		return 0;
-	if (strcmp(err->code, "VERSION_MISMATCH") == 0)
+	if (strcmp(err->code, "VERSION_CONFLICT") == 0)
 		return refuse_version(gateway, req, &id, err);
 	return -1;
 }

@@ -8,11 +8,13 @@
 #include "gateway/domain/funnel.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/store_desk.h"
 
 #define WEEKS_PRESET 13
-#define WEEKS_MOST 106
+#define WEEKS_MOST   106
 
-static const char *const STAGES[] = { "proposed", "approved", "sent", "reached", "visited" };
+static const char *const STAGES[] = { "proposed", "approved", "sent", "reached",
+				      "visited" };
 
 static int read_filter(const struct request *req, struct results_filter *ret_filter,
 		       struct err *err)
@@ -57,7 +59,8 @@ static void write_funnel(struct json_out *out, const struct results_totals *tota
 			json_out_int(out, "of_previous_permille",
 				     stages[i].of_previous_permille);
 		if (stages[i].of_first_permille >= 0)
-			json_out_int(out, "of_first_permille", stages[i].of_first_permille);
+			json_out_int(out, "of_first_permille",
+				     stages[i].of_first_permille);
 		json_out_close_object(out);
 	}
 	json_out_close_array(out);
@@ -84,14 +87,16 @@ static void write_attribution(struct json_out *out, const struct subject *subjec
 {
 	STRBUF_AUTO text = strbuf_new(500);
 	if (strcmp(subject->language, "en") == 0)
-		strbuf_addf(&text, "A visit counts with an invoice at most %lld days after "
-				   "the last contact, for the same vehicle; one contact gets "
-				   "the turnover.",
+		strbuf_addf(&text,
+			    "A visit counts with an invoice at most %lld days after "
+			    "the last contact, for the same vehicle; one contact gets "
+			    "the turnover.",
 			    (long long)days);
 	else
-		strbuf_addf(&text, "Een bezoek telt bij een factuur hoogstens %lld dagen na "
-				   "het laatste contact, voor dezelfde auto; één contact "
-				   "krijgt de omzet.",
+		strbuf_addf(&text,
+			    "Een bezoek telt bij een factuur hoogstens %lld dagen na "
+			    "het laatste contact, voor dezelfde auto; één contact "
+			    "krijgt de omzet.",
 			    (long long)days);
 	json_out_open_object(out, "attribution");
 	json_out_int(out, "days", days);
@@ -126,7 +131,8 @@ int http_results(void *service, struct request *req, struct reply *reply, struct
 	struct results_totals totals;
 	char at[INSTANT_TEXT];
 	AUTO(tx) *tx = NULL;
-	if (read_filter(req, &filter, err) < 0 || portal_begin(service, req, &tx, err) < 0 ||
+	if (read_filter(req, &filter, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0 ||
 	    store_dealer_facts(tx, subject->dealer, &facts, err) < 0 ||
 	    store_results_totals(tx, &filter, &totals, err) < 0)
 		return -1;
@@ -187,14 +193,17 @@ int http_results_csv(void *service, struct request *req, struct reply *reply,
 {
 	struct results_filter filter;
 	AUTO(tx) *tx = NULL;
-	if (read_filter(req, &filter, err) < 0 || portal_begin(service, req, &tx, err) < 0)
+	if (read_filter(req, &filter, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0)
 		return -1;
 	reply_type(reply, "text/csv; charset=utf-8");
-	reply_header(reply, "Content-Disposition", "attachment; filename=\"resultaten.csv\"");
+	reply_header(reply, "Content-Disposition",
+		     "attachment; filename=\"resultaten.csv\"");
 	/* The mark tells spreadsheets that this is UTF-8. */
-	strbuf_add(reply_body(reply), "\xEF\xBB\xBF"
-				      "list_week;visit_date;customer;customer_number;plate;"
-				      "reason;channel;kind;value_eur\r\n");
+	strbuf_add(reply_body(reply),
+		   "\xEF\xBB\xBF"
+		   "list_week;visit_date;customer;customer_number;plate;"
+		   "reason;channel;kind;value_eur\r\n");
 	if (store_results_csv(tx, &filter, reply_body(reply), err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);

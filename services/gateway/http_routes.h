@@ -5,7 +5,7 @@
 
 #include "http/http.h"
 
-#define ROUTE(name)                                                                          \
+#define ROUTE(name)                                                                      \
 	int name(void *service, struct request *req, struct reply *reply, struct err *err)
 
 /* http_session.c */

@@ -46,7 +46,8 @@ static int audit_login(struct gateway *gateway, const struct request *req,
 		.trace = request_trace(req),
 	};
 	AUTO(tx) *tx = NULL;
-	if (tx_begin(gateway->portal, &tx, err) < 0 || store_audit_add(tx, &audit, err) < 0)
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    store_audit_add(tx, &audit, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }
@@ -72,11 +73,11 @@ static int prove_login(struct gateway *gateway, const struct request *req,
 	if (limiter_take(gateway->limiter, req, body->login, err) < 0 ||
 	    find_account(gateway, body->login, ret_subject, hash, err) < 0)
 		return -1;
-	struct password_verdict verdict = password_check(
-		gateway->passwords, hash[0] ? hash : NULL, body->password);
+	struct password_verdict verdict =
+		password_check(gateway->passwords, hash[0] ? hash : NULL, body->password);
 	if (!verdict.right) {
-		if (audit_login(gateway, req, hash[0] ? body->login : "-", "LOGIN_REFUSED",
-				err) < 0)
+		if (audit_login(gateway, req, hash[0] ? body->login : "-",
+				"LOGIN_REFUSED", err) < 0)
 			return -1;
 		return err_set_code(err, ERR_DENIED, "LOGIN_REFUSED",
 				    "log-in name or password is not right");
@@ -119,8 +120,8 @@ static void write_me(struct reply *reply, const struct subject *subject,
 	json_out_close_object(&out);
 }
 
-static int reply_me(struct gateway *gateway, const struct request *req, struct reply *reply,
-		    const struct subject *subject, struct err *err)
+static int reply_me(struct gateway *gateway, const struct request *req,
+		    struct reply *reply, const struct subject *subject, struct err *err)
 {
 	struct dealer_facts facts = { .name = "" };
 	bool known = subject->dealer[0] && strcmp(subject->dealer, UNKNOWN_DEALER) != 0;

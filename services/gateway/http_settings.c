@@ -61,15 +61,16 @@ static int check_change(const struct body_settings *body, const struct subject *
 	if (body->brand_colour && !is_colour(body->brand_colour))
 		return err_set(err, ERR_INVALID, "/brand_colour is not #rrggbb");
 	if (body->public_url && !is_web_address(body->public_url))
-		return err_set(err, ERR_INVALID, "/public_url does not start with https://");
+		return err_set(err, ERR_INVALID,
+			       "/public_url does not start with https://");
 	return 0;
 }
 
-#define TAKE_TEXT(field)                                                                     \
-	if (body->field)                                                                     \
+#define TAKE_TEXT(field)                                                                 \
+	if (body->field)                                                                 \
 	state->field = body->field
-#define TAKE_NUMBER(field)                                                                   \
-	if (body->has_##field)                                                               \
+#define TAKE_NUMBER(field)                                                               \
+	if (body->has_##field)                                                           \
 	state->field = body->field, state->has_##field = true
 
 static void overlay_texts(struct dealer_state *state, const struct body_settings *body)
@@ -149,7 +150,8 @@ static int save_and_say(struct tx *tx, const struct change *change,
 	return say_dealer_state(say, state, err);
 }
 
-static int change_settings(void *context, struct tx *tx, struct outbox *say, struct err *err)
+static int change_settings(void *context, struct tx *tx, struct outbox *say,
+			   struct err *err)
 {
 	const struct change *change = context;
 	AUTO_TEXT *text = NULL;

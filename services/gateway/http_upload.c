@@ -40,11 +40,13 @@ static int read_format(const struct request *req, enum document_check_format *re
 		*ret_format = FORMATS[i].format;
 		return 0;
 	}
-	return err_set_code(err, ERR_INVALID, "CONTENT_TYPE",
-			    "an invoice is application/json, application/xml or text/csv");
+	return err_set_code(
+		err, ERR_INVALID, "CONTENT_TYPE",
+		"an invoice is application/json, application/xml or text/csv");
 }
 
-static int read_upload(const struct request *req, struct upload *ret_upload, struct err *err)
+static int read_upload(const struct request *req, struct upload *ret_upload,
+		       struct err *err)
 {
 	struct slice body = request_body(req);
 	struct upload upload = { .encoding = DOCUMENT_CHECK_DOCUMENT_ENCODING_TEXT };
@@ -100,8 +102,8 @@ static void reply_receipt(struct reply *reply, const struct uuid *receipt,
 		    receipt->text, received_at, receipt->text);
 }
 
-static int take_in(struct gateway *gateway, const struct request *req, struct reply *reply,
-		   const struct upload *upload, struct err *err)
+static int take_in(struct gateway *gateway, const struct request *req,
+		   struct reply *reply, const struct upload *upload, struct err *err)
 {
 	const struct subject *subject = access_subject(req);
 	char received_at[INSTANT_TEXT];
@@ -139,7 +141,8 @@ int http_upload_invoice(void *service, struct request *req, struct reply *reply,
 	static const char *const answers[] = { "0", "1" };
 	const char *dry_run;
 	struct upload upload = { .document = NULL };
-	if (request_query_word(req, "dry_run", answers, COUNT_OF(answers), &dry_run, err) < 0 ||
+	if (request_query_word(req, "dry_run", answers, COUNT_OF(answers), &dry_run,
+			       err) < 0 ||
 	    read_upload(req, &upload, err) < 0)
 		return -1;
 	int result = dry_run && dry_run[0] == '1'

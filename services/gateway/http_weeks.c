@@ -4,11 +4,13 @@
  */
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/store_list.h"
 
 #define ROWS_PRESET 50
-#define ROWS_MOST 1000
+#define ROWS_MOST   1000
 
-int http_list_weeks(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_list_weeks(void *service, struct request *req, struct reply *reply,
+		    struct err *err)
 {
 	struct strbuf *out = reply_body(reply);
 	struct iso_week current;
@@ -16,7 +18,8 @@ int http_list_weeks(void *service, struct request *req, struct reply *reply, str
 	AUTO(tx) *tx = NULL;
 	strbuf_add(out, "{\"weeks\":[");
 	if (portal_begin(service, req, &tx, err) < 0 ||
-	    store_weeks_write(tx, out, err) < 0 || store_week_current(tx, &current, err) < 0)
+	    store_weeks_write(tx, out, err) < 0 ||
+	    store_week_current(tx, &current, err) < 0)
 		return -1;
 	strbuf_add_char(out, ']');
 	if (current.year)
@@ -27,7 +30,8 @@ int http_list_weeks(void *service, struct request *req, struct reply *reply, str
 }
 
 /* The ETag leaves server_time out: a head that only grew older has not changed. */
-int http_get_week(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_get_week(void *service, struct request *req, struct reply *reply,
+		  struct err *err)
 {
 	struct strbuf *out = reply_body(reply);
 	struct iso_week week;
@@ -51,8 +55,8 @@ static int read_filter(const struct request *req, struct proposal_filter *ret_fi
 	if (request_path_week(req, "week", &filter.week, err) < 0 ||
 	    request_query_word(req, "view", listing_views, listing_views_count,
 			       &filter.view, err) < 0 ||
-	    request_query_word(req, "decision", listing_decisions, listing_decisions_count,
-			       &filter.decision, err) < 0 ||
+	    request_query_word(req, "decision", listing_decisions,
+			       listing_decisions_count, &filter.decision, err) < 0 ||
 	    request_query_word(req, "status", listing_statuses, listing_statuses_count,
 			       &filter.status, err) < 0)
 		return -1;
@@ -64,8 +68,8 @@ static int read_filter(const struct request *req, struct proposal_filter *ret_fi
 	return 0;
 }
 
-static int write_rows(struct tx *tx, const struct proposal_filter *filter, struct page *page,
-		      struct strbuf *out, struct err *err)
+static int write_rows(struct tx *tx, const struct proposal_filter *filter,
+		      struct page *page, struct strbuf *out, struct err *err)
 {
 	int64_t version;
 	char text[WEEK_TEXT];

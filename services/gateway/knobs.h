@@ -6,7 +6,7 @@
 #include "app/app.h"
 
 struct gateway_knobs {
-	struct app_knobs app;	     /* its database: the projector's role */
+	struct app_knobs app;        /* its database: the projector's role */
 	const char *portal_database; /* the role bound by row-level security */
 	int64_t portal_connections;
 	const char *http_address;
@@ -18,7 +18,7 @@ struct gateway_knobs {
 	int64_t http_timeout;
 	const char *proxy;
 	const char *web; /* folder of the built portal */
-	bool https;	 /* the public side is https: cookies say so */
+	bool https;      /* the public side is https: cookies say so */
 	int64_t session_idle_minutes;
 	int64_t session_hours;
 	int64_t password_mebibytes;

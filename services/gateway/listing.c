@@ -7,14 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-const char *const listing_views[] = { "all",	   "to_review", "yes",	  "no",	    "never",
-				      "automatic", "apk_60",	"no_email", "value_500",
-				      "advice",	   "recall",	"sent",	  "failed",   "visited" };
+const char *const listing_views[] = { "all",       "to_review", "yes",    "no",
+				      "never",     "automatic", "apk_60", "no_email",
+				      "value_500", "advice",    "recall", "sent",
+				      "failed",    "visited" };
 const size_t listing_views_count = COUNT_OF(listing_views);
 const char *const listing_decisions[] = { "yes", "no", "never" };
 const size_t listing_decisions_count = COUNT_OF(listing_decisions);
-const char *const listing_statuses[] = { "open", "removed",    "frozen",  "released", "sent",
-					 "failed", "suppressed", "visited", "stale" };
+const char *const listing_statuses[] = { "open",       "removed", "frozen",
+					 "released",   "sent",    "failed",
+					 "suppressed", "visited", "stale" };
 const size_t listing_statuses_count = COUNT_OF(listing_statuses);
 
 int listing_page(const struct request *req, enum cursor_key kind, struct int_range limits,

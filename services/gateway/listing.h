@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the routes that answer lists share: page parameters, filters, cursors. Thread: http.
+ * What the routes that answer lists share: page parameters, filters, cursors. Thread:
+ * http.
  */
 #ifndef BEURT_GATEWAY_LISTING_H
 #define BEURT_GATEWAY_LISTING_H
@@ -17,7 +18,8 @@ void listing_write_next(const struct request *req, struct reply *reply,
 			const struct page *page);
 /* `,"server_time":"…"` */
 void listing_write_time(const struct request *req, struct reply *reply);
-/* Texts for a search: what was typed, and the same as a plate ("" when it cannot be one). */
+/* Texts for a search: what was typed, and the same as a plate ("" when it cannot be one).
+ */
 struct search {
 	const char *text; /* NULL when nothing was typed */
 	char plate[PLATE_TEXT];

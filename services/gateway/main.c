@@ -17,7 +17,8 @@ int main(int argc, char **argv)
 	struct gateway_knobs knobs = { .http_port = 0 };
 	struct app app = {
 		.service = "gateway",
-		.purpose = "the portal's interface and read model, log-ins, customer pages",
+		.purpose =
+			"the portal's interface and read model, log-ins, customer pages",
 		.knobs = gateway_knobs,
 		.knobs_count = gateway_knobs_count,
 		.knobs_into = &knobs,

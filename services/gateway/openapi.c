@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Carries the interface's description inside the program: the assembler takes the file in.
+ * Carries the interface's description inside the program: the assembler takes the file
+ * in.
  */
 #include "gateway/openapi.h"
 

@@ -21,10 +21,10 @@ struct passwords {
 };
 
 static const char *const USUAL[] = {
-	"password", "wachtwoord", "12345678", "123456789", "1234567890", "qwertyui",
-	"qwerty123", "welkom01", "welkom123", "welkom2026", "iloveyou", "password1",
-	"password123", "geheim123", "autobedrijf", "garage123", "beurt123", "00000000",
-	"11111111", "abcd1234",
+	"password",  "wachtwoord", "12345678",    "123456789", "1234567890",
+	"qwertyui",  "qwerty123",  "welkom01",    "welkom123", "welkom2026",
+	"iloveyou",  "password1",  "password123", "geheim123", "autobedrijf",
+	"garage123", "beurt123",   "00000000",    "11111111",  "abcd1234",
 };
 
 static void take_turn(struct passwords *passwords)
@@ -106,7 +106,8 @@ struct password_verdict password_check(struct passwords *passwords, const char *
 	const char *against = hash ? hash : passwords->nobody;
 	take_turn(passwords);
 	verdict.right =
-		crypto_pwhash_str_verify(against, password, strlen(password)) == 0 && hash;
+		crypto_pwhash_str_verify(against, password, strlen(password)) == 0 &&
+		hash;
 	end_turn(passwords);
 	verdict.outdated = verdict.right && crypto_pwhash_str_needs_rehash(
 						    hash, PASSES, passwords->bytes) != 0;

@@ -11,7 +11,7 @@
 #include "base/err.h"
 
 #define PASSWORD_HASH_TEXT 128
-#define PASSWORD_LEAST 8
+#define PASSWORD_LEAST     8
 
 struct passwords;
 

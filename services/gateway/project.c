@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+/* clang-format off */
 /* $1: the messages. The newest of each key in the batch, in the key's order, so that two
  * projectors never wait for each other in a circle. */
 #define NEWEST(key)                                                                          \
@@ -201,6 +202,7 @@ static const char *const SQL_GONE[] = {
 	[PROJECT_PROPOSAL] = SQL_PROPOSAL_GONE, [PROJECT_CONSENT] = SQL_CONSENT_GONE,
 	[PROJECT_INTAKE] = SQL_INTAKE_GONE,
 };
+/* clang-format on */
 
 int project_messages(struct tx *tx, enum projection what, const struct heard *const *in,
 		     size_t count, const char *const *extra, struct err *err)
@@ -226,8 +228,8 @@ int project_gone(struct tx *tx, enum projection what, const char *key, struct er
 	if (!slash || !uuid_is_valid(slash + 1))
 		return err_set(err, ERR_INVALID, "a tombstone's key is not dealer/id");
 	char *dealer = mem_text_n(key, (size_t)(slash - key));
-	int result = tx_run(tx, SQL_GONE[what], ARGS(arg_text(dealer), arg_text(slash + 1)),
-			    NULL, err);
+	int result = tx_run(tx, SQL_GONE[what],
+			    ARGS(arg_text(dealer), arg_text(slash + 1)), NULL, err);
 	mem_free(dealer);
 	return result;
 }

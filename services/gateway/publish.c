@@ -102,7 +102,8 @@ static int send_record(struct producer *producer, const struct publication *publ
 	return producer_send(producer, &record, err);
 }
 
-int publish(struct producer *producer, const struct publication *publication, struct err *err)
+int publish(struct producer *producer, const struct publication *publication,
+	    struct err *err)
 {
 	return send_record(producer, publication, NULL, err);
 }

@@ -11,15 +11,16 @@
 struct publication {
 	const struct msg_type *type;
 	const void *msg;
-	const char *id;	   /* ce_id */
+	const char *id;    /* ce_id */
 	const char *trace; /* 32 hex digits */
 	struct instant time;
 };
 
 /* Opens the gateway's producer, with the topics it sends to warmed up. */
-MUST_CHECK int publish_open(const struct gateway_knobs *knobs, struct producer **ret_producer,
-			    struct err *err);
-/* Hands the record to the producer, which gives it up never. ERR_LATER: its queue is full. */
+MUST_CHECK int publish_open(const struct gateway_knobs *knobs,
+			    struct producer **ret_producer, struct err *err);
+/* Hands the record to the producer, which gives it up never. ERR_LATER: its queue is
+ * full. */
 MUST_CHECK int publish(struct producer *producer, const struct publication *publication,
 		       struct err *err);
 /* The same, and all replicas have it. ERR_LATER when they do not in time: it may still

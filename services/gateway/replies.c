@@ -15,8 +15,8 @@
 #include "sys/log.h"
 #include "sys/thread.h"
 
-#define BATCH 500
-#define POLL_MILLIS 200
+#define BATCH        500
+#define POLL_MILLIS  200
 #define RETRY_MICROS 500000
 
 struct replies {
@@ -39,9 +39,9 @@ static int write_batch(struct replies *replies, struct err *err)
 {
 	AUTO(tx) *tx = NULL;
 	if (tx_begin(replies->gateway->all, &tx, err) < 0 ||
-	    store_commands_answered(tx,
-				    (const struct command_answered *const *)replies->batch,
-				    replies->count, err) < 0)
+	    store_commands_answered(
+		    tx, (const struct command_answered *const *)replies->batch,
+		    replies->count, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }
@@ -67,8 +67,8 @@ static void take_record(struct replies *replies, const struct record *record)
 	if (!record->value.at)
 		return;
 	if (msg_decode(&command_answered_type, record->value, &msg, &err) < 0) {
-		log_event(LOG_ERROR, "reply_not_readable", F_INT("offset", record->offset),
-			  F_TEXT("error", err.text));
+		log_event(LOG_ERROR, "reply_not_readable",
+			  F_INT("offset", record->offset), F_TEXT("error", err.text));
 		return;
 	}
 	waiters_tell(replies->gateway->waiters, msg);
@@ -107,7 +107,8 @@ int replies_open(struct gateway *gateway, struct replies **ret_replies, struct e
 	struct replies *replies = mem_alloc(sizeof(*replies));
 	replies->gateway = gateway;
 	if (reader_open(&request, &replies->reader, err) < 0 ||
-	    thread_start(&replies->thread, "replies", listen_for_replies, replies, err) < 0) {
+	    thread_start(&replies->thread, "replies", listen_for_replies, replies, err) <
+		    0) {
 		replies_close(replies);
 		return -1;
 	}

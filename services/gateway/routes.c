@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The gateway's routes. A fixed path stands before a {parameter} that could take its place.
- * Commands, log-in and uploads wait for something, so they run in the worker pool.
+ * The gateway's routes. A fixed path stands before a {parameter} that could take its
+ * place. Commands, log-in and uploads wait for something, so they run in the worker pool.
  */
 #include "gateway/access.h"
 #include "gateway/http_routes.h"

@@ -6,6 +6,7 @@
 #ifndef BEURT_GATEWAY_ROW_SQL_H
 #define BEURT_GATEWAY_ROW_SQL_H
 
+/* clang-format off */
 #define CUSTOMER_JSON(id)                                                                    \
 	"'{' || coalesce(c.card, '\"id\":\"' || " id " || '\",\"name\":\"\"')"               \
 	" || ',\"has_email\":' || (c.email IS NOT NULL"                                      \
@@ -50,5 +51,7 @@
 	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"  \
 	"  OR strpos(v.search, lower($7)) > 0"     \
 	"  OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
+
+/* clang-format on */
 
 #endif

@@ -49,7 +49,7 @@ static int begin_for(struct gateway *gateway, const char *hash, struct tx **ret_
 }
 
 int signin_find(struct gateway *gateway, const struct request *req,
-		 struct subject *ret_subject, struct err *err)
+		struct subject *ret_subject, struct err *err)
 {
 	struct session_time time = {
 		.now = clock_now(gateway->wall),
@@ -78,23 +78,27 @@ int signin_open(struct gateway *gateway, struct subject *subject, struct reply *
 	if (begin_for(gateway, subject->token_hash, &tx, err) < 0 ||
 	    store_session_add(tx, subject, now, err) < 0 || tx_commit(TAKE(tx), err) < 0)
 		return -1;
-	reply_header(reply, "Set-Cookie", "%s=%s; Path=/; Max-Age=%lld; HttpOnly; "
-		     "SameSite=Strict%s", cookie_name(gateway), token, (long long)lifetime,
+	reply_header(reply, "Set-Cookie",
+		     "%s=%s; Path=/; Max-Age=%lld; HttpOnly; "
+		     "SameSite=Strict%s",
+		     cookie_name(gateway), token, (long long)lifetime,
 		     gateway->knobs->https ? "; Secure" : "");
 	sodium_memzero(token, sizeof(token));
 	return 0;
 }
 
 int signin_close(struct gateway *gateway, const struct request *req, struct reply *reply,
-		  struct err *err)
+		 struct err *err)
 {
 	char hash[HASH_TEXT];
-	reply_header(reply, "Set-Cookie", "%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict%s",
+	reply_header(reply, "Set-Cookie",
+		     "%s=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict%s",
 		     cookie_name(gateway), gateway->knobs->https ? "; Secure" : "");
 	if (!read_token(gateway, req, hash))
 		return 0;
 	AUTO(tx) *tx = NULL;
-	if (begin_for(gateway, hash, &tx, err) < 0 || store_session_remove(tx, hash, err) < 0)
+	if (begin_for(gateway, hash, &tx, err) < 0 ||
+	    store_session_remove(tx, hash, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }

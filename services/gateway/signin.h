@@ -10,12 +10,12 @@
 
 /* The subject of the request's cookie. ERR_DENIED, NOT_SIGNED_IN. */
 MUST_CHECK int signin_find(struct gateway *gateway, const struct request *req,
-			    struct subject *ret_subject, struct err *err);
+			   struct subject *ret_subject, struct err *err);
 /* A new session for a user who proved who they are; sets the cookie. */
 MUST_CHECK int signin_open(struct gateway *gateway, struct subject *subject,
 			   struct reply *reply, struct err *err);
 /* Ends the session of the request's cookie, if any, and clears the cookie. */
 MUST_CHECK int signin_close(struct gateway *gateway, const struct request *req,
-			     struct reply *reply, struct err *err);
+			    struct reply *reply, struct err *err);
 
 #endif

@@ -69,8 +69,8 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	gateway->waiters = waiters_new();
 	gateway->limiter = limiter_new(knobs->logins_per_minute);
 	if (clock_open(NULL, &gateway->wall, err) < 0 ||
-	    passwords_open((size_t)knobs->password_mebibytes, (int)knobs->passwords_at_once,
-			   &gateway->passwords, err) < 0 ||
+	    passwords_open((size_t)knobs->password_mebibytes,
+			   (int)knobs->passwords_at_once, &gateway->passwords, err) < 0 ||
 	    web_open(knobs->web, &gateway->web, err) < 0 ||
 	    open_portal_pool(gateway, err) < 0)
 		return -1;

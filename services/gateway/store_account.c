@@ -6,6 +6,7 @@
 
 #include "gateway/store.h"
 
+/* clang-format off */
 /* A session that was used moves its seen_at once a minute, not at every request. */
 static const char SQL_SESSION_FIND[] =
 	"WITH found AS (SELECT token_hash, user_id, login, name, role, language, dealer,"
@@ -37,6 +38,7 @@ static const char SQL_ACCOUNT_SET_PASSWORD[] =
 static const char SQL_AUDIT_ADD[] =
 	"INSERT INTO gateway.audit (at, dealer, actor, action, object, result, detail, trace)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+/* clang-format on */
 
 static void copy_text(char *to, size_t size, const char *from)
 {
@@ -78,7 +80,8 @@ int store_session_add(struct tx *tx, const struct subject *subject, struct insta
 	return tx_run(tx, SQL_SESSION_ADD,
 		      ARGS(arg_text(subject->token_hash), arg_uuid(&subject->user),
 			   arg_text(subject->login), arg_text(subject->name),
-			   arg_text(role_word(subject->role)), arg_text(subject->language),
+			   arg_text(role_word(subject->role)),
+			   arg_text(subject->language),
 			   arg_text(subject->dealer[0] ? subject->dealer : NULL),
 			   arg_instant(now), arg_instant(subject->expires_at)),
 		      NULL, err);
@@ -114,8 +117,8 @@ int store_account_set_password(struct tx *tx, const char *login, const char *has
 			       struct err *err)
 {
 	return tx_run(tx, SQL_ACCOUNT_SET_PASSWORD,
-		      ARGS(arg_text(login), arg_text(hash), arg_instant(tx_now(tx))), NULL,
-		      err);
+		      ARGS(arg_text(login), arg_text(hash), arg_instant(tx_now(tx))),
+		      NULL, err);
 }
 
 int store_audit_add(struct tx *tx, const struct audit *audit, struct err *err)

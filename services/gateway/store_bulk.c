@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_list.h"
 
+/* clang-format off */
 #define ITEM_COLUMNS                                                                         \
 	"p.proposal_id, p.version, p.decision,"                                              \
 	" p.decision = $9 AND p.decision_source = 'user'"
@@ -55,6 +56,7 @@ static const char SQL_PENDING[] =
 	"SELECT count(*) FROM unnest($1::uuid[], $2::bigint[]) AS i(id, version)"
 	" WHERE NOT EXISTS (SELECT 1 FROM gateway.proposal p"
 	" WHERE p.proposal_id = i.id AND p.version > i.version)";
+/* clang-format on */
 
 void bulk_items_done(struct bulk_items *items)
 {
@@ -70,7 +72,8 @@ static struct bulk_items read_items(const struct rows *rows)
 		struct bulk_item *item = &items.items[i];
 		item->id = row_uuid(rows, i, 0);
 		item->version = row_int(rows, i, 1);
-		snprintf(item->decision, sizeof(item->decision), "%s", row_text(rows, i, 2));
+		snprintf(item->decision, sizeof(item->decision), "%s",
+			 row_text(rows, i, 2));
 		item->touched = row_bool(rows, i, 3);
 	}
 	return items;
@@ -94,13 +97,14 @@ int store_bulk_select(struct tx *tx, const struct proposal_filter *filter,
 }
 
 int store_bulk_select_ids(struct tx *tx, struct iso_week week, const char *decision,
-			  const char *const *ids, size_t count, struct bulk_items *ret_items,
+			  struct bulk_ids ids, struct bulk_items *ret_items,
 			  struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_SELECT_IDS,
-		    ARGS(arg_week(week), arg_texts(ids, count), arg_text(decision)), &rows,
-		    err) < 0)
+		    ARGS(arg_week(week), arg_texts(ids.ids, ids.count),
+			 arg_text(decision)),
+		    &rows, err) < 0)
 		return -1;
 	*ret_items = read_items(rows);
 	return 0;
@@ -157,8 +161,9 @@ int store_bulk_record(struct tx *tx, const struct bulk_operation *operation,
 /* Splits by the fourth column: kept in place where it is true, moved out where not. */
 static struct bulk_items split_untouched(struct bulk_items *items)
 {
-	struct bulk_items moved = { mem_alloc((items->count + 1) * sizeof(struct bulk_item)),
-				    0 };
+	struct bulk_items moved = {
+		mem_alloc((items->count + 1) * sizeof(struct bulk_item)), 0
+	};
 	size_t kept = 0;
 	for (size_t i = 0; i < items->count; i++) {
 		struct bulk_item item = items->items[i];
@@ -180,14 +185,15 @@ int store_bulk_undoable(struct tx *tx, const struct uuid *operation, struct iso_
 		    err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no operation %s", operation->text);
+		return err_set(err, ERR_ABSENT, "there is no operation %s",
+			       operation->text);
 	*ret_items = read_items(rows);
 	*ret_moved = split_untouched(ret_items);
 	return 0;
 }
 
-int store_bulk_pending(struct tx *tx, const struct bulk_items *items, int64_t *ret_pending,
-		       struct err *err)
+int store_bulk_pending(struct tx *tx, const struct bulk_items *items,
+		       int64_t *ret_pending, struct err *err)
 {
 	struct item_arrays arrays = arrays_of(items);
 	AUTO(rows) *rows = NULL;

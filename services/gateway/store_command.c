@@ -7,6 +7,7 @@
 #include "gateway/store.h"
 #include "gen/command_answered.h"
 
+/* clang-format off */
 static const char SQL_OPEN[] =
 	"INSERT INTO gateway.command (command_id, dealer, actor, kind, request_hash,"
 	" submitted_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
@@ -40,7 +41,10 @@ static const char SQL_VISIBLE[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.proposal"
 	"  WHERE proposal_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.intake"
-	"  WHERE record_id = $1::uuid AND version >= $2)";
+	"  WHERE record_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.consent"
+	"  WHERE customer_id = $1::uuid AND version >= $2)";
+/* clang-format on */
 
 int store_command_open(struct tx *tx, const struct command_row *row,
 		       struct instant *ret_submitted_at, struct err *err)
@@ -102,12 +106,13 @@ int store_commands_answered(struct tx *tx, const struct command_answered *const 
 			    size_t count, struct err *err)
 {
 	struct answer_arrays a = arrays_of(answers, count);
-	int result = tx_run(tx, SQL_ANSWERED,
-			    ARGS(arg_texts(a.texts[0], count), arg_texts(a.texts[1], count),
-				 arg_texts(a.texts[2], count), arg_texts(a.texts[3], count),
-				 arg_texts(a.texts[4], count), arg_ints(a.versions, count),
-				 arg_texts(a.texts[5], count), arg_instant(tx_now(tx))),
-			    NULL, err);
+	int result =
+		tx_run(tx, SQL_ANSWERED,
+		       ARGS(arg_texts(a.texts[0], count), arg_texts(a.texts[1], count),
+			    arg_texts(a.texts[2], count), arg_texts(a.texts[3], count),
+			    arg_texts(a.texts[4], count), arg_ints(a.versions, count),
+			    arg_texts(a.texts[5], count), arg_instant(tx_now(tx))),
+		       NULL, err);
 	arrays_done(&a);
 	return result;
 }

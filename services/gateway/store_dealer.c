@@ -8,6 +8,7 @@
 #include "gen/dealer_state.h"
 #include "gen/wire_language.h"
 
+/* clang-format off */
 static const char SQL_FACTS[] =
 	"SELECT name, timezone, language, version, attribution_days"
 	" FROM gateway.dealer WHERE dealer = $1";
@@ -32,6 +33,7 @@ static const char SQL_FIND[] =
 static const char SQL_SETTINGS[] =
 	"SELECT (state::jsonb - 'active')::text, version"
 	" FROM gateway.dealer WHERE dealer = $1";
+/* clang-format on */
 
 static int absent(const char *dealer, struct err *err)
 {
@@ -54,7 +56,8 @@ int store_dealer_facts(struct tx *tx, const char *dealer, struct dealer_facts *r
 	return 0;
 }
 
-int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state, struct err *err)
+int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
+		      struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_LOCK, ARGS(arg_text(dealer)), &rows, err) < 0)
@@ -82,7 +85,8 @@ int store_dealer_save(struct tx *tx, const struct dealer_state *state, struct er
 		      NULL, err);
 }
 
-int store_dealers_find(struct tx *tx, const char *part, struct strbuf *out, struct err *err)
+int store_dealers_find(struct tx *tx, const char *part, struct strbuf *out,
+		       struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_FIND, ARGS(arg_text(part)), &rows, err) < 0)

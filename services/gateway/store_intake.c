@@ -3,8 +3,9 @@
  * What came in, and how the connections are doing.
  */
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_desk.h"
 
+/* clang-format off */
 #define WHERE_ASKED                                                                          \
 	" WHERE ($1::text IS NULL OR status = $1) AND ($2::text IS NULL OR vendor = $2)"     \
 	" AND ($3::uuid IS NULL OR receipt_id = $3)"                                         \
@@ -58,16 +59,18 @@ static const char SQL_PARKED[] =
 
 static const char SQL_IDS[] = "SELECT record_id FROM gateway.intake" WHERE_ASKED
 	" ORDER BY received_at, record_id LIMIT $5";
+/* clang-format on */
 
-int store_intake_list(struct tx *tx, const struct intake_filter *filter, struct page *page,
-		      struct strbuf *out, struct err *err)
+int store_intake_list(struct tx *tx, const struct intake_filter *filter,
+		      struct page *page, struct strbuf *out, struct err *err)
 {
 	const char *key = page->after.key[0] ? page->after.key : NULL;
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_LIST,
 		    ARGS(arg_text(filter->status), arg_text(filter->vendor),
-			 arg_uuid(&filter->receipt), arg_text(filter->rule), arg_text(key),
-			 arg_uuid(&page->after.id), arg_int(page->limit + 1)),
+			 arg_uuid(&filter->receipt), arg_text(filter->rule),
+			 arg_text(key), arg_uuid(&page->after.id),
+			 arg_int(page->limit + 1)),
 		    &rows, err) < 0)
 		return -1;
 	store_page_write(rows, page, out);
@@ -91,8 +94,7 @@ int store_intake_connections(struct tx *tx, const char *dealer, struct strbuf *o
 			     struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_CONNECTIONS,
-		    ARGS(arg_text(dealer), arg_instant(tx_now(tx))),
+	if (tx_rows(tx, SQL_CONNECTIONS, ARGS(arg_text(dealer), arg_instant(tx_now(tx))),
 		    &rows, err) < 0)
 		return -1;
 	store_rows_write(rows, 0, out);
@@ -114,7 +116,8 @@ int store_intake_ids(struct tx *tx, const struct intake_filter *filter, int64_t 
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_IDS,
 		    ARGS(arg_text(filter->status), arg_text(filter->vendor),
-			 arg_uuid(&filter->receipt), arg_text(filter->rule), arg_int(limit)),
+			 arg_uuid(&filter->receipt), arg_text(filter->rule),
+			 arg_int(limit)),
 		    &rows, err) < 0)
 		return -1;
 	size_t count = rows_count(rows);

@@ -3,8 +3,9 @@
  * Vehicles and customers as the desk looks them up.
  */
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_desk.h"
 
+/* clang-format off */
 static const char SQL_VEHICLE[] =
 	"SELECT '{' || v.card || ',' || v.more || ',\"version\":' || v.version"
 	" || CASE WHEN v.customer_id IS NULL THEN '' ELSE"
@@ -36,6 +37,7 @@ static const char SQL_CUSTOMERS[] =
 	"  SELECT v.customer_id FROM gateway.vehicle v WHERE v.plate LIKE $2 || '%')))"
 	" AND ($4::uuid IS NULL OR (c.name, c.customer_id) > ($3, $4::uuid))"
 	" ORDER BY c.name, c.customer_id LIMIT $5";
+/* clang-format on */
 
 int store_vehicle_write(struct tx *tx, const char *plate, struct strbuf *out,
 			int64_t *ret_version, struct err *err)
@@ -44,7 +46,8 @@ int store_vehicle_write(struct tx *tx, const char *plate, struct strbuf *out,
 	if (tx_rows(tx, SQL_VEHICLE, ARGS(arg_text(plate)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "no vehicle with this plate is known here");
+		return err_set(err, ERR_ABSENT,
+			       "no vehicle with this plate is known here");
 	struct uuid id = row_uuid(rows, 0, 2);
 	AUTO(rows) *proposals = NULL;
 	if (tx_rows(tx, SQL_VEHICLE_PROPOSALS, ARGS(arg_uuid(&id)), &proposals, err) < 0)

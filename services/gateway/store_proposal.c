@@ -3,8 +3,9 @@
  * Rows of a weekly list.
  */
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_list.h"
 
+/* clang-format off */
 static const char SQL_LIST[] =
 	"SELECT " PROPOSAL_JSON ", p.due, p.proposal_id" FROM_PROPOSAL WHERE_LISTED
 	" AND ($10::uuid IS NULL OR (p.due, p.proposal_id) > ($9::date, $10::uuid))"
@@ -31,6 +32,7 @@ static const char SQL_WHY[] =
 	"SELECT jsonb_build_object('proposal_id', p.proposal_id, 'version', p.version,"
 	" 'text', coalesce(p.why ->> ('text_' || $2), ''), 'why', p.why)::text"
 	" FROM gateway.proposal p WHERE p.proposal_id = $1 AND p.why IS NOT NULL";
+/* clang-format on */
 
 int store_proposals_write(struct tx *tx, const struct proposal_filter *filter,
 			  struct page *page, struct strbuf *out, struct err *err)
@@ -64,8 +66,8 @@ int store_proposal_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 	return 0;
 }
 
-int store_proposal_customer(struct tx *tx, const struct uuid *id, struct uuid *ret_customer,
-			    struct err *err)
+int store_proposal_customer(struct tx *tx, const struct uuid *id,
+			    struct uuid *ret_customer, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_CUSTOMER, ARGS(arg_uuid(id)), &rows, err) < 0)
@@ -83,7 +85,8 @@ static int write_one(struct tx *tx, const char *sql, const struct arg *args, siz
 	if (tx_rows(tx, sql, args, count, &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no such proposal, or no explanation");
+		return err_set(err, ERR_ABSENT,
+			       "there is no such proposal, or no explanation");
 	strbuf_add(out, row_text(rows, 0, 0));
 	return 0;
 }

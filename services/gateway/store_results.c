@@ -4,8 +4,9 @@
  * those weeks, each at most once, with what became of it.
  */
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_desk.h"
 
+/* clang-format off */
 /* $1 and $2 weeks, $3 reason group, $4 adviser, $5 channel. */
 #define WHERE_COHORT                                                                         \
 	" WHERE p.list_week BETWEEN $1 AND $2"                                               \
@@ -96,6 +97,7 @@ static const char SQL_CSV[] =
 #define FILTER_ARGS(filter)                                                                  \
 	arg_week((filter)->from), arg_week((filter)->to), arg_text((filter)->reason),        \
 		arg_text((filter)->adviser), arg_text((filter)->channel)
+/* clang-format on */
 
 int store_results_totals(struct tx *tx, const struct results_filter *filter,
 			 struct results_totals *ret, struct err *err)
@@ -157,8 +159,8 @@ int store_results_proposals(struct tx *tx, const struct results_filter *filter,
 	return 0;
 }
 
-int store_results_csv(struct tx *tx, const struct results_filter *filter, struct strbuf *out,
-		      struct err *err)
+int store_results_csv(struct tx *tx, const struct results_filter *filter,
+		      struct strbuf *out, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_CSV, ARGS(FILTER_ARGS(filter)), &rows, err) < 0)

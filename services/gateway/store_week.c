@@ -3,8 +3,9 @@
  * Weekly lists as a whole: which there are, and the head of one.
  */
 #include "gateway/row_sql.h"
-#include "gateway/store.h"
+#include "gateway/store_list.h"
 
+/* clang-format off */
 static const char SQL_WEEKS[] =
 	"SELECT jsonb_build_object('week', list_week, 'send_week', send_week,"
 	" 'opens_at', opens_at, 'deadline_at', deadline_at, 'status', status,"
@@ -40,6 +41,7 @@ static const char SQL_WEEK[] =
 
 static const char SQL_LIST_VERSION[] =
 	"SELECT coalesce(sum(version), 0)::bigint FROM gateway.proposal WHERE list_week = $1";
+/* clang-format on */
 
 int store_weeks_write(struct tx *tx, struct strbuf *out, struct err *err)
 {
@@ -64,8 +66,7 @@ int store_week_write(struct tx *tx, struct iso_week week, struct strbuf *out,
 {
 	char text[WEEK_TEXT];
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_WEEK,
-		    ARGS(arg_week(week), arg_instant(tx_now(tx))), &rows,
+	if (tx_rows(tx, SQL_WEEK, ARGS(arg_week(week), arg_instant(tx_now(tx))), &rows,
 		    err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)

@@ -12,9 +12,9 @@
 #include "http/head.h"
 #include "sys/file.h"
 
-#define FILES_MOST 200
+#define FILES_MOST      200
 #define FILE_BYTES_MOST (8 * 1024 * 1024)
-#define FOLDERS_DEEP 3
+#define FOLDERS_DEEP    3
 
 struct file {
 	char *path; /* "/assets/portal-1a2b3c.js" */
@@ -67,7 +67,8 @@ static int read_whole(const char *path, struct slice *ret_bytes, struct err *err
 	return 0;
 }
 
-static int take_file(struct web *web, const char *folder, const char *path, struct err *err)
+static int take_file(struct web *web, const char *folder, const char *path,
+		     struct err *err)
 {
 	char name[1024];
 	struct err none;
@@ -146,9 +147,11 @@ static const struct file *find_file(const struct web *web, const char *path)
 	return NULL;
 }
 
-static int send_file(const struct request *req, struct reply *reply, const struct file *file)
+static int send_file(const struct request *req, struct reply *reply,
+		     const struct file *file)
 {
-	bool packed = file->gzip.at && accepts_gzip(request_header(req, "Accept-Encoding"));
+	bool packed =
+		file->gzip.at && accepts_gzip(request_header(req, "Accept-Encoding"));
 	bool hashed = strncmp(file->path, "/assets/", 8) == 0;
 	reply_type(reply, type_of(file->path));
 	reply_header(reply, "Cache-Control", "%s",
@@ -161,10 +164,10 @@ static int send_fallback(struct reply *reply)
 {
 	reply_type(reply, "text/html; charset=utf-8");
 	strbuf_add(reply_body(reply),
-		   "<!doctype html>\n<html lang=\"en\">\n<title>Beurt</title>\n<h1>Beurt</h1>\n"
-		   "<p>The portal is not built: run <code>make web</code>. The interface it "
-		   "uses is described at <a href=\"/v1/openapi.json\">/v1/openapi.json</a>."
-		   "</p>\n</html>\n");
+		   "<!doctype html>\n<html lang=\"en\">\n<title>Beurt</title>\n"
+		   "<h1>Beurt</h1>\n<p>The portal is not built: run"
+		   " <code>make portal</code>. The interface it uses is described at"
+		   " <a href=\"/v1/openapi.json\">/v1/openapi.json</a>.</p>\n</html>\n");
 	return 0;
 }
 

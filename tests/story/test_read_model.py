@@ -99,7 +99,7 @@ class Services:
         key = f"{command['dealer']}/{command['proposal_id']}"
         row = dict(self.said[("proposal.state", key)])
         if command.get("expected_version", row["version"]) != row["version"]:
-            return {"outcome": "conflict", "code": "VERSION_MISMATCH", "detail": "it moved"}
+            return {"outcome": "conflict", "code": "VERSION_CONFLICT", "detail": "it moved"}
         row.update(version=row["version"] + 1, previous_decision=row["decision"],
                    decision=command["decision"], decision_source="user",
                    decided_by=command["actor"], decided_at=command["received_at"])
@@ -132,7 +132,14 @@ class Services:
     def on_consent_change(self, command):
         if command.get("token") == "no-such-token":
             return {"outcome": "absent", "code": "NO_TOKEN", "detail": "unknown token"}
-        return {}
+        if command.get("token"):
+            return {"aggregate_id": named("customer", "NL-1", 1), "version": 99}
+        self.say("consent.state", {
+            "dealer": command["dealer"], "customer_id": command["customer_id"],
+            "version": 1, "email_health": "ok", "entries": [
+                {"purpose": "reminder", "channel": "email", "state": "objected",
+                 "since": command["received_at"]}]})
+        return {"aggregate_id": command["customer_id"], "version": 1}
 
     def on_document_check(self, _command):
         return {"result": json.dumps({"document": {"number": "F1"}, "findings": [
@@ -510,6 +517,7 @@ def test_wants_no_contact_goes_into_the_consent_ledger_first(alone):
     names = [name for name, _ in alone.services_played.commands[-2:]]
     assert names == ["consent_change", "proposal_decide"]
     assert alone.services_played.commands[-2][1]["action"] == "object"
+    assert row(alone, 25)["customer"]["objected"] is True
 
 
 def test_an_erased_customer_has_no_name_any_more(alone):

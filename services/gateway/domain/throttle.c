@@ -8,12 +8,12 @@
 
 #include "base/mem.h"
 
-#define LOOK_AT 8
+#define LOOK_AT           8
 #define MICROS_PER_MINUTE INT64_C(60000000)
 
 struct bucket {
 	uint64_t key;
-	int64_t level;	/* millionths of a token that are used up */
+	int64_t level;  /* millionths of a token that are used up */
 	int64_t micros; /* when level was right */
 };
 
@@ -56,9 +56,8 @@ bool throttle_take(struct throttle *throttle, uint64_t key, int64_t micros)
 	struct bucket *bucket = find_bucket(throttle, key);
 	int64_t passed = micros - bucket->micros;
 	int64_t limit = throttle->per_minute * INT64_C(1000000);
-	int64_t refilled = passed > MICROS_PER_MINUTE
-				   ? limit
-				   : passed * throttle->per_minute / 60;
+	int64_t refilled =
+		passed > MICROS_PER_MINUTE ? limit : passed * throttle->per_minute / 60;
 	bucket->level = bucket->level > refilled ? bucket->level - refilled : 0;
 	bucket->micros = micros;
 	if (bucket->level + 1000000 > limit)

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Hides libcurl: one easy handle with its connection and cookies. HTTP and HTTPS only,
+ * no redirects, certificates always checked.
+ */
+#include "http/client.h"
+
+#include <curl/curl.h>
+#include <stdio.h>
+
+#include "base/mem.h"
+
+enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 30, URL_MAX = 2048 };
+
+struct http_client {
+	CURL *easy;
+	char *base;
+	char error[CURL_ERROR_SIZE];
+};
+
+int http_client_open(const char *base, struct http_client **ret_client, struct err *err)
+{
+	struct http_client *client = mem_alloc(sizeof(*client));
+
+	client->easy = curl_easy_init();
+	if (!client->easy) {
+		mem_free(client);
+		return err_set(err, ERR_BROKEN, "libcurl gives no handle");
+	}
+	client->base = mem_text(base);
+	*ret_client = client;
+	return 0;
+}
+
+void http_client_close(struct http_client *client)
+{
+	if (!client)
+		return;
+	curl_easy_cleanup(client->easy);
+	mem_free(client->base);
+	mem_free(client);
+}
+
+static size_t keep_body(char *bytes, size_t size, size_t count, void *context)
+{
+	struct strbuf *body = context;
+
+	strbuf_add_n(body, bytes, size * count);
+	return body->full ? 0 : size * count;
+}
+
+static struct curl_slist *list_headers(const struct http_call *call)
+{
+	struct curl_slist *list = NULL;
+	char type[120];
+
+	if (call->type) {
+		snprintf(type, sizeof(type), "Content-Type: %s", call->type);
+		list = curl_slist_append(list, type);
+	}
+	for (size_t i = 0; i < call->headers_count; i++)
+		list = curl_slist_append(list, call->headers[i]);
+	/* A large body is sent at once, without asking first. */
+	return curl_slist_append(list, "Expect:");
+}
+
+static CURLcode set_limits(struct http_client *client)
+{
+	CURL *easy = client->easy;
+	CURLcode bad = CURLE_OK;
+
+	bad |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+	bad |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+	bad |= curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
+	bad |= curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)ANSWER_SECONDS);
+	bad |= curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
+	bad |= curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, client->error);
+	bad |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep_body);
+	return bad;
+}
+
+static CURLcode set_call(struct http_client *client, const struct http_call *call,
+			 struct strbuf *body)
+{
+	CURL *easy = client->easy;
+	char url[URL_MAX];
+	CURLcode bad = CURLE_OK;
+
+	snprintf(url, sizeof(url), "%s%s", client->base, call->path);
+	bad |= curl_easy_setopt(easy, CURLOPT_URL, url);
+	bad |= curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+	if (call->type) {
+		bad |= curl_easy_setopt(easy, CURLOPT_POST, 1L);
+		bad |= curl_easy_setopt(easy, CURLOPT_POSTFIELDS, call->body.at);
+		bad |= curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+					(curl_off_t)call->body.len);
+	}
+	bad |= curl_easy_setopt(easy, CURLOPT_CUSTOMREQUEST, call->method);
+	bad |= curl_easy_setopt(easy, CURLOPT_WRITEDATA, body);
+	return bad;
+}
+
+int http_client_call(struct http_client *client, const struct http_call *call,
+		     struct http_answer *ret_answer, struct err *err)
+{
+	STRBUF_AUTO body = strbuf_new(HTTP_ANSWER_MAX);
+	struct curl_slist *headers = list_headers(call);
+	CURLcode bad = set_limits(client) | set_call(client, call, &body);
+	long status = 0;
+
+	bad |= curl_easy_setopt(client->easy, CURLOPT_HTTPHEADER, headers);
+	client->error[0] = '\0';
+	if (bad == CURLE_OK)
+		bad = curl_easy_perform(client->easy);
+	curl_easy_getinfo(client->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_slist_free_all(headers);
+	if (body.full)
+		return err_set(err, ERR_INVALID, "the answer is longer than %zu bytes",
+			       HTTP_ANSWER_MAX);
+	if (bad != CURLE_OK)
+		return err_set(err, ERR_LATER, "%s: %s", client->base,
+			       client->error[0] ? client->error
+						: curl_easy_strerror(bad));
+	ret_answer->status = (int)status;
+	ret_answer->body = body;
+	body = strbuf_new(1);
+	return 0;
+}

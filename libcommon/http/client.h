@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Asking another HTTP server: one connection that is kept, cookies that are kept, limits
+ * on time and size. For the command line; services do not call each other.
+ * Thread: one at a time.
+ */
+#ifndef BEURT_HTTP_CLIENT_H
+#define BEURT_HTTP_CLIENT_H
+
+#include "base/slice.h"
+#include "base/strbuf.h"
+
+struct http_client;
+
+/* base is like "https://garage.example" without a slash at the end. */
+MUST_CHECK int http_client_open(const char *base, struct http_client **ret_client,
+				struct err *err);
+void http_client_close(struct http_client *client);
+AUTO_FREE(http_client, http_client_close)
+
+struct http_call {
+	const char *method; /* "GET", "POST" */
+	const char *path;   /* with query */
+	const char *type;   /* of the body; NULL = no body */
+	struct slice body;
+	const char *const *headers; /* "Name: value"; may be NULL */
+	size_t headers_count;
+};
+
+struct http_answer {
+	int status;
+	struct strbuf body;
+};
+
+#define HTTP_ANSWER_MAX ((size_t)8 << 20)
+
+/* 0 whatever the status is; ERR_LATER when no answer came (connection, time-out of 30 s),
+ * ERR_INVALID when it is too large. Free the body with strbuf_done. */
+MUST_CHECK int http_client_call(struct http_client *client, const struct http_call *call,
+				struct http_answer *ret_answer, struct err *err);
+
+#endif
