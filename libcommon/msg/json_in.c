@@ -88,3 +88,20 @@ int json_line_int(const struct json_line *line, const char *name, int64_t *ret_n
 	*ret_number = json_integer_value(value);
 	return 0;
 }
+
+size_t json_line_count(const struct json_line *line, const char *name)
+{
+	return json_array_size(json_object_get(line->doc, name));
+}
+
+int json_line_item(const struct json_line *line, const char *name, size_t index,
+		   struct json_line **ret_item, struct err *err)
+{
+	json_t *item = json_array_get(json_object_get(line->doc, name), index);
+
+	if (!json_is_object(item))
+		return err_set(err, ERR_INVALID, "\"%s\" has no object at %zu", name, index);
+	*ret_item = mem_alloc(sizeof(**ret_item));
+	(*ret_item)->doc = json_incref(item);
+	return 0;
+}

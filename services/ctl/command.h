@@ -15,7 +15,11 @@ struct command {
 	int (*run)(int argc, char **argv);
 };
 
+int command_import(int argc, char **argv);
+int command_dead(int argc, char **argv);
+int command_doctor(int argc, char **argv);
 int command_migrate(int argc, char **argv);
+int command_rebuild(int argc, char **argv);
 int command_seed(int argc, char **argv);
 int command_try(int argc, char **argv);
 

@@ -10,6 +10,13 @@
 #include "ctl/terminal.h"
 
 static const struct command COMMANDS[] = {
+	{ "import", "--url URL … FILE…", "upload invoices and report what was parked",
+	  command_import },
+	{ "doctor", "[SERVICE…]", "look at everything a house needs", command_doctor },
+	{ "dead", "list|show|replay|discard …", "records that could not be handled",
+	  command_dead },
+	{ "rebuild", "gateway", "fill the read model again from its topics",
+	  command_rebuild },
 	{ "migrate", "[SERVICE…]", "bring the services' schemas up to date",
 	  command_migrate },
 	{ "seed", "FILE", "add or change dealers and users", command_seed },

@@ -12,6 +12,7 @@
 #include "invoice/intake/base64.h"
 #include "invoice/intake/csv.h"
 #include "invoice/intake/json_split.h"
+#include "invoice/store.h"
 #include "msg/msg.h"
 
 enum { UPLOAD_MAX = 2 << 20, JSON_PIECES_MAX = 5000 };
@@ -190,8 +191,12 @@ int invoice_on_uploaded(void *service, struct tx *tx, const struct heard *in,
 	const struct invoice_uploaded *msg = in->msg;
 	STRBUF_AUTO decoded = strbuf_new(UPLOAD_MAX);
 	TAKING_AUTO batch;
+	bool known = false;
 
 	taking_begin(&batch, service, tx, say);
+	/* A client that got no answer sends again under the same receipt. */
+	if (store_receipt_known(tx, msg->receipt_id, &known, err) < 0 || known)
+		return known ? 0 : -1;
 	if (msg->document_encoding != INVOICE_UPLOADED_DOCUMENT_ENCODING_BASE64)
 		add_file(&batch, in, slice_of(msg->document));
 	else if (base64_decode(slice_of(msg->document), &decoded))

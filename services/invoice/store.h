@@ -48,6 +48,9 @@ MUST_CHECK int store_parked_of_dealer(struct tx *tx, const char *dealer, int64_t
 				      struct rows **ret_rows, struct err *err);
 MUST_CHECK int store_record(struct tx *tx, const char *record_id, struct rows **ret_rows,
 			    struct err *err);
+/* Whether an upload was taken in before: it may be sent again. */
+MUST_CHECK int store_receipt_known(struct tx *tx, const char *receipt_id, bool *ret_known,
+				   struct err *err);
 /* An arrival from a row of the three above; the payload is not read yet. */
 void store_arrival(const struct rows *rows, size_t row, struct arrival *ret);
 

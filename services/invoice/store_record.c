@@ -11,6 +11,8 @@ static const char SQL_RECORD[] =
 	"SELECT " RECORD_COLUMNS " FROM record WHERE record_id = $1::uuid FOR UPDATE";
 static const char SQL_ANY_WAITING[] =
 	"SELECT EXISTS (SELECT 1 FROM record WHERE waits_for IS NOT NULL)";
+static const char SQL_RECEIPT[] =
+	"SELECT EXISTS (SELECT 1 FROM record WHERE receipt_id = $1::uuid)";
 static const char SQL_WAITING[] =
 	"SELECT " RECORD_COLUMNS " FROM record WHERE waits_for = ANY($1::text[])"
 	" AND status = 3 ORDER BY received_at, record_id LIMIT 1000";
@@ -39,6 +41,17 @@ int store_any_waiting(struct tx *tx, bool *ret_any, struct err *err)
 	if (tx_rows(tx, SQL_ANY_WAITING, NO_ARGS, &rows, err) < 0)
 		return -1;
 	*ret_any = row_bool(rows, 0, 0);
+	return 0;
+}
+
+int store_receipt_known(struct tx *tx, const char *receipt_id, bool *ret_known,
+			struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_RECEIPT, ARGS(arg_text(receipt_id)), &rows, err) < 0)
+		return -1;
+	*ret_known = row_bool(rows, 0, 0);
 	return 0;
 }
 

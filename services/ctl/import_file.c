@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A chunk's key follows from its content, so a chunk that is sent twice is one upload to
+ * the server, whatever became of the answer to the first.
+ */
+#include "ctl/import_file.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/mem.h"
+#include "base/strbuf.h"
+#include "invoice/intake/json_split.h"
+#include "sys/file.h"
+
+enum { PATH_MAX_TEXT = 4096, NOTES_MAX = 8 << 20, CHUNK_INVOICES = 200 };
+
+static const char *media_of(struct slice text)
+{
+	struct slice start = slice_trim(text);
+
+	if (start.len >= 3 && memcmp(start.at, "\xEF\xBB\xBF", 3) == 0)
+		start = slice_trim((struct slice){ start.at + 3, start.len - 3 });
+	if (start.len == 0)
+		return NULL;
+	if (start.at[0] == '<')
+		return "application/xml";
+	return start.at[0] == '{' || start.at[0] == '[' ? "application/json" : "text/csv";
+}
+
+static void add_chunk(struct import_file *file, struct slice body, size_t invoices)
+{
+	if ((file->count & (file->count - 1)) == 0)
+		file->chunks =
+			mem_grow(file->chunks, (file->count ? file->count * 2 : 1) *
+						       sizeof(*file->chunks));
+	struct import_chunk *chunk = &file->chunks[file->count++];
+
+	*chunk = (struct import_chunk){ .body = mem_text_n(body.at, body.len),
+					.len = body.len,
+					.invoices = invoices };
+	chunk->key = uuid_named("import", chunk->body, NULL);
+}
+
+static void cut_json(struct import_file *file, struct slice text)
+{
+	struct json_split split = json_split_of(text);
+	STRBUF_AUTO body = strbuf_new(IMPORT_FILE_MAX);
+	struct slice piece;
+	size_t invoices = 0;
+
+	while (json_split_next(&split, &piece)) {
+		if (invoices > 0 && (body.len + piece.len > IMPORT_CHUNK_MAX ||
+				     invoices == CHUNK_INVOICES)) {
+			strbuf_add(&body, "]");
+			add_chunk(file, (struct slice){ body.text, body.len }, invoices);
+			strbuf_clear(&body);
+			invoices = 0;
+		}
+		strbuf_add(&body, invoices++ ? "," : "[");
+		strbuf_add_n(&body, piece.at, piece.len);
+	}
+	if (invoices > 0) {
+		strbuf_add(&body, "]");
+		add_chunk(file, (struct slice){ body.text, body.len }, invoices);
+	}
+}
+
+static void notes_path(const struct import_file *file, char ret[PATH_MAX_TEXT])
+{
+	snprintf(ret, PATH_MAX_TEXT, "%s.beurt-import", file->path);
+}
+
+/* A line each: key and receipt. */
+static void read_notes(struct import_file *file)
+{
+	char path[PATH_MAX_TEXT];
+	char *text = NULL;
+	size_t len;
+
+	notes_path(file, path);
+	if (file_read(path, NOTES_MAX, &text, &len, NULL) < 0)
+		return;
+	for (size_t i = 0; i < file->count; i++) {
+		const char *at = strstr(text, file->chunks[i].key.text);
+
+		if (at && strlen(at) >= 2 * (UUID_TEXT - 1) + 1) {
+			AUTO_TEXT *id = mem_text_n(at + UUID_TEXT, UUID_TEXT - 1);
+
+			file->chunks[i].receipt = uuid_from(id);
+		}
+	}
+	mem_free(text);
+}
+
+int import_file_note(const struct import_file *file, struct err *err)
+{
+	STRBUF_AUTO notes = strbuf_new(NOTES_MAX);
+	char path[PATH_MAX_TEXT];
+
+	for (size_t i = 0; i < file->count; i++) {
+		if (uuid_is_set(&file->chunks[i].receipt))
+			strbuf_addf(&notes, "%s %s\n", file->chunks[i].key.text,
+				    file->chunks[i].receipt.text);
+	}
+	notes_path(file, path);
+	if (strbuf_check(&notes, err) < 0)
+		return -1;
+	return file_replace(path, (struct slice){ notes.text, notes.len }, err);
+}
+
+void import_file_finish(const struct import_file *file)
+{
+	char path[PATH_MAX_TEXT];
+
+	notes_path(file, path);
+	(void)unlink(path);
+}
+
+int import_file_open(const char *path, struct import_file *ret_file, struct err *err)
+{
+	char *bytes = NULL;
+	size_t len = 0;
+
+	*ret_file = (struct import_file){ .path = path };
+	if (file_read(path, IMPORT_FILE_MAX, &bytes, &len, err) < 0)
+		return -1;
+	ret_file->type = media_of((struct slice){ bytes, len });
+	bool is_json = ret_file->type && strcmp(ret_file->type, "application/json") == 0;
+	int failed = 0;
+
+	if (!ret_file->type)
+		failed = err_set(err, ERR_INVALID, "%s is empty", path);
+	else if (is_json)
+		cut_json(ret_file, (struct slice){ bytes, len });
+	else if (len > IMPORT_WHOLE_MAX)
+		failed = err_set(
+			err, ERR_INVALID,
+			"%s has %zu bytes, at most %zu go in one upload; split it", path,
+			len, IMPORT_WHOLE_MAX);
+	else
+		add_chunk(ret_file, (struct slice){ bytes, len }, 0);
+	mem_free(bytes);
+	if (!failed)
+		read_notes(ret_file);
+	return failed;
+}
+
+void import_file_done(struct import_file *file)
+{
+	for (size_t i = 0; i < file->count; i++)
+		mem_free(file->chunks[i].body);
+	mem_free(file->chunks);
+	*file = (struct import_file){ .path = NULL };
+}
