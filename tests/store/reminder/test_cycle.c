@@ -210,7 +210,7 @@ static void who_came_in_goes_off_the_list(void **state)
 	(void)state;
 	garage_world_at(&world, "2026-11-26T10:00:00Z");
 	comes(2, "2026-11-25", 1, 41000);
-	expect_line("came in", 2, "removed yes VISITED");
+	expect_line("came in", 2, "removed no VISITED");
 	expect_counts("counted as removed", "open 4 4 0 0 4 1");
 	comes(2, "2026-11-25", 2, 0);
 	expect_line("the invoice was credited in full", 2, "open yes -");
@@ -227,7 +227,7 @@ static void withdrawn_consent_goes_off_the_list(void **state)
 			  "\"state\":\"withdrawn\",\"since\":\"2026-11-25T09:00:00Z\"}],"
 			  "\"email_health\":\"ok\"}",
 			  customer_id(4));
-	expect_line("withdrawn", 4, "removed yes NO_CONSENT");
+	expect_line("withdrawn", 4, "removed no NO_CONSENT");
 }
 
 static void without_an_address_the_line_says_so(void **state)
