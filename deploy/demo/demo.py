@@ -31,6 +31,7 @@ class Stopped(Exception):
 
 
 def say(text):
+    """A line for the person who waits."""
     print(text, flush=True)
 
 

@@ -109,13 +109,18 @@ class Car:
                        if self.admitted < day <= past), key=lambda visit: visit[0])
 
     def due_in(self):
-        """Days until the next service: many at this week's list, some at the last two."""
+        """Days until the next service: many are to be invited next week, some were lately.
+
+        An invitation leaves about three weeks before a service, nine before an APK.
+        """
         share = self.rng.random()
-        if share < 0.24:
-            return self.rng.randrange(20, 38)
-        if share < 0.36:
-            return self.rng.randrange(-40, 20)
-        return self.rng.randrange(38, 365)
+        lead = 64 if self.apk and self.has_apk(self.today) else 22
+        next_monday = 7 - self.today.weekday()
+        if share < 0.22:
+            return next_monday + lead + self.rng.randrange(0, 7)
+        if share < 0.34:
+            return next_monday + lead - self.rng.randrange(1, 22)
+        return self.rng.randrange(next_monday + lead + 10, max(340, lead + 250))
 
     def has_apk(self, day):
         years = (day - self.admitted).days / 365

@@ -38,5 +38,5 @@ def make_invoice(world, dealer, plate, now):
 
 def publish(facts, *invoices):
     for vendor in {generate.vendor_of(invoice["dealer"]) for invoice in invoices}:
-        Publisher(facts["brokers"], vendor).publish(
+        Publisher(facts["brokers"], vendor, clock=demo_clock(facts)).publish(
             *(one for one in invoices if generate.vendor_of(one["dealer"]) == vendor))

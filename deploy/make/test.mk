@@ -26,11 +26,12 @@ $(OUT)/tests/%: tests/%.c $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB
 setup:
 	@deploy/setup.sh build run test
 
-portal: $(BUILD)/web/index.html
-$(BUILD)/web/index.html: $(shell find services/gateway/web/src -type f 2>/dev/null) \
+# One portal for every variant of the programs.
+portal: build/web/index.html
+build/web/index.html: $(shell find services/gateway/web/src -type f 2>/dev/null) \
 		$(wildcard services/gateway/web/*.mjs services/gateway/web/package-lock.json)
 	@deploy/setup.sh build
-	cd services/gateway/web && OUT=$(abspath $(BUILD))/web npm run --silent build
+	cd services/gateway/web && OUT=$(CURDIR)/build/web npm run --silent build
 
 test-programs: programs unit-programs $(SERVER_BIN) $(CONTRACT_BIN) portal
 

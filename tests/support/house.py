@@ -152,9 +152,8 @@ class House:
                 return cursor.fetchall() if cursor.description else []
 
     def migrate(self):
-        for service in self.services:
-            self.ctl("migrate", service,
-                     BEURT_DATABASE_OWNER=self.conninfo(f"beurt_{service}_owner"))
+        if self.services:
+            self.ctl("migrate", *self.services, BEURT_DATABASES=self.conninfo("{role}"))
 
     # --- broker -----------------------------------------------------------------------
 
@@ -307,7 +306,7 @@ class House:
         self._settling.wait(deadline)
 
     def publisher(self, vendor, **settings):
-        return Publisher(self.brokers, vendor, settings)
+        return Publisher(self.brokers, vendor, settings, self.clock)
 
     def portal(self, login=None, password=None, **more):
         return Portal(self.base_url, login, password, **more)

@@ -8,7 +8,8 @@ from confluent_kafka import Producer
 
 
 class Publisher:
-    def __init__(self, brokers, vendor, settings=None):
+    def __init__(self, brokers, vendor, settings=None, clock=None):
+        self.clock = clock
         self.vendor = vendor
         self.topic = f"ingress.invoice.{vendor}.v1"
         self.refused = []
@@ -26,7 +27,7 @@ class Publisher:
         self.flush(deadline)
 
     def cloud_event(self):
-        now = datetime.datetime.now(datetime.timezone.utc)
+        now = self.clock.now() if self.clock else datetime.datetime.now(datetime.timezone.utc)
         return [("ce_specversion", "1.0"), ("ce_id", str(uuid.uuid4())),
                 ("ce_type", "nl.beurt.invoice.published.v1"),
                 ("ce_source", f"dms/{self.vendor}"),
