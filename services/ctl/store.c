@@ -40,9 +40,6 @@ static const char *const SQL_REBUILD_CLEAR[] = {
 	"DELETE FROM gateway.visit",
 };
 
-static const char SQL_REBUILD_REWIND[] =
-	"DELETE FROM consumer_offset WHERE topic = ANY ($1::text[])";
-
 static const char SQL_HEALTH[] =
 	"SELECT (SELECT count(*) FROM outbox),"
 	" (SELECT coalesce(extract(epoch FROM $1::timestamptz - min(said_at)), 0)::bigint"
@@ -50,7 +47,7 @@ static const char SQL_HEALTH[] =
 	" (SELECT count(*) FROM dead_letter WHERE state = 'parked'),"
 	" (SELECT coalesce(extract(epoch FROM $1::timestamptz - min(parked_at)), 0)::bigint"
 	"  FROM dead_letter WHERE state = 'parked'),"
-	" (extract(epoch FROM clock_timestamp() - $1::timestamptz) * 1000000)::bigint";
+	" (extract(epoch FROM clock_timestamp() - $2::timestamptz) * 1000000)::bigint";
 /* clang-format on */
 
 int store_seed_dealers(struct tx *tx, const char *json, struct rows **ret_rows,
@@ -101,17 +98,12 @@ int store_rebuild_clear(struct tx *tx, struct err *err)
 	return 0;
 }
 
-int store_rebuild_rewind(struct tx *tx, const char *const *topics, size_t count,
-			 int64_t *ret_moved, struct err *err)
-{
-	return tx_run(tx, SQL_REBUILD_REWIND, ARGS(arg_texts(topics, count)), ret_moved,
-		      err);
-}
-
-int store_health_read(struct tx *tx, struct store_health *ret, struct err *err)
+int store_health_read(struct tx *tx, struct instant wall, struct store_health *ret,
+		      struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_HEALTH, ARGS(arg_instant(tx_now(tx))), &rows, err) < 0)
+	if (tx_rows(tx, SQL_HEALTH, ARGS(arg_instant(tx_now(tx)), arg_instant(wall)),
+		    &rows, err) < 0)
 		return -1;
 	*ret = (struct store_health){
 		.outbox_rows = row_int(rows, 0, 0),

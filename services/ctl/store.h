@@ -31,9 +31,6 @@ MUST_CHECK int store_seed_save_user(struct tx *tx, const struct seed_user *user,
 /* --- rebuild: the gateway's read model -------------------------------------------------
  */
 MUST_CHECK int store_rebuild_clear(struct tx *tx, struct err *err);
-/* Partitions of these topics start at 0 again; *ret_moved of them. */
-MUST_CHECK int store_rebuild_rewind(struct tx *tx, const char *const *topics,
-				    size_t count, int64_t *ret_moved, struct err *err);
 
 /* --- doctor ---------------------------------------------------------------------------
  */
@@ -42,9 +39,9 @@ struct store_health {
 	int64_t outbox_oldest_seconds;
 	int64_t parked;
 	int64_t parked_oldest_seconds;
-	int64_t skew_micros; /* database's clock minus ours */
+	int64_t skew_micros; /* database's clock minus the wall's */
 };
-MUST_CHECK int store_health_read(struct tx *tx, struct store_health *ret,
-				 struct err *err);
+MUST_CHECK int store_health_read(struct tx *tx, struct instant wall,
+				 struct store_health *ret, struct err *err);
 
 #endif
