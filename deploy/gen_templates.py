@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Print the letter templates as a C table, in the order of their paths.
+"""Print the letter templates as a C table, sorted by their paths, bytewise.
 
 Usage: gen_templates.py FOLDER > notification_templates.c
 The files that are one line (.line .subject .heading) lose their line end.
@@ -24,7 +24,8 @@ def c_text(text: str) -> str:
 
 def main(folder: str) -> None:
     root = pathlib.Path(folder)
-    files = sorted(path for path in root.rglob("*.*") if path.is_file())
+    files = sorted((path for path in root.rglob("*.*") if path.is_file()),
+                   key=lambda path: str(path.relative_to(root)).encode())
     print('#include "notification/mail/templates.h"\n')
     print("const struct template_source template_sources[] = {")
     for path in files:

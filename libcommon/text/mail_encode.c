@@ -67,10 +67,12 @@ void mail_put_words(struct strbuf *out, const char *text)
 	}
 }
 
-static bool is_literal(unsigned char c)
-{
-	return (c >= 33 && c <= 126 && c != '=') || c == ' ' || c == '\t';
-}
+/* What may stand for itself: printable ASCII but '=', blank and tab. */
+static const bool LITERAL[256] = {
+	['\t'] = true,
+	[' ' ... '<'] = true,
+	['>' ... '~'] = true,
+};
 
 static bool is_line_end(const char *at)
 {
@@ -82,7 +84,7 @@ static size_t literal_run(const char *text, size_t room)
 {
 	size_t len = 0;
 
-	while (len < room && is_literal((unsigned char)text[len]))
+	while (len < room && LITERAL[(unsigned char)text[len]])
 		len++;
 	if (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t') &&
 	    is_line_end(text + len))

@@ -11,6 +11,7 @@ struct value {
 	enum value_kind kind;
 	bool yes;
 	char *name; /* in an object */
+	size_t name_len;
 	char *text;
 	struct value *first;
 	struct value *last;
@@ -30,6 +31,7 @@ static struct value *append(struct value *parent, const char *name, enum value_k
 	struct value *child = value_new(kind);
 
 	child->name = mem_text(name);
+	child->name_len = name ? strlen(name) : 0;
 	if (parent->last)
 		parent->last->next = child;
 	else
@@ -116,7 +118,8 @@ const struct value *value_member(const struct value *object, struct slice name)
 	if (object->kind != VALUE_OBJECT)
 		return NULL;
 	for (const struct value *child = object->first; child; child = child->next) {
-		if (slice_is(name, child->name))
+		if (name.len == child->name_len &&
+		    memcmp(name.at, child->name, name.len) == 0)
 			found = child;
 	}
 	return found;

@@ -6,7 +6,6 @@
  */
 #include "notification/mail/templates.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define PATH_MAX_TEXT 80
@@ -82,44 +81,71 @@ void templates_close(struct templates *templates)
 	mem_free(templates);
 }
 
+/* The generator sorts them. */
 static const struct entry *find_path(const struct templates *templates, const char *path)
 {
-	for (size_t i = 0; i < templates->count; i++) {
-		if (strcmp(templates->entries[i].path, path) == 0)
-			return &templates->entries[i];
+	size_t from = 0;
+	size_t to = templates->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+		int order = strcmp(path, templates->entries[middle].path);
+
+		if (order == 0)
+			return &templates->entries[middle];
+		if (order < 0)
+			to = middle;
+		else
+			from = middle + 1;
 	}
 	return NULL;
 }
 
+/* path = folder/name.ending, cut off at its end when it is longer than any we have. */
+static void put_path(char path[PATH_MAX_TEXT], const char *folder, struct slice name,
+		     const char *ending)
+{
+	const struct slice parts[] = { slice_of(folder), slice_of(*folder ? "/" : ""),
+				       name, slice_of(ending) };
+	size_t len = 0;
+
+	for (size_t i = 0; i < COUNT_OF(parts); i++) {
+		size_t room = PATH_MAX_TEXT - 1 - len;
+		size_t part = parts[i].len < room ? parts[i].len : room;
+
+		memcpy(path + len, parts[i].at, part);
+		len += part;
+	}
+	path[len] = '\0';
+}
+
 /* The language's own file, else the one that all share. */
 static const struct entry *find_file(const struct templates *templates,
-				     const char *language, const char *file)
+				     const char *language, struct slice name,
+				     const char *ending)
 {
 	char path[PATH_MAX_TEXT];
 
-	snprintf(path, sizeof(path), "%.8s/%.60s", language, file);
+	put_path(path, language, name, ending);
 	const struct entry *own = find_path(templates, path);
 
-	return own ? own : find_path(templates, file);
+	if (own)
+		return own;
+	put_path(path, "", name, ending);
+	return find_path(templates, path);
 }
 
 static const struct mustache *find_partial(void *context, struct slice name)
 {
 	const struct finder *finder = context;
-	const char *ending = finder->html ? "html" : "txt";
-	char file[PATH_MAX_TEXT];
 
 	if (slice_is(name, "body") && finder->letter)
 		name = slice_of(finder->letter);
-	snprintf(file, sizeof(file), "%.*s.%s", (int)(name.len < 60 ? name.len : 60),
-		 name.at, ending);
-	const struct entry *entry = find_file(finder->templates, finder->language, file);
+	const struct entry *entry = find_file(finder->templates, finder->language, name,
+					      finder->html ? ".html" : ".txt");
 
-	if (!entry) {
-		snprintf(file, sizeof(file), "%.*s.line",
-			 (int)(name.len < 60 ? name.len : 60), name.at);
-		entry = find_file(finder->templates, finder->language, file);
-	}
+	if (!entry)
+		entry = find_file(finder->templates, finder->language, name, ".line");
 	if (!entry)
 		return NULL;
 	return finder->html ? entry->html : entry->plain;
@@ -130,7 +156,7 @@ bool templates_have(const struct templates *templates, const char *language,
 {
 	char path[PATH_MAX_TEXT];
 
-	snprintf(path, sizeof(path), "%.8s/%.60s.subject", language, letter);
+	put_path(path, language, slice_of(letter), ".subject");
 	return find_path(templates, path) != NULL;
 }
 
@@ -144,7 +170,7 @@ int templates_fill(const struct templates *templates,
 				 .html = ends_in(request->file, ".html") };
 	struct mustache_partials partials = { find_partial, &finder };
 	const struct entry *entry =
-		find_file(templates, request->language, request->file);
+		find_file(templates, request->language, slice_of(request->file), "");
 
 	if (!entry)
 		return err_set_code(err, ERR_ABSENT, "TEMPLATE_UNKNOWN",
