@@ -106,8 +106,9 @@ static int try_handler(const struct stage *on, const struct message_route *route
 	size_t mark = outbox_mark(on->say);
 	if (tx_save(on->tx, ret_why) < 0)
 		return -1;
-	if (route->command(on->state, on->tx, in, on->say, ret_answer, ret_why) == 0)
-		return tx_release(on->tx, ret_why);
+	if (route->command(on->state, on->tx, in, on->say, ret_answer, ret_why) == 0 &&
+	    tx_release(on->tx, ret_why) == 0)
+		return 0;
 	if (!is_answer(ret_why->kind))
 		return -1;
 	outbox_undo(on->say, mark);

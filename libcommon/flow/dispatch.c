@@ -52,6 +52,24 @@ int dispatch_one(void *state, struct tx *tx, const struct item *item, struct out
 	return route->batch(state, tx, &in, 1, say, err);
 }
 
+int dispatch_guarded(void *state, struct tx *tx, const struct item *item,
+		     struct outbox *say, struct err *ret_why, struct err *err)
+{
+	struct err why = { 0 };
+	size_t mark = outbox_mark(say);
+	if (tx_save(tx, err) < 0)
+		return -1;
+	if (dispatch_one(state, tx, item, say, &why) == 0 && tx_release(tx, &why) == 0)
+		return 0;
+	if (verdict_of(why.kind) != VERDICT_PARK) {
+		*err = why;
+		return -1;
+	}
+	outbox_undo(say, mark);
+	*ret_why = why;
+	return tx_undo(tx, err);
+}
+
 int dispatch_many(void *state, struct tx *tx, const struct item *items, size_t count,
 		  struct outbox *say, struct err *err)
 {

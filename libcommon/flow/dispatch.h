@@ -13,6 +13,12 @@ MUST_CHECK int dispatch_one(void *state, struct tx *tx, const struct item *item,
 MUST_CHECK int dispatch_many(void *state, struct tx *tx, const struct item *items,
 			     size_t count, struct outbox *say, struct err *err);
 
+/* Under a savepoint: a refusal leaves no trace but *ret_why; its kind stays ERR_NONE when
+ * the handler did its work. A handler that went on after a failed statement and called it
+ * success is refused like any other. Fails only for what is not the record's fault. */
+MUST_CHECK int dispatch_guarded(void *state, struct tx *tx, const struct item *item,
+				struct outbox *say, struct err *ret_why, struct err *err);
+
 /* What flow does about an error. */
 enum verdict {
 	VERDICT_DONE,

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides how far reading may run ahead of handling: two batches.
+ * Decides how far reading may run ahead of handling: one batch, beside the one being
+ * read.
  *
- * One is enough to decode while the database works; the second evens out small ones.
+ * That is enough to decode while the database works, and bounds what a process holds.
  */
 #include "flow/handoff.h"
 
 #include "sys/clock.h"
 #include "sys/thread.h"
 
-#define MAX_QUEUED 2
+#define MAX_QUEUED 1
 
 struct handoff {
 	struct mutex lock;

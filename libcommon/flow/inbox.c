@@ -56,23 +56,14 @@ static int wait_behind(struct attempt *at, const struct item *item, struct err *
 	return dead_park(at->tx, &item->heard, item->said_type, &WAITS, &open, err);
 }
 
-/* Under a savepoint: a refusal parks the record and leaves no other trace. */
+/* A refusal parks the record and leaves no other trace. */
 static int run_guarded(struct attempt *at, const struct item *item, struct err *err)
 {
 	struct err why = { 0 };
-	size_t mark = outbox_mark(at->say);
-	if (tx_save(at->tx, err) < 0)
+	if (dispatch_guarded(at->flow->request.state, at->tx, item, at->say, &why, err) <
+	    0)
 		return -1;
-	if (dispatch_one(at->flow->request.state, at->tx, item, at->say, &why) == 0)
-		return tx_release(at->tx, err);
-	if (verdict_of(why.kind) != VERDICT_PARK) {
-		*err = why;
-		return -1;
-	}
-	outbox_undo(at->say, mark);
-	if (tx_undo(at->tx, err) < 0)
-		return -1;
-	return park(at, item, &why, err);
+	return why.kind == ERR_NONE ? 0 : park(at, item, &why, err);
 }
 
 /* How many items from here a batch handler may take together. */

@@ -112,23 +112,13 @@ static int run_row(struct replay *at, const struct rows *rows, size_t row,
 {
 	struct item item;
 	AUTO_TEXT *value = NULL;
-	size_t mark = outbox_mark(at->say);
-	if (tx_save(at->tx, err) < 0)
-		return -1;
-	build(at, rows, row, &item, &value);
 	int ran = 0;
+	build(at, rows, row, &item, &value);
 	if (item.fate != ITEM_SKIP)
-		ran = dispatch_one(at->flow->request.state, at->tx, &item, at->say,
-				   ret_why);
+		ran = dispatch_guarded(at->flow->request.state, at->tx, &item, at->say,
+				       ret_why, err);
 	item_done(&item);
-	if (ran == 0)
-		return tx_release(at->tx, err);
-	if (verdict_of(ret_why->kind) != VERDICT_PARK) {
-		*err = *ret_why;
-		return -1;
-	}
-	outbox_undo(at->say, mark);
-	return tx_undo(at->tx, err);
+	return ran;
 }
 
 static int settle(struct replay *at, int64_t id, const char *state, struct err *err)

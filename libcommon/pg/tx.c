@@ -121,7 +121,10 @@ int tx_save(struct tx *tx, struct err *err)
 
 int tx_release(struct tx *tx, struct err *err)
 {
-	return at_savepoint(tx, "RELEASE", tx->depth--, err);
+	if (at_savepoint(tx, "RELEASE", tx->depth, err) < 0)
+		return -1; /* still there, to be undone */
+	tx->depth--;
+	return 0;
 }
 
 /* Undone and released, so that a long row of undone savepoints costs nothing. */

@@ -63,10 +63,10 @@ static void next_reply(const char *sentence, char line[400])
 	assert_int_equal(
 		0, msg_decode(&command_answered_type, record.value, &decoded, NULL));
 	const struct command_answered *msg = decoded;
-	snprintf(line, 400, "%.1s %s %s %s %s %d %s", msg->command_id + 35,
-		 msg->dealer, command_answered_outcome_word(msg->outcome),
-		 msg->code ? msg->code : "-", msg->aggregate_id ? "aggregate" : "-",
-		 (int)msg->version, msg->result ? msg->result : "-");
+	snprintf(line, 400, "%.1s %s %s %s %s %d %s", msg->command_id + 35, msg->dealer,
+		 command_answered_outcome_word(msg->outcome), msg->code ? msg->code : "-",
+		 msg->aggregate_id ? "aggregate" : "-", (int)msg->version,
+		 msg->result ? msg->result : "-");
 	msg_free(&command_answered_type, decoded);
 	record_done(&record);
 }

@@ -182,6 +182,20 @@ static void what_was_settled_stays_settled_when_heard_again(void **state)
 		      letters);
 }
 
+static void a_handler_that_hides_a_failure_is_refused(void **state)
+{
+	(void)state;
+	world_publish(&world, "HIDES", 1, IGNORE_A_FAILURE);
+	world_publish(&world, "AFTER", 0, BEHAVE);
+	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'AFTER%'", 1);
+	expect_number("parked",
+		      scratch_number(&world.scratch,
+				     "SELECT count(*) FROM dead_letter"
+				     " WHERE key LIKE 'HIDES%' AND state = 'parked'"),
+		      1);
+	scratch_run(&world.scratch, "DELETE FROM seen WHERE key LIKE 'AFTER%'");
+}
+
 static const char GARBAGE[] = "\xff\xfe{\"not\": json\x01";
 
 static void any_bytes_are_parked(void **state)
@@ -252,6 +266,7 @@ int main(void)
 		cmocka_unit_test(a_replay_releases_the_key_in_order),
 		cmocka_unit_test(a_discard_releases_the_key_without_the_head),
 		cmocka_unit_test(what_was_settled_stays_settled_when_heard_again),
+		cmocka_unit_test(a_handler_that_hides_a_failure_is_refused),
 		cmocka_unit_test(any_bytes_are_parked),
 		cmocka_unit_test(an_ingress_topic_handles_its_unreadable_itself),
 		cmocka_unit_test(a_type_counts_on_its_own_topic_only),

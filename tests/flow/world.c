@@ -99,6 +99,8 @@ static int see(struct world *world, struct tx *tx, const struct heard *in,
 		return -1;
 	if (msg->no == REFUSE_WHILE_STRICT && atomic_load(&world->strict))
 		return err_set_code(err, ERR_INVALID, "STRICT", "refused while strict");
+	if (msg->no == IGNORE_A_FAILURE)
+		return tx_run(tx, "SELECT 1 / 0", NO_ARGS, NULL, err) < 0 ? 0 : -1;
 	if (msg->no == LATER_WHILE_AWAY && atomic_load(&world->away))
 		return err_set(err, ERR_LATER, "somebody is away");
 	struct week_state state = { .dealer = msg->dealer,

@@ -22,6 +22,7 @@ enum behaviour {
 	BEHAVE,              /* no = 0 */
 	REFUSE_WHILE_STRICT, /* ERR_INVALID while world.strict, after writing a row */
 	LATER_WHILE_AWAY,    /* ERR_LATER while world.away */
+	IGNORE_A_FAILURE,    /* a statement fails, the handler calls it success */
 };
 
 struct world {
