@@ -26,7 +26,7 @@ struct intake {
 	struct flow *flow;
 	struct consumer *consumer; /* replaced under swap: the inbox mirrors through it */
 	struct mutex swap;
-	int64_t rejoined; /* clock_monotonic() of the last time it was replaced; 0 = never */
+	int64_t rejoined; /* clock_monotonic() when it was replaced last; 0 = never */
 	struct lanes lanes;
 	struct record_batch *open;
 	char *cluster;
@@ -147,9 +147,9 @@ static void leave(struct intake *intake)
 	consumer_close(consumer);
 }
 
-/* Our name in the group is somebody else's. A broker that crashed forgets the member ids it
- * gave last and so fences us from ourselves: then coming back as a new member cures it.
- * When that does not last, another process really goes by our name. */
+/* Our name in the group is somebody else's. A broker that crashed forgets the member ids
+ * it gave last and so fences us from ourselves: then coming back as a new member cures
+ * it. When that does not last, another process really goes by our name. */
 static void rejoin(struct intake *intake, struct err *why)
 {
 	int64_t now = clock_monotonic();
@@ -355,6 +355,8 @@ static void look_around(struct intake *intake)
 	intake->looked = now;
 	look_at_lag(intake);
 	look_at_halted(intake);
+	if (lanes_any_forgotten(&intake->lanes, intake->flow->request.pool))
+		handoff_ask_reposition(intake->flow->handoff);
 }
 
 /* One poll. While records wait for a batch to fill, only a moment; true when quiet. */

@@ -130,3 +130,22 @@ bool lane_judge_range(struct lane *lane, int64_t low, int64_t high)
 			  high, lane->next - 1);
 	return !lane->halted;
 }
+
+bool lanes_any_forgotten(const struct lanes *lanes, struct pool *pool)
+{
+	const char **topics = mem_alloc((lanes->count + 1) * sizeof(*topics));
+	int64_t *partitions = mem_alloc((lanes->count + 1) * sizeof(*partitions));
+	struct partition_names names = { topics, partitions, lanes->count };
+	bool forgotten = false;
+	struct tx *tx = NULL;
+	for (size_t i = 0; i < lanes->count; i++) {
+		topics[i] = lanes->list[i].topic;
+		partitions[i] = lanes->list[i].partition;
+	}
+	bool known = lanes->count > 0 && tx_begin(pool, &tx, NULL) == 0 &&
+		     offset_any_forgotten(tx, &names, &forgotten, NULL) == 0;
+	tx_rollback(tx);
+	mem_free(topics);
+	mem_free(partitions);
+	return known && forgotten;
+}

@@ -43,6 +43,10 @@ int64_t lane_start(struct lane *lane, const struct known_offset *known,
 		   const char *cluster);
 void lane_halt(struct lane *lane, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
+/* An operator who forgets offsets wants those topics heard again, also the quiet ones.
+ * False while the database does not say. */
+bool lanes_any_forgotten(const struct lanes *lanes, struct pool *pool);
+
 enum lane_says {
 	LANE_TAKE,
 	LANE_DROP, /* heard before, or the lane is halted */

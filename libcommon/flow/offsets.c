@@ -113,13 +113,31 @@ int offset_list(struct tx *tx, struct rows **ret_rows, struct err *err)
 }
 
 /* $1 topic, $2 partition or -1 */
-static const char SQL_FORGET[] =
-	"DELETE FROM consumer_offset WHERE topic = $1"
-	" AND ($2::bigint = -1 OR partition = $2)";
+static const char SQL_FORGET[] = "DELETE FROM consumer_offset WHERE topic = $1"
+				 " AND ($2::bigint = -1 OR partition = $2)";
 
 int offset_forget(struct tx *tx, const char *topic, int partition, int64_t *ret_count,
 		  struct err *err)
 {
 	return tx_run(tx, SQL_FORGET, ARGS(arg_text(topic), arg_int(partition)),
 		      ret_count, err);
+}
+
+/* $1 topics, $2 partitions */
+static const char SQL_FORGOTTEN[] =
+	"SELECT EXISTS (SELECT FROM unnest($1::text[], $2::bigint[]) AS s (topic, partition)"
+	" WHERE NOT EXISTS (SELECT FROM consumer_offset o"
+	" WHERE o.topic = s.topic AND o.partition = s.partition))";
+
+int offset_any_forgotten(struct tx *tx, const struct partition_names *names,
+			 bool *ret_forgotten, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_FORGOTTEN,
+		    ARGS(arg_texts(names->topics, names->count),
+			 arg_ints(names->partitions, names->count)),
+		    &rows, err) < 0)
+		return -1;
+	*ret_forgotten = row_bool(rows, 0, 0);
+	return 0;
 }

@@ -36,4 +36,13 @@ MUST_CHECK int offset_list(struct tx *tx, struct rows **ret_rows, struct err *er
 MUST_CHECK int offset_forget(struct tx *tx, const char *topic, int partition,
 			     int64_t *ret_count, struct err *err);
 
+/* Whether a row of these partitions has been forgotten. */
+struct partition_names {
+	const char *const *topics;
+	const int64_t *partitions;
+	size_t count;
+};
+MUST_CHECK int offset_any_forgotten(struct tx *tx, const struct partition_names *names,
+				    bool *ret_forgotten, struct err *err);
+
 #endif

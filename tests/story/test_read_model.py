@@ -535,6 +535,20 @@ def test_what_was_said_again_or_late_changes_nothing(alone):
     assert row(alone, 5) == now
 
 
+def test_the_read_model_is_filled_again_from_its_topics(alone):
+    before = alone.sanne.proposals(WEEK)
+    said = alone.ctl("rebuild", "gateway",
+                     BEURT_DATABASE=alone.conninfo("beurt_gateway_projector"))
+    assert "partitions are heard again" in said
+    eventually(lambda: alone.sanne.proposals(WEEK) == before, 30, "the same rows")
+
+
+def test_the_doctor_finds_a_sound_house_sound(alone):
+    said = alone.ctl("doctor", "gateway",
+                     BEURT_DATABASE=alone.conninfo("beurt_gateway_projector"))
+    assert "0 failed" in said and "migrations current" in said
+
+
 def test_every_table_that_knows_a_dealer_is_guarded_by_rows(alone):
     unguarded = alone.query(
         "SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
