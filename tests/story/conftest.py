@@ -42,7 +42,10 @@ class Story:
     def rows(self, login="sanne", week=None, **params):
         portal = self.person(login)
         week = week or portal.current_week()
-        return portal.proposals(week, **params) if week else []
+        if not week:
+            return []
+        return portal.proposals(week, **{"view": "all", **params}) + (
+            [] if params else portal.proposals(week, view="automatic"))
 
     def row_of(self, car, login="sanne", week=None, deadline=30.0):
         """The proposal for this car on the list, once it is there."""
@@ -79,6 +82,7 @@ def story(request):
     house = House(folder, vendors=VENDORS)
     house.clock.set_local(getattr(request.module, "STARTS", MONDAY_MORNING))
     with house:
+        house.mailbox.clear()
         house.record(folder / "traffic.jsonl")
         house.seed(garage.seed(house.base_url))
         house.settle()

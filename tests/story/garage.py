@@ -95,3 +95,7 @@ def net_of(document):
 
 def text_of(document):
     return json.dumps(document, ensure_ascii=False)
+
+
+def moment(text):
+    return datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))

@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import re
+import time
 import uuid
 
 import pytest
@@ -234,10 +235,17 @@ def test_this_car_is_no_longer_mine(post):
     post.wait_for(post.request(jan), "sent")
 
 
+def test_a_no_may_come_before_its_customer(post):
+    early = str(uuid.uuid4())
+    assert post.answer(post.change(customer_id=early, action="object"))[0] == "ok"
+    rik = post.customer("rik", customer_id=early)
+    post.wait_for(post.request(rik), "suppressed", "NO_CONSENT")
+
+
 def test_a_forged_link_does_nothing(post):
     command = post.change(token="AQEBAQGYwvAREXAAgAAAAAAAAAIAAAAA")
     assert post.answer(command)[:2] == ("invalid", "TOKEN_INVALID")
-    nobody = post.change(customer_id=str(uuid.uuid4()))
+    nobody = post.change(customer_id=str(uuid.uuid4()), action="grant")
     assert post.answer(nobody)[:2] == ("absent", "CUSTOMER_UNKNOWN")
 
 
@@ -309,6 +317,36 @@ def test_mail_sleeps_at_night_and_no_letter_names_another_garage(post):
     letter = post.letter(owner)
     assert letter["From"] == "Garage Zuid <post@zuid.example>"
     assert "De Brug" not in letter.as_string()
+
+
+def test_two_instances_send_each_letter_once(post):
+    post.house.start_service("notification", 2).wait_ready()
+    people = [post.customer(f"piet{number}") for number in range(60)]
+    requests = [post.request(person) for person in people]
+    eventually(lambda: all(post.state(request)[0] == "sent" for request in requests), 60)
+    assert [len(post.letters(person)) for person in people] == [1] * len(people)
+    assert post.house.programs["notification-2"].stop() == 0
+
+
+def test_after_the_answer_to_stop_no_letter_arrives(post):
+    """Opt-outs race a slow run of letters: whoever was answered gets nothing any more."""
+    people = [post.customer(f"quin{number}") for number in range(24)]
+    post.house.mailbox.rule(stage="data", delay=0.15)
+    for person in people:
+        post.request(person)
+    commands = [post.change(customer_id=person["customer_id"], actor="sanne",
+                            action="object") for person in people]
+    answered = {}
+    for person, command in zip(people, commands):
+        assert post.answer(command, 60)[0] == "ok"
+        answered[person["email"]] = time.time()
+    post.house.mailbox.clear_rules()
+    eventually(lambda: not post.row("SELECT 1 FROM notification.intent WHERE state IN"
+                                    " ('queued', 'sending') AND is_marketing"
+                                    " AND due_at <= %s", post.house.clock.now()), 60)
+    for person in people:
+        late = [mail for mail in post.letters(person) if mail["at"] > answered[person["email"]]]
+        assert late == []
 
 
 def test_every_outcome_was_said_once(post):

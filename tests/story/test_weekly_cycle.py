@@ -12,7 +12,7 @@ import pytest
 import requests
 
 import garage
-from garage import Car, invoice, net_of, yearly_services
+from garage import Car, invoice, moment, net_of, yearly_services
 from polling import eventually, never
 
 STARTS = "2026-11-23 08:00:00"
@@ -54,7 +54,7 @@ def test_the_invoices_the_company_made_are_the_basis_of_the_proposals(story, wee
 def test_every_week_an_online_list_of_names_proposed_for_invitation_the_week_after(story, week):
     header = story.person("sanne").get(f"/v1/weeks/{LIST_WEEK}")
     assert header["send_week"] == SEND_WEEK
-    assert header["deadline_at"] == "2026-11-29T14:00:00Z"
+    assert moment(header["deadline_at"]) == moment("2026-11-29T14:00:00Z")
     assert header["editable"] is True
     assert header["counts"]["all"] >= len(week.all)
 
@@ -88,7 +88,7 @@ def test_a_garage_sees_only_its_own_customers(story, week):
 
 def test_without_an_e_mail_address_the_list_says_so(story, week):
     row = story.row_of(week.without_mail)
-    assert row["channel"] == "none"
+    assert "channel" not in row
     assert row["customer"]["has_email"] is False
 
 
@@ -211,9 +211,13 @@ def test_one_click_stops_the_messages_at_once_and_reading_the_link_does_not(stor
     clicked = requests.post(address, data="List-Unsubscribe=One-Click", timeout=10, headers={
         "Content-Type": "application/x-www-form-urlencoded"}, allow_redirects=False)
     assert clicked.status_code == 200, clicked.text
-    detail = story.person("sanne").get(f"/v1/proposals/{row['id']}")
-    states = {(entry["channel"], entry["state"]) for entry in detail["consent"]}
-    assert any(state in ("withdrawn", "objected") for _, state in states), detail["consent"]
+
+    def stopped():
+        detail = story.person("sanne").get(f"/v1/proposals/{row['id']}")
+        return [entry for entry in detail["consent"]
+                if entry["channel"] == "email" and entry["state"] in ("withdrawn", "objected")]
+
+    assert eventually(stopped, 10, "the withdrawal on the customer's page")
     again = requests.post(address, data="List-Unsubscribe=One-Click", timeout=10, headers={
         "Content-Type": "application/x-www-form-urlencoded"})
     assert again.status_code == 200

@@ -203,7 +203,7 @@ function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }
   const [correcting, setCorrecting] = useState<WhyInput | "interval" | null>(null);
   const { proposal, why } = loaded;
   const { inputs = [], items = [] } = why.why;
-  const rate = why.why.rate_m_per_day_p50;
+  const rate = why.why.rate_p50_m_per_day;
   return (
     <div class="stack">
       <section class="stack">

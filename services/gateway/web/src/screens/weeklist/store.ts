@@ -45,21 +45,25 @@ function dueWithin(date: string | undefined, days: number): boolean {
   return !!date && new Date(date).getTime() - serverNow() <= days * DAY_MS;
 }
 
-/** The same meaning as the gateway's `view` parameter. */
+function standing(test: (row: ProposalRow) => boolean): (row: ProposalRow) => boolean {
+  return (row) => row.status !== "removed" && row.status !== "stale" && test(row);
+}
+
+/** The same meaning as the gateway's `view` parameter (gateway.in_view). */
 const VIEWS: Record<View, (row: ProposalRow) => boolean> = {
-  all: () => true,
-  to_review: (row) => row.status === "open" && row.decision_source === "default",
-  yes: (row) => row.decision === "yes",
-  no: (row) => row.decision === "no" && row.decision_source !== "automatic",
-  never: (row) => row.decision === "never",
-  automatic: (row) => row.decision_source === "automatic",
-  apk_60: (row) => dueWithin(row.apk_expiry, 60),
-  no_email: (row) => !row.customer.has_email,
-  value_500: (row) => (row.expected_value_cents ?? 0) > 50000,
-  advice: (row) => row.reasons.some((entry) => entry.kind === "advice"),
-  recall: (row) => row.reasons.some((entry) => entry.kind === "recall"),
+  all: standing(() => true),
+  to_review: standing((row) => row.status === "open" && row.decision_source === "default"),
+  yes: standing((row) => row.decision === "yes"),
+  no: standing((row) => row.decision === "no"),
+  never: standing((row) => row.decision === "never"),
+  automatic: (row) => row.decision_source === "automatic" || row.status === "removed",
+  apk_60: standing((row) => dueWithin(row.apk_expiry, 60)),
+  no_email: standing((row) => !row.customer.has_email),
+  value_500: standing((row) => (row.expected_value_cents ?? 0) > 50000),
+  advice: standing((row) => row.reasons.some((entry) => entry.kind === "advice")),
+  recall: standing((row) => row.reasons.some((entry) => entry.kind === "recall")),
   sent: (row) => row.status === "sent",
-  failed: (row) => row.status === "failed",
+  failed: (row) => row.status === "failed" || row.status === "suppressed",
   visited: (row) => row.status === "visited",
 };
 
@@ -110,24 +114,32 @@ function replaceRow(row: ProposalRow): void {
   rows.value = rows.value.map((old) => (old.id === row.id ? row : old));
 }
 
-async function loadRows(): Promise<void> {
-  const first = await poll<ProposalPage>(
-    `/v1/weeks/${week}/proposals?view=all&limit=${PAGE}`,
-    listTag,
-  );
-  if (!first) return;
-  let all = first.body.proposals;
-  let cursor = first.body.next_cursor;
-  while (cursor) {
-    const more = await ask<ProposalPage>(
-      `/v1/weeks/${week}/proposals?view=all&limit=${PAGE}&cursor=${encodeURIComponent(cursor)}`,
-    );
+function pageUrl(which: View, cursor?: string): string {
+  const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+  return `/v1/weeks/${week}/proposals?view=${which}&limit=${PAGE}${from}`;
+}
+
+async function followPages(which: View, page: ProposalPage): Promise<ProposalRow[]> {
+  let all = page.proposals;
+  for (let cursor = page.next_cursor; cursor; ) {
+    const more = await ask<ProposalPage>(pageUrl(which, cursor));
     all = all.concat(more.body.proposals);
     cursor = more.body.next_cursor;
   }
+  return all;
+}
+
+/** What stands, and what the system took off the list; a row may be in both. */
+async function loadRows(): Promise<void> {
+  const first = await poll<ProposalPage>(pageUrl("all"), listTag);
+  if (!first) return;
+  const all = await followPages("all", first.body);
+  const known = new Set(all.map((row) => row.id));
+  const off = await ask<ProposalPage>(pageUrl("automatic"));
+  const taken = await followPages("automatic", off.body);
   listTag = first.etag;
   listVersion.value = first.body.list_version;
-  rows.value = all;
+  rows.value = all.concat(taken.filter((row) => !known.has(row.id)));
 }
 
 async function loadHeader(): Promise<void> {
