@@ -91,14 +91,25 @@ static int refuse_version(struct gateway *gateway, struct request *req,
 	return problem_refuse(req, err, more.text);
 }
 
-static int check_version(struct gateway *gateway, struct request *req,
-			 const struct uuid *id, int64_t expected, struct err *err)
+/* A repeat under its own key is not held against the version its first try made. */
+static int check_version(struct gateway *gateway, struct request *req, struct err *err)
 {
 	STRBUF_AUTO row = strbuf_new(REPLY_BODY_MAX);
-	int64_t version;
-	if (read_row(gateway, req, id, &row, &version, err) < 0)
+	struct uuid id;
+	int64_t expected, version;
+	if (request_header(req, "Idempotency-Key"))
+		return 0;
+	if (request_path_uuid(req, "id", &id, err) < 0 ||
+	    read_expected(req, &expected, err) < 0 ||
+	    read_row(gateway, req, &id, &row, &version, err) < 0)
 		return -1;
-	return version > expected ? refuse_version(gateway, req, id, err) : 0;
+	return version > expected ? refuse_version(gateway, req, &id, err) : 0;
+}
+
+static bool is_objection(const struct body_decide *body)
+{
+	return body->decision == WIRE_DECISION_NEVER &&
+	       body->reason == BODY_DECIDE_REASON_NO_CONTACT;
 }
 
 static int ask_decide(struct gateway *gateway, struct request *req,
@@ -110,9 +121,6 @@ static int ask_decide(struct gateway *gateway, struct request *req,
 	if (request_path_uuid(req, "id", &id, err) < 0 ||
 	    read_expected(req, &expected, err) < 0)
 		return -1;
-	if (!request_header(req, "Idempotency-Key") &&
-	    check_version(gateway, req, &id, expected, err) < 0)
-		return -1;
 	if (command_begin(gateway, req, &proposal_decide_type, ret_command, err) < 0)
 		return -1;
 	struct proposal_decide msg = {
@@ -121,8 +129,10 @@ static int ask_decide(struct gateway *gateway, struct request *req,
 		.decision = body->decision,
 		.scope = body->scope,
 		.scope_reason = body_decide_reason_word(body->reason),
+		/* An objection takes the customer's lines off the list by itself, and
+		 * no colleague's answer outweighs it. */
 		.expected_version = expected,
-		.has_expected_version = true,
+		.has_expected_version = !is_objection(body),
 	};
 	if (command_ask(gateway, ret_command, &msg, ret_end, NULL, err) == 0)
 		return 0;
@@ -187,9 +197,9 @@ int http_decide(void *service, struct request *req, struct reply *reply, struct 
 	if (request_msg(req, &body_decide_type, &msg, err) < 0)
 		return -1;
 	const struct body_decide *body = msg;
-	if (body->decision == WIRE_DECISION_NEVER &&
-	    body->reason == BODY_DECIDE_REASON_NO_CONTACT &&
-	    object_for_customer(service, req, err) < 0)
+	if (check_version(service, req, err) < 0)
+		return -1;
+	if (is_objection(body) && object_for_customer(service, req, err) < 0)
 		return -1;
 	if (ask_decide(service, req, body, &command, &end, err) < 0)
 		return -1;

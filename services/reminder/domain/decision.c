@@ -46,7 +46,7 @@ struct standing decision_apply(const struct standing *now, enum decision decisio
 	next.decision = decision;
 	next.source = DECIDED_BY_USER;
 	next.version = now->version + 1;
-	if (now->stage == STAGE_REMOVED && decision == DECISION_YES)
+	if (now->stage == STAGE_REMOVED && decision != DECISION_NO)
 		next.stage = STAGE_OPEN;
 	return next;
 }
