@@ -39,17 +39,10 @@ static const char SQL_PAGE[] =
 
 int page_read(struct session *session, struct page **ret_page, struct err *err)
 {
-	AUTO(tx) *tx = NULL;
 	struct rows *rows = NULL;
-	if (session_begin(session, &tx, err) < 0)
+	if (session_rows(session, SQL_PAGE, ARGS(arg_int(PAGE_ROWS), arg_int(PAGE_BYTES)),
+			 &rows, err) < 0)
 		return -1;
-	if (tx_rows(tx, SQL_PAGE, ARGS(arg_int(PAGE_ROWS), arg_int(PAGE_BYTES)), &rows,
-		    err) < 0)
-		return -1;
-	if (tx_commit(TAKE(tx), err) < 0) {
-		rows_free(rows);
-		return -1;
-	}
 	struct page *page = mem_alloc(sizeof(*page));
 	page->rows = rows;
 	page->count = rows_count(rows);
@@ -179,15 +172,10 @@ static const char SQL_DELETE[] = "DELETE FROM outbox WHERE id = ANY($1::bigint[]
 int page_delete(const struct page *page, struct session *session, size_t count,
 		struct err *err)
 {
-	AUTO(tx) *tx = NULL;
 	int64_t ids[PAGE_ROWS];
-	if (count == 0)
-		return 0;
 	for (size_t i = 0; i < count; i++)
 		ids[i] = row_int(page->rows, i, 0);
-	if (session_begin(session, &tx, err) < 0)
-		return -1;
-	if (tx_run(tx, SQL_DELETE, ARGS(arg_ints(ids, count)), NULL, err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
+	if (count == 0)
+		return 0;
+	return session_run(session, SQL_DELETE, ARGS(arg_ints(ids, count)), err);
 }

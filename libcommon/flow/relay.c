@@ -146,7 +146,7 @@ static int open_session(struct relay *relay, struct err *err)
 	return 0;
 }
 
-/* Ends the session of a holder that has done nothing for 15 s (it polls five times a
+/* Ends the session of a holder that has done nothing for 10 s (it polls five times a
  * second): its process is frozen. Only sessions of the same role can be ended so. */
 static const char SQL_END_FROZEN[] =
 	"SELECT pg_terminate_backend(a.pid) FROM pg_locks l"
@@ -156,21 +156,17 @@ static const char SQL_END_FROZEN[] =
 	"  WHERE datname = current_database())"
 	" AND ((l.classid::bigint << 32) | l.objid::bigint)"
 	" = hashtextextended(current_schema() || '/relay', 0)"
-	" AND a.state_change < clock_timestamp() - interval '15 seconds'";
+	" AND a.state_change < clock_timestamp() - interval '10 seconds'";
 
 static int end_frozen(struct relay *relay, struct err *err)
 {
-	struct tx *tx = NULL;
-	int64_t ended = 0;
-	if (session_begin(relay->session, &tx, err) < 0)
+	AUTO(rows) *ended = NULL;
+	if (session_rows(relay->session, SQL_END_FROZEN, NO_ARGS, &ended, err) < 0)
 		return -1;
-	if (tx_run(tx, SQL_END_FROZEN, NO_ARGS, &ended, err) < 0) {
-		tx_rollback(tx);
-		return -1;
-	}
-	if (ended)
-		log_event(LOG_WARNING, "relay_frozen_ended", F_INT("sessions", ended));
-	return tx_commit(tx, err);
+	if (rows_count(ended) > 0)
+		log_event(LOG_WARNING, "relay_frozen_ended",
+			  F_INT("sessions", rows_count(ended)));
+	return 0;
 }
 
 /* True when this relay holds the lock. */
@@ -197,10 +193,7 @@ static bool hold(struct relay *relay)
 /* While the broker is away the session must not look frozen, nor be lost unnoticed. */
 static int touch(struct relay *relay, struct err *err)
 {
-	struct tx *tx = NULL;
-	if (session_begin(relay->session, &tx, err) < 0)
-		return -1;
-	return tx_commit(tx, err);
+	return session_run(relay->session, "SELECT 1", NO_ARGS, err);
 }
 
 static int await_reports(struct relay *relay, struct page *page, struct err *err)

@@ -13,6 +13,7 @@
 
 #include "pg/fault.h"
 #include "pg/pool.h"
+#include "pg/rows.h"
 
 struct session {
 	struct connection *connection;
@@ -46,6 +47,26 @@ void session_close(struct session *session)
 int session_begin(struct session *session, struct tx **ret_tx, struct err *err)
 {
 	return tx_begin_on(session->connection, session->clock, ret_tx, err);
+}
+
+int session_rows(struct session *session, const char *sql, const struct arg *args,
+		 size_t count, struct rows **ret_rows, struct err *err)
+{
+	PGresult *result = NULL;
+	if (connection_run(session->connection, sql, args, count, &result, err) < 0)
+		return -1;
+	*ret_rows = rows_of(result);
+	return 0;
+}
+
+int session_run(struct session *session, const char *sql, const struct arg *args,
+		size_t count, struct err *err)
+{
+	PGresult *result = NULL;
+	if (connection_run(session->connection, sql, args, count, &result, err) < 0)
+		return -1;
+	PQclear(result);
+	return 0;
 }
 
 static const char SQL_TRY_LOCK[] =

@@ -20,6 +20,13 @@ AUTO_FREE(session, session_close)
 MUST_CHECK int session_begin(struct session *session, struct tx **ret_tx,
 			     struct err *err);
 
+/* One statement that is a transaction by itself. */
+MUST_CHECK int session_rows(struct session *session, const char *sql,
+			    const struct arg *args, size_t count, struct rows **ret_rows,
+			    struct err *err);
+MUST_CHECK int session_run(struct session *session, const char *sql,
+			   const struct arg *args, size_t count, struct err *err);
+
 /* The lock of this name within the schema; *ret_held says whether it is ours now. */
 MUST_CHECK int session_try_lock(struct session *session, const char *name, bool *ret_held,
 				struct err *err);

@@ -5,6 +5,7 @@
 
 #include "../flow/world.h"
 #include "gen/say_week_state.h"
+#include "pg/session.h"
 #include "unit.h"
 
 static struct world world;
@@ -115,6 +116,28 @@ static void a_standby_takes_over(void **state)
 	expect_published(2000);
 }
 
+/* A process that is stopped (SIGSTOP) keeps its session open and the lock with it. */
+static void a_frozen_holder_is_put_out(void **state)
+{
+	(void)state;
+	struct err err = { 0 };
+	bool held = false;
+	struct session *frozen = NULL;
+	struct pool_request request = { .conninfo = world.scratch.conninfo,
+					.schema = world.scratch.schema,
+					.clock = world.scratch.clock };
+	assert_int_equal(0, session_open(&request, &frozen, &err));
+	assert_int_equal(0, session_try_lock(frozen, "relay", &held, &err));
+	expect_true("held", held);
+	struct flow *flow = world_start(&world, "a");
+	say(flow, 2500);
+	world_await(&world, "SELECT count(*) FROM outbox", 0);
+	assert_int_equal(-1, session_try_lock(frozen, "relay", &held, &err));
+	expect_number("its session is gone", err.kind, ERR_LATER);
+	session_close(frozen);
+	flow_stop(flow);
+}
+
 static const char SQL_INSERT[] =
 	"INSERT INTO outbox (topic, key, record_id, record_type, said_at, value)"
 	" SELECT 'gateway.reply.v1', 'late', 'late-' || $1, 'x', now(), '{}'";
@@ -178,6 +201,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_relay_whose_session_dies_loses_nothing),
 		cmocka_unit_test(a_standby_takes_over),
+		cmocka_unit_test(a_frozen_holder_is_put_out),
 		cmocka_unit_test(a_late_commit_is_not_overlooked),
 		cmocka_unit_test(the_same_cause_says_the_same_id),
 	};
