@@ -102,8 +102,9 @@ static int change_consent(struct tx *tx, const struct consent_change *msg,
 	if (store_customer_standing(tx, change->link.dealer, &change->link.customer,
 				    &standing, err) < 0)
 		return -1;
-	/* A letter may outlive its customer's row; an adviser's mistake may not pass. */
-	if (!standing.known && !change->by_link)
+	/* A letter may outlive its customer's row, and a "no" may overtake its customer's
+	 * state: both are kept. Only a "yes" must be about somebody we know. */
+	if (!standing.known && change->event.action == CONSENT_GRANT)
 		return err_set_code(err, ERR_ABSENT, "CUSTOMER_UNKNOWN",
 				    "there is no customer %s",
 				    change->link.customer.text);
