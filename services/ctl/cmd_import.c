@@ -33,12 +33,13 @@ struct import {
 
 static void print_help(void)
 {
-	terminal_say("Usage: beurt-ctl import --url URL --login NAME "
-		     "--password-file FILE FILE…\n\n"
-		     "Uploads invoices: JSON (one, a list, or one a line), UBL 2.1, CSV.\n"
-		     "What has been uploaded is noted in FILE.beurt-import until all is\n"
-		     "in: run the same command again to go on. Ends with the records\n"
-		     "that were parked, and why.\n");
+	terminal_say(
+		"Usage: beurt-ctl import --url URL --login NAME "
+		"--password-file FILE FILE…\n\n"
+		"Uploads invoices: JSON (one, a list, or one a line), UBL 2.1, CSV.\n"
+		"What has been uploaded is noted in FILE.beurt-import until all is\n"
+		"in: run the same command again to go on. Ends with the records\n"
+		"that were parked, and why.\n");
 }
 
 static int read_arguments(int argc, char **argv, struct import *import)

@@ -34,32 +34,40 @@ static void complain(struct writing *w, const struct csv_column *column, const c
 	findings_add(&w->invoice->findings, "CSV_FIELD", SEVERITY_ERROR, place, text);
 }
 
+static void put_decimal(struct writing *w, const struct csv_column *column,
+			struct decimal value)
+{
+	struct decimal rounded = decimal_round(value, 6);
+	bool negative = rounded.digits < 0;
+	__int128 digits = negative ? -rounded.digits : rounded.digits, unit = 1;
+	char text[48];
+	int len;
+
+	while (rounded.scale > 0 && digits % 10 == 0) {
+		digits /= 10;
+		rounded.scale--;
+	}
+	for (int i = 0; i < rounded.scale; i++)
+		unit *= 10;
+	len = snprintf(text, sizeof(text), "%s%lld", negative ? "-" : "",
+		       (long long)(digits / unit));
+	if (rounded.scale > 0)
+		snprintf(text + len, sizeof(text) - (size_t)len, ".%0*lld", rounded.scale,
+			 (long long)(digits % unit));
+	json_out_text(&w->out, column->field, text);
+}
+
 static void put_number(struct writing *w, const struct csv_column *column,
 		       const char *text)
 {
 	struct decimal value;
 	int64_t cents;
 
-	if (csv_amount(text, w->grid->mark, &value, NULL) < 0) {
+	if (csv_amount(text, w->grid->mark, &value, NULL) < 0)
 		complain(w, column, "this is no amount");
-		return;
-	}
-	if (column->kind == CSV_DECIMAL) {
-		char plain[48];
-		struct decimal whole = decimal_round(value, 6);
-		bool negative = whole.digits < 0;
-		__int128 digits = negative ? -whole.digits : whole.digits;
-		__int128 unit = 1;
-
-		for (int i = 0; i < whole.scale; i++)
-			unit *= 10;
-		snprintf(plain, sizeof(plain), "%s%lld.%0*lld", negative ? "-" : "",
-			 (long long)(digits / unit), whole.scale ? whole.scale : 1,
-			 (long long)(digits % unit));
-		json_out_text(&w->out, column->field, plain);
-		return;
-	}
-	if (decimal_to_cents(decimal_round(value, 2), &cents, NULL) < 0)
+	else if (column->kind == CSV_DECIMAL)
+		put_decimal(w, column, value);
+	else if (decimal_to_cents(decimal_round(value, 2), &cents, NULL) < 0)
 		complain(w, column, "this amount is too large");
 	else
 		json_out_int(&w->out, column->field, cents);

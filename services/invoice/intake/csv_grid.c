@@ -60,8 +60,13 @@ static void read_header(struct csv_grid *grid)
 static void on_row(int end, void *context)
 {
 	struct csv_grid *grid = context;
+	bool is_second_half =
+		end == '\n' && grid->last_end == '\r' && grid->open.count == 0;
 
-	(void)end;
+	grid->last_end = end;
+	/* People count CR LF as one line end. */
+	if (is_second_half)
+		return;
 	grid->read++;
 	if (grid->columns_count == 0) {
 		read_header(grid);

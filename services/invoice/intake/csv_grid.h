@@ -27,6 +27,7 @@ struct csv_grid {
 	size_t count;
 	struct csv_row open; /* being read */
 	size_t read;         /* rows so far */
+	int last_end;        /* the character that ended the last row */
 	bool too_many;
 	enum decimal_mark mark;
 	size_t *first; /* row of each invoice */
