@@ -90,11 +90,23 @@ void outbox_because_of(struct outbox *outbox, const char *id, const char *trace)
 	snprintf(outbox->trace, sizeof(outbox->trace), "%s", trace ? trace : "");
 }
 
+/* An outsider may give several records one id; where a record lies is its own. */
+static struct uuid place_of(const struct heard *cause)
+{
+	char place[48];
+	snprintf(place, sizeof(place), "%d/%lld", cause->partition,
+		 (long long)cause->offset);
+	return uuid_named("cause", cause->topic, place, cause->id, NULL);
+}
+
 void outbox_because(struct outbox *say, const struct heard *cause)
 {
 	if (say->cause == cause)
 		return;
-	outbox_because_of(say, cause->id, cause->trace);
+	if (!cause->type || cause->type->kind == MSG_INGRESS)
+		outbox_because_of(say, place_of(cause).text, cause->trace);
+	else
+		outbox_because_of(say, cause->id, cause->trace);
 	say->cause = cause;
 }
 

@@ -204,5 +204,8 @@ int replay_next(struct flow *flow, bool *ret_any, struct err *err)
 		return -1;
 	}
 	*ret_any = rows_count(rows) > 0;
-	return commit_said(flow, at.tx, say, POINTS, err);
+	if (*ret_any)
+		return commit_said(flow, at.tx, say, POINTS, err);
+	tx_rollback(at.tx);
+	return 0;
 }
