@@ -63,7 +63,8 @@ def test_a_document_of_another_shape_is_parked_and_the_field_is_named(story):
 def test_an_unknown_dealer_is_parked_where_only_the_helpdesk_sees_it(story):
     document = invoice(Car("NL-99"), "2026-11-20", 30000)
     story.dms.publish(document)
-    helpdesk = story.person("hulp")
+    helpdesk = story.house.portal("hulp", garage.PASSWORD)
+    helpdesk.ask("PUT", "/v1/session", json={"dealer": "unknown", "reason": "nakijken"})
     record = eventually(lambda: [entry for entry in helpdesk.pages(
         "/v1/intake", "records", status="parked", limit=100)
         if entry.get("document_number") == document["document_number"]], 30)[0]

@@ -35,6 +35,9 @@ function screenOf(at: string): Screen | undefined {
   return SCREENS.find((screen) => at === screen.path || at.startsWith(screen.path + "/"));
 }
 
+/** Documents that name a garage nobody knows are kept here. */
+const UNKNOWN_DEALER = "unknown";
+
 /** Helpdesk: which garage to look into, with the reason that the audit keeps. */
 function ChooseDealer({ onClose }: { onClose: () => void }) {
   const [found, setFound] = useState<DealerList["dealers"]>([]);
@@ -51,7 +54,7 @@ function ChooseDealer({ onClose }: { onClose: () => void }) {
     try {
       await actFor(String(form.get("dealer")), String(form.get("reason")));
       onClose();
-      go("/weeklijst");
+      go(form.get("dealer") === UNKNOWN_DEALER ? "/intake" : "/weeklijst");
     } catch (cause) {
       setWrong((cause as Error).message);
     }
@@ -69,6 +72,7 @@ function ChooseDealer({ onClose }: { onClose: () => void }) {
                 {dealer.name} ({dealer.dealer})
               </option>
             ))}
+            <option value={UNKNOWN_DEALER}>{t("helpdesk.unknown")}</option>
           </select>
         </label>
         <label>

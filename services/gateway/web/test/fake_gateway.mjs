@@ -29,8 +29,8 @@ function proposal(n) {
     due_p10: "2026-11-20", due_p50: "2026-12-03", due_p90: "2026-12-24",
     ...(apk ? { apk_expiry: "2027-01-12" } : {}),
     confidence: ["low", "medium", "high"][n % 3], expected_value_cents: 9500 + (n * 3700) % 70000,
-    channel: n % 11 === 0 ? "none" : "email", ...(n % 11 === 0 ? { channel_note: "no_address" } : {}),
-    status: automatic ? "removed" : "open", ...(automatic ? { status_reason: "visited" } : {}),
+    channel: n % 11 === 0 ? "none" : "email", ...(n % 11 === 0 ? { channel_note: "NO_ADDRESS" } : {}),
+    status: automatic ? "removed" : "open", ...(automatic ? { status_reason: "VISITED" } : {}),
   };
 }
 
@@ -86,7 +86,7 @@ export function startFakeGateway({ rows = 1000, webRoot, me = {} }) {
       return { status: 200, body: { operation_id: operation, changed: state.operations.get(operation), refused: [], list_version: state.version } };
     }],
     ["GET", /^\/v1\/proposals\/([^/]+)$/, ([id]) => ({ status: 200, body: { ...state.rows.find((row) => row.id === id), contacts: [{ at: "2026-01-12T08:00:00Z", channel: "email", outcome: "sent" }], consent: [] } })],
-    ["GET", /^\/v1\/proposals\/([^/]+)\/why$/, ([id]) => ({ status: 200, body: { proposal_id: id, version: 1, text: "Laatste beurt 3-12-2025 bij 45.120 km; ±41 km/dag (6 standen). Interval 12 maanden of 15.000 km: verwacht 3-12-2026.", why: { rate_p50_m_per_day: 41900, interval_months: 12, interval_km: 15000, inputs: [{ source_id: uuid(7), date: "2025-12-03", odometer_km: 45120, accepted: true }, { source_id: uuid(8), date: "2024-12-01", odometer_km: 300140, accepted: false, reason: "typo" }], items: [{ kind: "periodic", p10: "2026-11-20", p50: "2026-12-03", p90: "2026-12-24", chosen: true }, { kind: "apk", p10: "2027-01-12", p50: "2027-01-12", p90: "2027-01-12", rejected_reason: "later" }] } } })],
+    ["GET", /^\/v1\/proposals\/([^/]+)\/why$/, ([id]) => ({ status: 200, body: { proposal_id: id, version: 1, text: "Laatste beurt 3-12-2025 bij 45.120 km; ±41 km/dag (6 standen). Interval 12 maanden of 15.000 km: verwacht 3-12-2026.", why: { rate_p50_m_per_day: 41900, interval_months: 12, interval_km: 15000, inputs: [{ source_id: uuid(7), date: "2025-12-03", odometer_km: 45120, accepted: true }, { source_id: uuid(8), date: "2024-12-01", odometer_km: 300140, accepted: false, reason: "extra_digit" }], items: [{ kind: "periodic", p10: "2026-11-20", p50: "2026-12-03", p90: "2026-12-24", chosen: true }, { kind: "apk", p10: "2027-01-12", p50: "2027-01-12", p90: "2027-01-12", rejected_reason: "later" }] } } })],
     ["POST", /^\/v1\/vehicles\/([^/]+)\/corrections$/, () => ({ status: 200, body: { command_id: uuid(3) } })],
     ["GET", /^\/v1\/vehicles\/([^/]+)$/, () => ({ status: 200, body: { id: uuid(1), version: 1, plate: "H00HZB", plate_formatted: "H-00-HZB", make: "Subaru", model: "Forester", apk_expiry: "2027-01-12", visits: [{ visit_id: uuid(7), visit_date: "2025-12-03", odometer_km: 45120, classes: ["periodic_large"], customer_net_cents: 34500 }] } })],
     ["GET", /^\/v1\/intake$/, () => ({ status: 200, body: { records: [{ id: uuid(1), version: 1, vendor: "carsys", document_number: "F2026-0012", document_kind: "invoice", received_at: "2026-11-24T08:12:00Z", status: "parked", reasons: [{ rule: "FUTURE_DATE", severity: "error", place: "/issue_date", text: "de factuurdatum ligt in de toekomst" }] }, { id: uuid(2), version: 1, vendor: "upload", received_at: "2026-11-24T08:10:00Z", status: "accepted", reasons: [], document_number: "F2026-0011" }], connections: [{ vendor: "carsys", last_message_at: "2026-11-24T08:12:00Z", accepted_today: 31, duplicate_today: 2, parked_today: 1, silent: false, per_hour: [0, 0, 0, 0, 0, 0, 0, 4, 9, 3, 8, 5] }, { vendor: "wincar", accepted_today: 0, duplicate_today: 0, parked_today: 0, silent: true, silent_since: "2026-11-23T07:00:00Z" }], parked_open: 1, server_time: NOW } })],

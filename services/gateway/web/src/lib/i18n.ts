@@ -43,11 +43,13 @@ export function t(key: Key, values: Record<string, string | number> = {}): strin
   });
 }
 
-/** For words that the server may add to: a key we do not know shows its last part as is. */
-t.optional = (key: string): string => {
-  const known = (catalogues[language.value] as Record<string, string>)[key];
-  return known ?? key.slice(key.indexOf(".") + 1).replaceAll("_", " ");
-};
+/** For words that the server may add to. */
+t.known = (key: string): string | undefined =>
+  (catalogues[language.value] as Record<string, string>)[key];
+
+/** A key we do not know shows its last part as is. */
+t.optional = (key: string): string =>
+  t.known(key) ?? key.slice(key.indexOf(".") + 1).replaceAll("_", " ");
 
 export function number(value: number, digits = 0): string {
   return new Intl.NumberFormat(locale(), {

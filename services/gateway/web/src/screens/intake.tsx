@@ -87,13 +87,18 @@ function ConnectionCard({ connection }: { connection: Connection }) {
   );
 }
 
+/** In the reader's language where we have words for the rule, else as the service said it. */
+function findingText(finding: Finding): string {
+  return t.known(`rule.${finding.rule}`) ?? finding.text;
+}
+
 function Findings({ findings }: { findings: Finding[] }) {
   return (
     <ul class="findings">
       {findings.map((finding, i) => (
         <li key={i}>
           <Badge tone={finding.severity === "error" ? "never" : "no"}>{finding.rule}</Badge>{" "}
-          {finding.text}
+          {findingText(finding)}
           {finding.place && <code>{finding.place}</code>}
         </li>
       ))}
@@ -353,7 +358,7 @@ function Rows({ records, onOpen }: RowsProps) {
             <td>
               <Badge tone={TONES[record.status]}>{t(`intake.status.${record.status}`)}</Badge>
             </td>
-            <td>{record.reasons[0] && `${record.reasons[0].text} (${record.reasons[0].rule})`}</td>
+            <td>{record.reasons[0] && `${findingText(record.reasons[0])} (${record.reasons[0].rule})`}</td>
           </tr>
         ))}
       </tbody>
