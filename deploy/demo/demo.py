@@ -109,6 +109,8 @@ class Demo:
         """The invoices up to and including a day, in order."""
         due = [one for one in self.left if one["issue_date"] <= day.isoformat()]
         self.left = self.left[len(due):]
+        if not due:
+            return
         for vendor in {generate.vendor_of(one["dealer"]) for one in due}:
             self.publisher(vendor).publish(
                 *(one for one in due if generate.vendor_of(one["dealer"]) == vendor))

@@ -11,6 +11,7 @@ Story tests, fault tests, benchmarks and the demo start it the same way:
 Everything lives in one folder; every program is told apart by its own process id, has its
 own log there, and ends when the harness ends. BROKER=kafka runs it on Apache Kafka.
 """
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -81,9 +82,12 @@ class House:
         self.stop()
 
     def start(self):
-        self.start_postgres()
-        self.start_broker()
-        self.start_mail()
+        # Programs are started by this thread only: they end with the thread that did.
+        with concurrent.futures.ThreadPoolExecutor(1) as beside:
+            postgres = beside.submit(self.start_postgres)
+            self.start_broker()
+            self.start_mail()
+            postgres.result()
         self.migrate()
         self.start_services()
         self.wait_ready()
