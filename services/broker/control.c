@@ -12,9 +12,9 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#define THE_BROKER 1 /* the mock cluster numbers its brokers from 1 */
+#define THE_BROKER  1 /* the mock cluster numbers its brokers from 1 */
 #define MAX_COMMAND 64
-#define MAX_RTT 60000
+#define MAX_RTT     60000
 
 struct control {
 	rd_kafka_mock_cluster_t *cluster;
@@ -45,7 +45,8 @@ static const char *obey(struct control *control, const char *line)
 		return answer_of(
 			rd_kafka_mock_broker_set_down(control->cluster, THE_BROKER));
 	if (!strcmp(line, "up"))
-		return answer_of(rd_kafka_mock_broker_set_up(control->cluster, THE_BROKER));
+		return answer_of(
+			rd_kafka_mock_broker_set_up(control->cluster, THE_BROKER));
 	if (!strncmp(line, "rtt ", 4))
 		return obey_rtt(control, line + 4);
 	if (!strcmp(line, "quit")) {

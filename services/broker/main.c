@@ -57,7 +57,8 @@ static int broker_host(rd_kafka_t **ret_host, struct err *err)
 static int broker_add_topic(rd_kafka_mock_cluster_t *cluster, const char *name,
 			    int partitions, struct err *err)
 {
-	rd_kafka_resp_err_t code = rd_kafka_mock_topic_create(cluster, name, partitions, 1);
+	rd_kafka_resp_err_t code =
+		rd_kafka_mock_topic_create(cluster, name, partitions, 1);
 
 	if (!code)
 		return 0;
@@ -86,7 +87,8 @@ static int broker_add_topics(rd_kafka_mock_cluster_t *cluster,
 static int broker_open(const struct options *options, struct broker *broker,
 		       struct err *err)
 {
-	if (fixed_port_check(options->port, err) < 0 || broker_host(&broker->host, err) < 0)
+	if (fixed_port_check(options->port, err) < 0 ||
+	    broker_host(&broker->host, err) < 0)
 		return -1;
 	fixed_port_begin(options->port);
 	broker->cluster = rd_kafka_mock_cluster_new(broker->host, 1);
@@ -118,7 +120,7 @@ static int broker_run(const struct options *options, struct broker *broker,
 	if (broker_open(options, broker, err) < 0 ||
 	    options_write_port_file(options, err) < 0)
 		return -1;
-	/* lint-ok: printf: the two lines a person who starts the broker is waiting for */
+	/* lint-ok: printf: what a person who starts the broker is waiting for */
 	printf("embedded broker on %s\nfor trying out and testing: lives in memory, keeps "
 	       "at most 5 MiB a partition\n",
 	       rd_kafka_mock_cluster_bootstraps(broker->cluster));

@@ -17,7 +17,7 @@ static const char HELP[] =
 	"  --vendor NAME        make topic ingress.invoice.NAME.v1 too; may be repeated\n"
 	"  --help, --version\n"
 	"\n"
-	"Commands on standard input or the control port: down, up, rtt MILLISECONDS, quit.\n"
+	"Commands on standard input or the control port: down, up, rtt MILLIS, quit.\n"
 	"Everything lives in memory: at most 5 MiB a partition, gone when it stops.\n";
 
 static const struct option LONG_OPTIONS[] = {

@@ -8,15 +8,15 @@
 
 #include "base/err.h"
 
-#define MAX_VENDORS 64
-#define MAX_TOPIC_NAME 128
+#define MAX_VENDORS        64
+#define MAX_TOPIC_NAME     128
 #define INGRESS_PARTITIONS 6
-#define OPTIONS_HELP 1
+#define OPTIONS_HELP       1
 
 struct options {
 	uint16_t port;
-	uint16_t control_port;	/* 0 = standard input only */
-	const char *port_file;	/* written once the broker answers; NULL = none */
+	uint16_t control_port; /* 0 = standard input only */
+	const char *port_file; /* written once the broker answers; NULL = none */
 	const char *vendors[MAX_VENDORS]; /* more ingress.invoice.<vendor>.v1 topics */
 	size_t vendors_count;
 };

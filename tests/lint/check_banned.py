@@ -24,7 +24,7 @@ AT_HOME = {
     **dict.fromkeys("exit abort _exit quick_exit".split(),
                     ("libcommon/base/mem.c", "libcommon/sys/crash_point.c",
                      "libcommon/sys/uuid_new.c", "main.c", "tests/")),
-    "PQexec": ("libcommon/pg/",),
+    "PQexec": ("libcommon/pg/", "tests/bench/"),
     # Condition variables wait by this clock too.
     **dict.fromkeys("clock_gettime gettimeofday".split(),
                     ("libcommon/sys/", "libcommon/pg/pool.c", "tests/")),
