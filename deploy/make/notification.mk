@@ -13,3 +13,4 @@ $(OUT)/obj/notification_templates.o: $(OUT)/gen/notification_templates.c
 
 $(OUT)/bin/beurt-notification: $(OUT)/obj/notification_templates.o
 $(OUT)/lib/libdomains.a: $(OUT)/obj/notification_templates.o
+$(OUT)/lib/libservices.a: $(OUT)/obj/notification_templates.o

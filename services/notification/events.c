@@ -15,7 +15,7 @@ static int notification_on_dealer_state(struct notification *svc, struct tx *tx,
 {
 	(void)svc;
 	(void)say;
-	return store_garage_save(tx, msg, err);
+	return store_garage_keep(tx, msg, err);
 }
 HEARS(notification_on_dealer_state)
 

@@ -17,7 +17,7 @@
 
 /* --- store_customer.c ----------------------------------------------------------------
  */
-MUST_CHECK int store_garage_save(struct tx *tx, const struct dealer_state *garage,
+MUST_CHECK int store_garage_keep(struct tx *tx, const struct dealer_state *garage,
 				 struct err *err);
 /* address_print NULL = no address. ret_changed: the version was news. */
 MUST_CHECK int store_customer_save(struct tx *tx, const struct customer_state *customer,

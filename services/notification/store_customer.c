@@ -73,7 +73,7 @@ static const char SQL_SAID[] =
 static const char SQL_VERSION[] = "SELECT consent_version FROM customer"
 				  " WHERE dealer = $1 AND customer_id = $2";
 
-int store_garage_save(struct tx *tx, const struct dealer_state *garage, struct err *err)
+int store_garage_keep(struct tx *tx, const struct dealer_state *garage, struct err *err)
 {
 	return tx_run(tx, SQL_GARAGE_SAVE,
 		      ARGS(arg_text(garage->dealer), arg_int(garage->version),
