@@ -137,8 +137,10 @@ static bool decode_escape(const char *text, char *ret_byte)
 	if (text[0] != '%' || hex_value(text[1]) < 0 || hex_value(text[2]) < 0)
 		return false;
 	int value = hex_value(text[1]) * 16 + hex_value(text[2]);
+	if (value == 0)
+		return false;
 	*ret_byte = (char)value;
-	return value != 0;
+	return true;
 }
 
 size_t url_decode(char *text)
