@@ -138,6 +138,16 @@ static int tell_others(struct taking *batch, struct car *car,
 	return 0;
 }
 
+static void absorb(struct visit *visit, const struct uuid *gone)
+{
+	for (size_t i = 0; i < visit->absorbed_count; i++) {
+		if (strcmp(visit->absorbed[i].text, gone->text) == 0)
+			return;
+	}
+	if (visit->absorbed_count < VISIT_ABSORBED_MAX)
+		visit->absorbed[visit->absorbed_count++] = *gone;
+}
+
 /* Visits that are no more are told as taken up by the document's own visit, or, when it
  * has none, as voided. */
 static struct known_visit *gone_visit(struct car *car, struct known_visit *own)
@@ -151,15 +161,26 @@ static struct known_visit *gone_visit(struct car *car, struct known_visit *own)
 			continue;
 		visit->told = true;
 		last = visit;
-		if (own && own->visit.absorbed_count < VISIT_ABSORBED_MAX)
-			own->visit.absorbed[own->visit.absorbed_count++] =
-				visit->visit.visit_id;
+		if (own)
+			absorb(&own->visit, &visit->visit.visit_id);
 	}
 	if (last && !own)
 		last->visit.voided = true;
 	return own ? own : last;
 }
 
+static int tell_car(struct taking *batch, struct car *car, struct err *err)
+{
+	if (!car || !car->changed)
+		return 0;
+	car->changed = false;
+	car->dirty = true;
+	car->vehicle.version++;
+	return taking_say_vehicle(batch, &car->vehicle, err);
+}
+
+/* Says what a document changed: cars first, then its own visit, then the visits of others
+ * that changed with it. `old` is the car it was about before, when that is another. */
 static int say_outcome(struct taking *batch, struct arrival *arrival, struct car *car,
 		       struct car *old, struct err *err)
 {
@@ -167,27 +188,20 @@ static int say_outcome(struct taking *batch, struct arrival *arrival, struct car
 	struct known_visit *own =
 		car ? taking_visits(batch, car, &known->fact.invoice_id) : NULL;
 
-	if (old && old != car)
+	if (old)
 		taking_visits(batch, old, &known->fact.invoice_id);
 	if (!car)
 		known->fact.visit_id = (struct uuid){ "" };
-	/* Only what this document changed is new to anybody. */
 	if (own)
 		own->told = true;
-	struct known_visit *told = gone_visit(car, own);
+	struct known_visit *told = gone_visit(old, gone_visit(car, own));
 
-	if (old && old != car)
-		told = gone_visit(old, told);
-	if (car && car->changed) {
-		car->vehicle.version++;
-		car->dirty = true;
-		if (taking_say_vehicle(batch, &car->vehicle, err) < 0)
-			return -1;
-	}
-	if (taking_say_recorded(batch, known, told, err) < 0 ||
-	    (car && tell_others(batch, car, own, err) < 0))
+	if (tell_car(batch, car, err) < 0 || tell_car(batch, old, err) < 0 ||
+	    taking_say_recorded(batch, known, told, err) < 0)
 		return -1;
-	return old && old != car ? tell_others(batch, old, own, err) : 0;
+	if (car && tell_others(batch, car, own, err) < 0)
+		return -1;
+	return old ? tell_others(batch, old, own, err) : 0;
 }
 
 /* A credit note says nothing new about a car. That a document was seen is kept even when
@@ -228,5 +242,5 @@ int taking_accept(struct taking *batch, struct arrival *arrival,
 		learn_car(arrival, car, parent != NULL);
 	if (car)
 		taking_index_car(batch, car);
-	return say_outcome(batch, arrival, car, old, err);
+	return say_outcome(batch, arrival, car, old == car ? NULL : old, err);
 }

@@ -71,6 +71,10 @@ void arrival_read(struct arrival *arrival)
 			     "the record is empty or no text: nothing of it was kept");
 		return;
 	}
+	if (arrival->format == FORMAT_CSV_BROKEN &&
+	    !findings_have_error(&arrival->findings))
+		findings_add(&arrival->findings, "CSV_FIELD", SEVERITY_ERROR, "/",
+			     "fields of its rows could not be read; correct the file");
 	if (arrival->format == FORMAT_UBL)
 		read_ubl(arrival);
 	else

@@ -104,6 +104,8 @@ static void wait_for_parent(const struct taking *batch, struct arrival *arrival)
 {
 	const struct invoice *invoice = &arrival->invoice;
 	const struct car *car = taking_find_car(batch, arrival);
+	struct uuid vehicle = car ? car->vehicle.vehicle_id
+				  : identity_vehicle(arrival->dealer, &arrival->names);
 
 	if (invoice->parent_number && invoice->parent_number[0])
 		snprintf(arrival->waits_for, sizeof(arrival->waits_for), "%s/%s",
@@ -111,9 +113,9 @@ static void wait_for_parent(const struct taking *batch, struct arrival *arrival)
 	else if (invoice->kind == DOCUMENT_CANCELLED)
 		snprintf(arrival->waits_for, sizeof(arrival->waits_for), "%s/%s",
 			 arrival->dealer, invoice->number);
-	else if (car)
+	else if (uuid_is_set(&vehicle))
 		snprintf(arrival->waits_for, sizeof(arrival->waits_for), "vehicle/%s",
-			 car->vehicle.vehicle_id.text);
+			 vehicle.text);
 	park(arrival, "CREDIT_BEFORE_INVOICE", "/parent_document_number",
 	     arrival->waits_for[0]
 		     ? "the invoice it takes back has not come in; it waits for it"

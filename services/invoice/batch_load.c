@@ -71,17 +71,23 @@ static int load_dealers(struct taking *batch, struct err *err)
 }
 
 /* Everything about a document that follows from itself. */
-static int prepare(struct taking *batch, struct arrival *arrival, struct err *err)
+static void prepare(struct taking *batch, struct arrival *arrival)
 {
 	if (!arrival->msg)
-		return 0;
+		return;
 	invoice_from_message(arrival->msg, &arrival->invoice);
 	invoice_judge(&arrival->invoice, &batch->codes);
 	arrival->invoice_id = identity_invoice(&arrival->invoice);
 	arrival->customer_id = identity_customer(&arrival->invoice);
 	arrival->names = identity_vehicle_names(&arrival->invoice, &arrival->customer_id);
-	return invoice_content_hash(arrival->msg, &batch->svc->scratch,
-				    &arrival->content_hash, err);
+	/* What is too long to be written is known by its own bytes. */
+	if (invoice_content_hash(arrival->msg, &batch->svc->scratch,
+				 &arrival->content_hash, NULL) < 0)
+		arrival->content_hash =
+			uuid_named("content",
+				   arrival->payload_text ? arrival->payload_text
+							 : arrival->invoice_id.text,
+				   NULL);
 }
 
 /* The number of the invoice a document takes back or cancels; NULL when it names none. */
@@ -200,10 +206,8 @@ int taking_load(struct taking *batch, struct err *err)
 {
 	if (load_dealers(batch, err) < 0)
 		return -1;
-	for (size_t i = 0; i < batch->count; i++) {
-		if (prepare(batch, batch->arrivals[i], err) < 0)
-			return -1;
-	}
+	for (size_t i = 0; i < batch->count; i++)
+		prepare(batch, batch->arrivals[i]);
 	if (load_invoices(batch, err) < 0 || load_customers(batch, err) < 0 ||
 	    load_named_cars(batch, err) < 0 || load_other_cars(batch, err) < 0)
 		return -1;

@@ -11,12 +11,7 @@
 #include "invoice/batch.h"
 #include "msg/msg.h"
 
-enum {
-	REASONS_MAX = 50,
-	PREVIEW_BYTES = 7600,
-	MASKED_MAX = 4 << 20,
-	NAME_MAX_TEXT = 201
-};
+enum { REASONS_MAX = 50, PREVIEW_BYTES = 7600, MASKED_MAX = 4 << 20, NAME_BYTES = 1200 };
 
 #define SAME(a, b)                                                                       \
 	_Static_assert((int)(a) == (int)(b), "enums of rules and messages differ")
@@ -150,7 +145,7 @@ int taking_say_customer(struct taking *batch, const struct customer *customer,
 {
 	char *const *texts = customer->texts;
 	enum wire_channel refused[8];
-	char invoiced[CIVIL_TEXT], paid[CIVIL_TEXT], name[NAME_MAX_TEXT];
+	char invoiced[CIVIL_TEXT], paid[CIVIL_TEXT], name[NAME_BYTES];
 
 	customer_display(customer, name, sizeof(name));
 	const struct customer_state msg = {

@@ -90,6 +90,10 @@ void admission_check(const struct invoice *invoice, const struct admission_sende
 		findings_add(
 			findings, "MISSING_CUSTOMER", SEVERITY_WARNING, "/customer",
 			"no customer number or full address is given: nobody to invite");
+	if (invoice->net_cents > ADMISSION_MAX_CENTS ||
+	    invoice->net_cents < -ADMISSION_MAX_CENTS)
+		park(findings, "AMOUNT_TOO_LARGE", "/lines",
+		     "the lines add up to more than 100 million");
 	if (invoice->lines_count == 0)
 		findings_add(findings, "NO_LINES", SEVERITY_WARNING, "/lines",
 			     "the document has no lines");

@@ -12,6 +12,7 @@
 #include "invoice/domain/invoice.h"
 
 #define ADMISSION_OLD_YEARS 10
+#define ADMISSION_MAX_CENTS INT64_C(10000000000)
 
 /* What is known about who sends it. */
 struct admission_sender {

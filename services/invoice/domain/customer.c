@@ -10,7 +10,7 @@
 #include "base/mem.h"
 #include "base/slice.h"
 
-enum { TEXT_MAX = 330 };
+enum { TEXT_MAX = 1300 }; /* bytes: the longest field has 320 characters */
 
 void customer_done(struct customer *customer)
 {
@@ -197,25 +197,41 @@ static void add_word(char *ret, size_t size, const char *word)
 {
 	size_t len = strlen(ret);
 
-	if (word && word[0] && len + 2 < size)
+	if (word && word[0] && len + strlen(word) + 2 < size)
 		snprintf(ret + len, size - len, "%s%s", len ? " " : "", word);
+}
+
+/* Cuts between characters. */
+static void shorten(char *text)
+{
+	size_t characters = 0;
+
+	for (; *text; text++) {
+		bool starts = ((unsigned char)*text & 0xC0) != 0x80;
+
+		if (starts && characters++ == CUSTOMER_NAME_MAX) {
+			*text = '\0';
+			return;
+		}
+	}
 }
 
 void customer_display(const struct customer *customer, char *ret, size_t size)
 {
 	char *const *texts = customer->texts;
+	const char *first = texts[CUSTOMER_INITIALS] ? texts[CUSTOMER_INITIALS]
+						     : texts[CUSTOMER_FIRST_NAME];
 
 	ret[0] = '\0';
 	if (texts[CUSTOMER_COMPANY]) {
 		add_word(ret, size, texts[CUSTOMER_COMPANY]);
-		return;
+	} else {
+		add_word(ret, size, texts[CUSTOMER_TITLE]);
+		add_word(ret, size, first);
+		add_word(ret, size, texts[CUSTOMER_PARTICLE]);
+		add_word(ret, size, texts[CUSTOMER_LAST_NAME]);
 	}
-	add_word(ret, size, texts[CUSTOMER_TITLE]);
-	add_word(ret, size,
-		 texts[CUSTOMER_INITIALS] ? texts[CUSTOMER_INITIALS]
-					  : texts[CUSTOMER_FIRST_NAME]);
-	add_word(ret, size, texts[CUSTOMER_PARTICLE]);
-	add_word(ret, size, texts[CUSTOMER_LAST_NAME]);
 	if (!ret[0])
 		add_word(ret, size, texts[CUSTOMER_NUMBER]);
+	shorten(ret);
 }

@@ -46,7 +46,8 @@ struct customer {
 void customer_done(struct customer *customer);
 /* Take over what a document says; true when anything changed. */
 bool customer_learn(struct customer *customer, const struct invoice *invoice);
-/* "Dhr. A. de Vries", or the company; at most size bytes with NUL. */
+#define CUSTOMER_NAME_MAX 200 /* characters of a name in lists */
+/* "Dhr. A. de Vries", or the company; give room for 4 bytes a character and more. */
 void customer_display(const struct customer *customer, char *ret, size_t size);
 /* E.164 where a Dutch number can be read, else as typed, trimmed. */
 void customer_phone(const char *typed, char *ret, size_t size);
