@@ -43,7 +43,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	CSV_INVOICES_AUTO invoices = { NULL, 0 };
 	struct err err = { 0 };
 
-	if (csv_read((struct slice){ (const char *)data, size }, "NL-1", &invoices, &err) < 0) {
+	struct slice bytes = { (const char *)data, size };
+
+	if (csv_read(bytes, "NL-1", &invoices, &err) < 0) {
 		must(err.kind == ERR_INVALID && err.code[0] && err.text[0]);
 		return 0;
 	}

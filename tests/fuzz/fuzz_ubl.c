@@ -53,8 +53,8 @@ static void becomes_a_message(struct slice xml)
 
 	published_from_ubl(document, "NL-1", &json);
 	must(!json.full);
-	if (msg_decode(&invoice_published_type, (struct slice){ json.text, json.len }, &msg,
-		       &err) == 0)
+	if (msg_decode(&invoice_published_type, (struct slice){ json.text, json.len },
+		       &msg, &err) == 0)
 		msg_free(&invoice_published_type, msg);
 	else
 		must(err.kind == ERR_INVALID && err.text[0]);

@@ -122,19 +122,20 @@ static void expect(const char *sentence, const char *sql, const char *wanted)
 
 #define CAR      "\"vehicle\":{\"plate\":\"H-000-BB\",\"odometer\":1000}"
 #define CUSTOMER "\"customer\":{\"number\":\"42\",\"last_name\":\"Vries\"}"
-#define DOCUMENT(number, kind, date, cents, more)                                               \
-	"{\"dealer\":\"NL-1\",\"document_number\":\"" number                                    \
-	"\",\"document_kind\":\"" kind "\",\"issue_date\":\"" date "\"," CUSTOMER               \
-	"," CAR                                                                                 \
-	",\"lines\":[{\"kind\":\"labour\",\"description\":\"Grote beurt\",\"net_cents\":" cents \
-	"}]" more "}"
+#define DOCUMENT(number, kind, date, cents, more)                                         \
+	"{\"dealer\":\"NL-1\",\"document_number\":\"" number                              \
+	"\",\"document_kind\":\"" kind "\",\"issue_date\":\"" date "\"," CUSTOMER         \
+	"," CAR                                                                           \
+	",\"lines\":[{\"kind\":\"labour\",\"description\":\"Grote beurt\",\"net_cents\":" \
+	"" cents "}]" more "}"
 #define INVOICE(number, date, cents) DOCUMENT(number, "invoice", date, cents, "")
 #define CREDIT(number, date, cents, parent)                                              \
 	DOCUMENT(number, "credit_note", date, cents,                                     \
 		 ",\"parent_document_number\":\"" parent "\"")
 
-#define STATUSES                                                                            \
-	"SELECT string_agg(document_number || ':' || status, ' ' ORDER BY document_number," \
+#define STATUSES                                                                         \
+	"SELECT string_agg(document_number || ':' || status, ' ' ORDER BY "              \
+	"document_number,"                                                               \
 	" status) FROM record"
 #define VISITS                                                                           \
 	"SELECT string_agg(visit_date || ':' || customer_cents || ':' || voided, ' '"    \
@@ -192,7 +193,8 @@ static void one_batch_is_as_good_as_many(void **state)
 		hear_one(all[i]);
 	expect("the same visit one by one", VISITS, "2026-03-02:150:false");
 	expect("the same invoices",
-	       "SELECT string_agg(i.document_number || i.version || i.net_cents, ' ' ORDER BY"
+	       "SELECT string_agg(i.document_number || i.version || i.net_cents, ' ' "
+	       "ORDER BY"
 	       " i.document_number) FROM invoice i",
 	       batched);
 }
@@ -221,8 +223,10 @@ static void an_invoice_in_between_merges_visits(void **state)
 	hear_one(INVOICE("F3", "2026-03-05", "300"));
 	expect("one", VISITS, "2026-03-02:600:false");
 	expect("and it is told",
-	       "SELECT jsonb_array_length(value::jsonb -> 'visit' -> 'absorbed_visit_ids')::text"
-	       " FROM outbox WHERE topic = 'invoice.recorded.v1' ORDER BY id DESC LIMIT 1",
+	       "SELECT jsonb_array_length(value::jsonb -> 'visit' -> "
+	       "'absorbed_visit_ids')::text"
+	       " FROM outbox WHERE topic = 'invoice.recorded.v1' ORDER BY id DESC LIMIT "
+	       "1",
 	       "1");
 }
 
@@ -248,11 +252,13 @@ static void older_documents_do_not_overwrite_newer_facts(void **state)
 {
 	(void)state;
 	hear_one(
-		"{\"dealer\":\"NL-1\",\"document_number\":\"F2\",\"document_kind\":\"invoice\","
+		"{\"dealer\":\"NL-1\",\"document_number\":\"F2\",\"document_kind\":"
+		"\"invoice\","
 		"\"issue_date\":\"2026-03-02\",\"customer\":{\"number\":\"42\",\"email\":"
 		"\"new@example.nl\"},\"lines\":[]}");
 	hear_one(
-		"{\"dealer\":\"NL-1\",\"document_number\":\"F1\",\"document_kind\":\"invoice\","
+		"{\"dealer\":\"NL-1\",\"document_number\":\"F1\",\"document_kind\":"
+		"\"invoice\","
 		"\"issue_date\":\"2026-01-02\",\"customer\":{\"number\":\"42\",\"email\":"
 		"\"old@example.nl\"},\"lines\":[]}");
 	expect("address", "SELECT email FROM customer", "new@example.nl");
@@ -261,9 +267,11 @@ static void older_documents_do_not_overwrite_newer_facts(void **state)
 static void settings_let_parked_records_in(void **state)
 {
 	static const char dealer[] =
-		"{\"dealer\":\"NL-1\",\"version\":9,\"name\":\"G\",\"legal_entity\":\"G\","
+		"{\"dealer\":\"NL-1\",\"version\":9,\"name\":\"G\",\"legal_entity\":"
+		"\"G\","
 		"\"active\":true,\"timezone\":\"Europe/Amsterdam\",\"language\":\"nl\","
-		"\"default_periodic\":\"yes\",\"default_followup\":\"no\",\"sender_name\":\"G\","
+		"\"default_periodic\":\"yes\",\"default_followup\":\"no\","
+		"\"sender_name\":\"G\","
 		"\"sender_email\":\"g@example.nl\",\"vendors\":[\"pilot\"],"
 		"\"untouched_policy\":\"send\"}";
 	AUTO(outbox) *say = outbox_new("invoice");

@@ -48,7 +48,8 @@ static const char RIGHT[] =
 	"<cac:TaxTotal><cbc:TaxAmount currencyID='EUR'>21.00</cbc:TaxAmount>"
 	"<cac:TaxSubtotal><cbc:TaxableAmount currencyID='EUR'>100.00</cbc:TaxableAmount>"
 	"<cbc:TaxAmount currencyID='EUR'>21.00</cbc:TaxAmount><cac:TaxCategory>"
-	"<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
+	"<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent>"
+	"<cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
 	"</cac:TaxScheme></cac:TaxCategory></cac:TaxSubtotal></cac:TaxTotal>"
 	"<cac:LegalMonetaryTotal>"
 	"<cbc:LineExtensionAmount currencyID='EUR'>100.00</cbc:LineExtensionAmount>"
@@ -59,7 +60,8 @@ static const char RIGHT[] =
 	"<cbc:InvoicedQuantity unitCode='HUR'>2</cbc:InvoicedQuantity>"
 	"<cbc:LineExtensionAmount currencyID='EUR'>100.00</cbc:LineExtensionAmount>"
 	"<cac:Item><cbc:Name>Grote beurt</cbc:Name><cac:ClassifiedTaxCategory>"
-	"<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
+	"<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent>"
+	"<cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
 	"</cac:TaxScheme></cac:ClassifiedTaxCategory></cac:Item>"
 	"<cac:Price><cbc:PriceAmount currencyID='EUR'>50.00</cbc:PriceAmount></cac:Price>"
 	"</cac:InvoiceLine></Invoice>";
@@ -90,16 +92,19 @@ static const struct change CHANGES[] = {
 	{ "<cbc:DueDate>2026-03-16</cbc:DueDate>", "", "BR-CO-25" },
 	{ "<cbc:LineExtensionAmount currencyID='EUR'>100.00</cbc:LineExtensionAmount>"
 	  "<cbc:TaxEx",
-	  "<cbc:LineExtensionAmount currencyID='EUR'>99.99</cbc:LineExtensionAmount><cbc:TaxEx",
+	  "<cbc:LineExtensionAmount currencyID='EUR'>99.99"
+	  "</cbc:LineExtensionAmount><cbc:TaxEx",
 	  "BR-CO-10" },
 	{ ">100.00</cbc:TaxExclusiveAmount>", ">100.01</cbc:TaxExclusiveAmount>",
 	  "BR-CO-13" },
 	{ ">121.00</cbc:TaxInclusiveAmount>", ">121.01</cbc:TaxInclusiveAmount>",
 	  "BR-CO-15" },
 	{ ">121.00</cbc:PayableAmount>", ">120.99</cbc:PayableAmount>", "BR-CO-16" },
-	{ "<cbc:Percent>21</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
+	{ "<cbc:Percent>21</cbc:Percent><cac:TaxScheme>"
+	  "<cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
 	  "</cac:TaxCategory>",
-	  "<cbc:Percent>9</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
+	  "<cbc:Percent>9</cbc:Percent><cac:TaxScheme>"
+	  "<cbc:ID>VAT</cbc:ID></cac:TaxScheme>"
 	  "</cac:TaxCategory>",
 	  "BR-CO-17" },
 	{ ">21.00</cbc:TaxAmount><cac:TaxSubtotal>",
@@ -110,9 +115,11 @@ static const struct change CHANGES[] = {
 	{ "unitCode='HUR'", "unitCode='QQQ'", "BR-CL-23" },
 	{ "unitCode='HUR'", "", "BR-23" },
 	{ ">100.00</cbc:TaxableAmount>", ">100.001</cbc:TaxableAmount>", "BR-DEC-19" },
-	{ "<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
+	{ "<cbc:ID>S</cbc:ID><cbc:Percent>21</cbc:Percent>"
+	  "<cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
 	  "</cac:TaxScheme></cac:ClassifiedTaxCategory>",
-	  "<cbc:ID>Z</cbc:ID><cbc:Percent>0</cbc:Percent><cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
+	  "<cbc:ID>Z</cbc:ID><cbc:Percent>0</cbc:Percent>"
+	  "<cac:TaxScheme><cbc:ID>VAT</cbc:ID>"
 	  "</cac:TaxScheme></cac:ClassifiedTaxCategory>",
 	  "BR-Z-01" },
 	{ "<cbc:ID>1</cbc:ID>", "<cbc:ID>1</cbc:ID><cbc:UUID>x</cbc:UUID>",

@@ -23,9 +23,11 @@ static void expect_in(const char *sentence, const char *json, const char *part)
 static void a_dutch_export_is_read(void **state)
 {
 	static const char text[] =
-		"Factuur-nr.;Factuurdatum;Kenteken;KM stand;Klantnr;Naam;Omschrijving;Aantal;"
+		"Factuur-nr.;Factuurdatum;Kenteken;KM stand"
+		";Klantnr;Naam;Omschrijving;Aantal;"
 		"Bedrag\r\n"
-		"F1;12-03-2026;h-000-bb;87.512;0042;De Vri\xebs;\"Grote \"\"beurt\"\"\nfilters\";"
+		"F1;12-03-2026;h-000-bb;87.512;0042;De Vri\xebs"
+		";\"Grote \"\"beurt\"\"\nfilters\";"
 		"1;1.249,50\r\n"
 		"F1;12-03-2026;h-000-bb;87.512;0042;De Vri\xebs;Olie;4,5;45\r\n"
 		"F2;13-3-26;;;7;Jansen;APK;1;35,00\r\n";

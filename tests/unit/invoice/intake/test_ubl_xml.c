@@ -19,8 +19,8 @@ static void refuses(void **state)
 		{ "an end too early", OPEN "<b:ID>1", "XML_MALFORMED" },
 		{ "a DOCTYPE", "<!DOCTYPE Invoice>" OPEN CLOSED, "XML_DOCTYPE" },
 		{ "an entity bomb",
-		  "<!DOCTYPE z [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;'>]>" OPEN
-		  "<b:ID>&b;</b:ID>" CLOSED,
+		  "<!DOCTYPE z [<!ENTITY a 'aaaaaaaaaa'><!ENTITY"
+		  " b '&a;&a;&a;&a;&a;&a;'>]>" OPEN "<b:ID>&b;</b:ID>" CLOSED,
 		  "XML_DOCTYPE" },
 		{ "a file from outside",
 		  "<!DOCTYPE z [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" OPEN
