@@ -7,6 +7,8 @@
  */
 #include "flow/handoff.h"
 
+#include <string.h>
+
 #include "sys/clock.h"
 #include "sys/thread.h"
 
@@ -70,8 +72,8 @@ struct record_batch *handoff_take(struct handoff *handoff)
 		return NULL;
 	struct record_batch *batch = handoff->queue[0];
 	handoff->count--;
-	for (size_t i = 0; i < handoff->count; i++)
-		handoff->queue[i] = handoff->queue[i + 1];
+	memmove(handoff->queue, handoff->queue + 1,
+		handoff->count * sizeof(*handoff->queue));
 	handoff->busy = true;
 	cond_wake_all(&handoff->changed);
 	return batch;

@@ -55,15 +55,15 @@ static void queue(const char *dealer, int count)
 {
 	char sql[900];
 
-	snprintf(
-		sql, sizeof(sql),
-		"INSERT INTO intent (intent_id, dealer, customer_id, purpose, is_marketing,"
-		" template, channel, not_before, not_after, reasons, due_at, requested_at)"
-		" SELECT md5('i%s' || n)::uuid, '%s', md5('c%s' || n)::uuid, 'reminder',"
-		" true, 'apk', 'email', now() - interval '1 hour', now() + interval '1 day',"
-		" 'apk', now() - interval '1 hour', now()"
-		" FROM generate_series(1, %d) AS n",
-		dealer, dealer, dealer, count);
+	static const char SQL[] =
+		"INSERT INTO intent (intent_id, dealer, customer_id, purpose,"
+		" is_marketing, template, channel, not_before, not_after, reasons,"
+		" due_at, requested_at) SELECT md5('i%s' || n)::uuid, '%s',"
+		" md5('c%s' || n)::uuid, 'reminder', true, 'apk', 'email',"
+		" now() - interval '1 hour', now() + interval '1 day', 'apk',"
+		" now() - interval '1 hour', now() FROM generate_series(1, %d) AS n";
+
+	snprintf(sql, sizeof(sql), SQL, dealer, dealer, dealer, count);
 	scratch_run(&scratch, sql);
 }
 
