@@ -15,6 +15,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "support"), str(HERE.parent / "contract")]
 
 import garage  # noqa: E402
+from answers import AnswerCheck  # noqa: E402
 from house import House  # noqa: E402
 from polling import eventually  # noqa: E402
 from traffic import check  # noqa: E402
@@ -33,10 +34,12 @@ class Story:
         self.dms = house.publisher("autoflex")
         self.other_dms = house.publisher("wincar")
         self.people = {}
+        self.answers = AnswerCheck()
 
     def person(self, login):
         if login not in self.people:
-            self.people[login] = self.house.portal(login, garage.PASSWORD)
+            self.people[login] = self.house.portal(login, garage.PASSWORD,
+                                                   on_answer=self.answers)
         return self.people[login]
 
     def rows(self, login="sanne", week=None, **params):
@@ -86,8 +89,10 @@ def story(request):
         house.record(folder / "traffic.jsonl")
         house.seed(garage.seed(house.base_url))
         house.settle()
-        yield Story(house)
+        told = Story(house)
+        yield told
         house.settle()
     house.drop_postgres()
     report = check(folder / "traffic.jsonl")
     assert report.problems == []
+    assert told.answers.problems == []
