@@ -49,6 +49,9 @@ static const char SQL_VEHICLES_AFTER[] =
 	"SELECT vehicle_id FROM vehicle WHERE dealer = $1"
 	" AND ($2::uuid IS NULL OR vehicle_id > $2) ORDER BY vehicle_id LIMIT $3";
 
+static const char SQL_VEHICLE_LOCK[] =
+	"SELECT FROM vehicle WHERE dealer = $1 AND vehicle_id = $2 FOR NO KEY UPDATE";
+
 static const char SQL_PLAN_CLEAR[] =
 	"DELETE FROM plan WHERE dealer = $1 AND vehicle_id = $2";
 
@@ -207,6 +210,13 @@ int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
 	*ret_cars = list;
 	list = (struct car_list){ .count = 0 };
 	return 0;
+}
+
+int store_vehicle_lock(struct tx *tx, const char *dealer, const char *vehicle_id,
+		       struct err *err)
+{
+	return tx_run(tx, SQL_VEHICLE_LOCK, ARGS(arg_text(dealer), arg_text(vehicle_id)),
+		      NULL, err);
 }
 
 int store_vehicles_of(struct tx *tx, const char *dealer, const struct uuid *customer,

@@ -96,6 +96,10 @@ MUST_CHECK int store_correction_add(struct tx *tx, const char *dealer,
  * out. */
 MUST_CHECK int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
 			       size_t count, struct car_list *ret_cars, struct err *err);
+/* Facts of one vehicle come on several topics, so at several instances at a time: whoever
+ * predicts holds it until its transaction ends, and sees what the others committed. */
+MUST_CHECK int store_vehicle_lock(struct tx *tx, const char *dealer,
+				  const char *vehicle_id, struct err *err);
 MUST_CHECK int store_vehicles_of(struct tx *tx, const char *dealer,
 				 const struct uuid *customer, struct rows **ret_rows,
 				 struct err *err);

@@ -10,6 +10,7 @@
 #include "base/text.h"
 
 #define KEEP_MONTHS   2
+#define LATE_MONTHS   5 /* later than that there was another test */
 #define EXEMPT_MONTHS (50 * 12)
 #define FOR_EVER      (999 * 12)
 
@@ -158,7 +159,19 @@ static struct civil_date latest_of(struct civil_date a, struct civil_date b)
 	return civil_compare(a, b) >= 0 ? a : b;
 }
 
-/* Apply the approvals known from visits, oldest first, to the expiry known before. */
+static struct civil_date rolled(const struct apk_vehicle *vehicle,
+				struct civil_date expiry, struct civil_date not_before)
+{
+	while (civil_is_set(expiry) && civil_compare(expiry, not_before) < 0) {
+		int months = apk_period_months(vehicle, expiry);
+
+		expiry = civil_add_months(expiry, months ? months : 12);
+	}
+	return expiry;
+}
+
+/* Apply the approvals known from visits, oldest first, to the expiry known before. Those
+ * that nobody told us of are taken to have kept the day of the year. */
 static struct civil_date approvals_from(const struct history *history,
 					const struct apk_vehicle *vehicle,
 					struct civil_date expiry, struct civil_date since)
@@ -170,6 +183,9 @@ static struct civil_date approvals_from(const struct history *history,
 			continue;
 		if (civil_is_set(since) && civil_compare(v->date, since) < 0)
 			continue;
+		if (civil_is_set(expiry) &&
+		    civil_compare(v->date, civil_add_months(expiry, LATE_MONTHS)) > 0)
+			expiry = rolled(vehicle, expiry, v->date);
 		expiry = apk_renewed(vehicle, v->date, expiry);
 	}
 	return expiry;
@@ -196,10 +212,5 @@ struct civil_date apk_rolled(const struct history *history, struct civil_date ex
 {
 	struct apk_vehicle vehicle = apk_vehicle_of(history);
 
-	while (civil_is_set(expiry) && civil_compare(expiry, not_before) < 0) {
-		int months = apk_period_months(&vehicle, expiry);
-
-		expiry = civil_add_months(expiry, months ? months : 12);
-	}
-	return expiry;
+	return rolled(&vehicle, expiry, not_before);
 }

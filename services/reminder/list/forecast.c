@@ -197,7 +197,8 @@ int forecast_vehicle(struct desk *desk, const char *vehicle_id, struct err *err)
 	CARS_AUTO cars = { .count = 0 };
 	OUTLOOK_AUTO outlook = outlook_new();
 
-	if (store_cars_load(desk->tx, desk->dealer, &vehicle_id, 1, &cars, err) < 0)
+	if (store_vehicle_lock(desk->tx, desk->dealer, vehicle_id, err) < 0 ||
+	    store_cars_load(desk->tx, desk->dealer, &vehicle_id, 1, &cars, err) < 0)
 		return -1;
 	if (cars.count == 0)
 		return 0;

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The last look: the first hit wins, in the order of the rule. */
+#include "cars.h"
+#include "reminder/domain/recheck.h"
+
+static struct recheck fine(void)
+{
+	return (struct recheck){ .today = on("2026-11-30"),
+				 .predicted_since = on("2025-11-12"),
+				 .last_visit = on("2025-11-12"),
+				 .has_address = true };
+}
+
+static const char *held(const struct recheck *facts)
+{
+	const char *code = recheck_hold(facts);
+
+	return code ? code : "goes";
+}
+
+static void each_fact_holds_and_the_first_wins(void **state)
+{
+	struct recheck f = fine();
+
+	(void)state;
+	expect_text("nothing against it", held(&f), "goes");
+	f.bounces = true;
+	expect_text("bounces", held(&f), "ADDRESS_BOUNCES");
+	f.has_address = false;
+	expect_text("no address", held(&f), "NO_ADDRESS");
+	f.do_not_contact = true;
+	expect_text("asked not to", held(&f), "DO_NOT_CONTACT");
+	f.apk_proposed = on("2027-01-18");
+	f.apk_now = on("2028-01-18");
+	expect_text("renewed", held(&f), "APK_RENEWED");
+	f.last_visit = on("2026-06-01");
+	expect_text("came since", held(&f), "VISITED");
+	f.never = true;
+	expect_text("never", held(&f), "NEVER");
+	f.consent_withdrawn = true;
+	expect_text("withdrawn", held(&f), "NO_CONSENT");
+	f.erased = true;
+	expect_text("erased", held(&f), "ERASED");
+}
+
+static void a_fortnight_is_just_been(void **state)
+{
+	struct recheck f = fine();
+
+	(void)state;
+	f.predicted_since = f.last_visit = on("2026-11-16");
+	expect_text("fourteen days ago", held(&f), "VISITED");
+	f.predicted_since = f.last_visit = on("2026-11-15");
+	expect_text("fifteen", held(&f), "goes");
+	f.last_visit = NO_DATE;
+	expect_text("never came", held(&f), "goes");
+	f.apk_proposed = f.apk_now = on("2027-01-18");
+	expect_text("the same expiry", held(&f), "goes");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_fact_holds_and_the_first_wins),
+		cmocka_unit_test(a_fortnight_is_just_been),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
