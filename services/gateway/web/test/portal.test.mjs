@@ -15,7 +15,7 @@ const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
 const shots = process.env.SHOTS;
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
-const SCREENS = ["/weeklijst", "/klanten", "/resultaten", "/intake", "/beheer"];
+const SCREENS = ["/weeklijst", "/klanten?query=jansen", "/resultaten", "/intake", "/beheer"];
 
 let browser;
 before(async () => {
@@ -230,7 +230,7 @@ for (const language of ["nl", "en"]) {
             await page.setViewportSize({ width, height });
             if (shots) {
               mkdirSync(shots, { recursive: true });
-              const name = path.replace(/[/#]/g, "-").slice(1);
+              const name = path.replace(/\?.*/, "").replace(/[/#]/g, "-").slice(1);
               await page.screenshot({ path: join(shots, `${name}-${size}-${language}-${colorScheme}.png`) });
             }
           }

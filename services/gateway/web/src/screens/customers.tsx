@@ -80,6 +80,9 @@ function CustomerCard({ customer }: { customer: Customer }) {
   );
 }
 
+/** The gateway searches from this many characters on. */
+const SHORTEST = 2;
+
 export function Customers() {
   const [page, setPage] = useState<CustomerPage | null>(null);
   const [wrong, setWrong] = useState("");
@@ -87,6 +90,11 @@ export function Customers() {
 
   useEffect(() => {
     let left = false;
+    if (wanted.trim().length < SHORTEST) {
+      setPage(null);
+      setWrong("");
+      return undefined;
+    }
     const timer = setTimeout(() => {
       ask<CustomerPage>(`/v1/customers?limit=50&query=${encodeURIComponent(wanted)}`)
         .then((answer) => {
@@ -122,7 +130,8 @@ export function Customers() {
         />
       </label>
       {wrong && <Notice tone="error">{wrong}</Notice>}
-      {!page && !wrong && <Skeleton rows={5} />}
+      {wanted.trim().length < SHORTEST && <p class="soft">{t("customers.type", { n: SHORTEST })}</p>}
+      {!page && !wrong && wanted.trim().length >= SHORTEST && <Skeleton rows={5} />}
       {page?.customers.length === 0 && <Empty title={t("customers.none")} />}
       {page && (
         <ul class="cards">

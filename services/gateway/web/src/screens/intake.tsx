@@ -87,9 +87,13 @@ function ConnectionCard({ connection }: { connection: Connection }) {
   );
 }
 
-/** In the reader's language where we have words for the rule, else as the service said it. */
+/**
+ * In the reader's language where we have words for the rule, else as the service said it;
+ * words that end in a colon want the service's own text behind them.
+ */
 function findingText(finding: Finding): string {
-  return t.known(`rule.${finding.rule}`) ?? finding.text;
+  const words = t.known(`rule.${finding.rule}`);
+  return words?.endsWith(":") ? `${words} ${finding.text}` : (words ?? finding.text);
 }
 
 function Findings({ findings }: { findings: Finding[] }) {
@@ -348,7 +352,7 @@ function Rows({ records, onOpen }: RowsProps) {
       <tbody>
         {records.map((record) => (
           <tr key={record.id}>
-            <td>{moment(record.received_at, zone())}</td>
+            <td class="cell-time">{moment(record.received_at, zone())}</td>
             <td>
               <button type="button" class="row-open" onClick={() => onOpen(record.id)}>
                 {record.document_number ?? t("intake.noNumber")}

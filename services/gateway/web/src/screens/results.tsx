@@ -94,7 +94,7 @@ function Slices({ title, filter, slices, name }: SliceProps) {
               <td>{number(slice.visited)}</td>
               <td>{percent(slice.visited, slice.sent)}</td>
               <td>
-                <span class="bar" style={{ width: `${(slice.value_cents / most) * 6}rem` }} />
+                <span class="bar" style={{ width: `${(slice.value_cents / most) * 5}rem` }} />
                 {money(slice.value_cents)}
               </td>
             </tr>
@@ -307,7 +307,7 @@ export function Results() {
           title="results.byAdviser"
           filter="adviser"
           slices={figures.by_adviser ?? []}
-          name={(slice) => slice.label ?? t.optional(`origin.${slice.key}`)}
+          name={(slice) => (slice.key === "-" ? t("origin.nobody") : (slice.label ?? slice.key))}
         />
         <Slices
           title="results.byChannel"

@@ -135,7 +135,7 @@ function Row(props: RowProps) {
           </span>
         )}
       </td>
-      <td>
+      <td class="cell-channel">
         {row.channel === "email" ? (
           t("channel.email")
         ) : (
