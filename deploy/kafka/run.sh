@@ -8,7 +8,8 @@
 #
 # It listens on 127.0.0.1:PORT; PORT+1 is its controller's. DATA keeps its log between
 # starts, so that a restart finds every record. KAFKA_FLUSH=1 flushes each record to disk,
-# KAFKA_HEAP=512m sets its memory, VENDORS="a b" makes ingress topics for more vendors.
+# KAFKA_HEAP=512m sets its memory, VENDORS="a b" makes ingress topics for more vendors,
+# KAFKA_SECONDS=60 is how long it may take to answer.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -89,7 +90,7 @@ start() { # DATA PORT
 		-Dorg.slf4j.simpleLogger.showDateTime=true -cp "$libs/*" \
 		kafka.Kafka "$data/server.properties" >> "$data/kafka.log" 2>&1 < /dev/null &
 	echo $! > "$data/pid"
-	if ! /usr/bin/python3 "$here/topics.py" --brokers "127.0.0.1:$2" --deadline 60 \
+	if ! /usr/bin/python3 "$here/topics.py" --brokers "127.0.0.1:$2" --deadline "${KAFKA_SECONDS:-60}" \
 		--pid "$(cat "$data/pid")" ${VENDORS:+--vendors "$VENDORS"}; then
 		tail -20 "$data/kafka.log" >&2
 		stop "$data" KILL

@@ -139,10 +139,9 @@ def check_releases(evidence):
 
 
 def is_due(row, over):
-    """Its list is closed and it was neither taken off nor held back by a rule of its own."""
-    if (row["dealer"], row["list_week"]) not in closed:
-        return False
-    return row["status"] in ("frozen", "released", "sent", "failed")
+    """Its letters have left, and it was neither taken off nor held back by a rule."""
+    return ((row["dealer"], row["list_week"]) in over
+            and row["status"] in ("open", "frozen", "released", "sent", "failed"))
 
 
 def check_intents(evidence):

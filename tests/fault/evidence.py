@@ -6,6 +6,7 @@ from a house that has come to rest.
 """
 import datetime
 import json
+import time
 from dataclasses import dataclass, field
 
 import psycopg2
@@ -67,9 +68,10 @@ def read_topics(brokers, topics):
     found, open_parts = {name: [] for name, _ in topics}, len(parts)
     try:
         consumer.assign(parts)
+        end = time.monotonic() + READ_SECONDS
         while open_parts:
-            batch = consumer.consume(1000, READ_SECONDS)
-            if not batch:
+            batch = consumer.consume(1000, 0.5)
+            if time.monotonic() > end:
                 raise TimeoutError(f"{open_parts} partitions not read to their end")
             for message in batch:
                 if message.error():

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Deals the blows of a stage: one thread an instance, one for Postgres and the broker."""
+import concurrent.futures
 import signal
 import threading
 import time
@@ -10,6 +11,7 @@ from polling import NotInTime, eventually
 
 CRASHED = 137
 STAGE_SECONDS = 240
+SERVER_SECONDS = 60
 SETTLE_AFTER_PAUSE = 2.0
 
 
@@ -44,8 +46,9 @@ class Tally:
 class Lane:
     """The blows of one instance in one stage, one after the other."""
 
-    def __init__(self, house, name, blows, tally):
-        self.house, self.name, self.blows, self.tally = house, name, blows, tally
+    def __init__(self, dealer, name, blows):
+        self.house, self.tally, self.servers_up = dealer.house, dealer.tally, dealer.servers_up
+        self.name, self.blows = name, blows
 
     @property
     def program(self):
@@ -71,7 +74,10 @@ class Lane:
         program.start()
 
     def strike(self, blow):
-        """Armed anew, then dead: at its label, or by SIGKILL when time is up."""
+        """Armed anew, then dead: at its label, or by SIGKILL when time is up. Labels are
+        passed only while Postgres and the broker are there; other kills do not wait."""
+        if blow.label:
+            self.servers_up.wait(SERVER_SECONDS)
         self.restart(blow.armed)
         if not self.gone_within(blow.seconds):
             if blow.label:
@@ -110,36 +116,39 @@ def pause(seconds):
     threading.Event().wait(seconds)
 
 
-def restart_servers(house, restarts, tally):
-    begun = time.monotonic()
-    for after, server in sorted(restarts):
-        pause(max(0.0, begun + after - time.monotonic()))
-        if server == "postgres":
-            house.restart_postgres()
-        else:
-            house.restart_kafka("KILL")
-        tally.restarts[server] += 1
+class Dealer:
+    """Deals stages. Its threads live as long as the run: the kernel tells a program to stop
+    when the thread that started it ends."""
 
+    def __init__(self, house, tally, lanes):
+        self.house, self.tally = house, tally
+        self.pool = concurrent.futures.ThreadPoolExecutor(lanes)
+        self.servers_up = threading.Event()
+        self.servers_up.set()
 
-def deal(house, stage, tally):
-    """All lanes of a stage at once; returns when every blow has been dealt."""
-    work = [(Lane(house, name, blows, tally).run, ()) for name, blows in stage.blows.items()]
-    if stage.restarts:
-        work.append((restart_servers, (house, stage.restarts, tally)))
-    failures = []
+    def deal(self, stage):
+        """All lanes of a stage at once; returns when every blow has been dealt."""
+        work = [self.pool.submit(Lane(self, name, blows).run)
+                for name, blows in stage.blows.items()]
+        work.append(self.pool.submit(self.restart_servers, stage.restarts))
+        done, late = concurrent.futures.wait(work, STAGE_SECONDS)
+        assert not late, f"stage {stage.name} hangs"
+        for one in done:
+            one.result()
 
-    def guard(run, args):
-        try:
-            run(*args)
-        except Exception as why:  # told to the caller below
-            failures.append(why)
+    def restart_servers(self, restarts):
+        begun = time.monotonic()
+        for after, server in sorted(restarts):
+            pause(max(0.0, begun + after - time.monotonic()))
+            self.servers_up.clear()
+            try:
+                if server == "postgres":
+                    self.house.restart_postgres()
+                else:
+                    self.house.restart_kafka("KILL")
+            finally:
+                self.servers_up.set()
+            self.tally.restarts[server] += 1
 
-    threads = [threading.Thread(target=guard, args=one, daemon=True) for one in work]
-    for thread in threads:
-        thread.start()
-    end = time.monotonic() + STAGE_SECONDS
-    for thread in threads:
-        thread.join(max(0.0, end - time.monotonic()))
-    assert not any(thread.is_alive() for thread in threads), f"stage {stage.name} hangs"
-    if failures:
-        raise failures[0]
+    def close(self):
+        self.pool.shutdown(wait=False, cancel_futures=True)

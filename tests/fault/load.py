@@ -21,6 +21,7 @@ from world import GARAGES, PASSWORD, vendor_of
 
 ASK_AGAIN_SECONDS = 45
 PUBLISH_SECONDS = 60
+ADVISERS = 3  # a garage's; each has rows of the list to himself
 # The broker certainly has not taken a record for one of these.
 REFUSALS = {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.INVALID_MSG,
             KafkaError.UNKNOWN_TOPIC_OR_PART}
@@ -37,18 +38,18 @@ class Worker(threading.Thread):
         self.failure = None
         self._may_work = threading.Event()
         self._resting = threading.Event()
-        self._stop = threading.Event()
+        self._ended = threading.Event()
 
     def run(self):
         try:
-            while not self._stop.is_set():
+            while not self._ended.is_set():
                 if not self._may_work.is_set():
                     self._resting.set()
                     self._may_work.wait(0.2)
                     continue
                 self._resting.clear()
                 self.work()
-                self._stop.wait(self.every)
+                self._ended.wait(self.every)
         except Exception as why:
             self.failure = why
             self._resting.set()
@@ -69,7 +70,7 @@ class Worker(threading.Thread):
 
     def end(self):
         self._may_work.clear()
-        self._stop.set()
+        self._ended.set()
         self.join(ASK_AGAIN_SECONDS + 15)
 
 
@@ -215,21 +216,25 @@ class Client(Worker):
 class Answering(Client):
     """An adviser who goes through the list and changes his mind."""
 
-    def __init__(self, house, garage, evidence, seed):
-        super().__init__(house, garage["advisers"][0], 0.15, seed)
-        self.dealer, self.evidence = garage["dealer"], evidence
+    def __init__(self, house, garage, evidence, seed, share):
+        super().__init__(house, garage["advisers"][0], 0.3, f"{seed}/{share}")
+        self.dealer, self.evidence, self.share = garage["dealer"], evidence, share
         self.rows = []
+        self.given = 0
+        self.idle = False  # there is nothing to answer
         self.unsure = set()
         self.wrong = []
 
     def work(self):
         row = self.next_row()
+        self.idle = row is None
         if row:
             self.decide(row)
+            self.given += 1
 
     def next_row(self):
         """An open row as the gateway shows it now; the list is read anew now and then."""
-        if not self.rows or self.rng.random() < 0.1:
+        if not self.rows or self.rng.random() < 0.3:
             self.rows = self.read_list()
             self.rng.shuffle(self.rows)
         return self.rows.pop() if self.rows else None
@@ -240,7 +245,8 @@ class Answering(Client):
         page = self.ask("GET", f"/v1/weeks/{week}/proposals",
                         params={"status": "open", "limit": 200}) if week else None
         rows = page.json()["proposals"] if page is not None and page.ok else []
-        return [row for row in rows if row["id"] not in self.unsure]
+        return [row for row in rows if row["id"] not in self.unsure
+                and int(row["id"][:8], 16) % ADVISERS == self.share]
 
     def decide(self, row):
         others = [word for word in ("yes", "yes", "no", "no", "never")
@@ -291,8 +297,8 @@ class Load:
 
     def __init__(self, house, world, evidence, rate, seed):
         self.publishing = Publishing(house, world, evidence, rate, seed)
-        self.answering = [Answering(house, garage, evidence, seed)
-                          for garage in GARAGES]
+        self.answering = [Answering(house, garage, evidence, seed, share)
+                          for garage in GARAGES for share in range(ADVISERS)]
         self.workers = [self.publishing, *self.answering,
                         Uploading(house, GARAGES[0], world, evidence, seed)]
         for worker in self.workers:

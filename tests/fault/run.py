@@ -36,6 +36,8 @@ from world import DAY, World, monday_of_week, seed_of  # noqa: E402
 
 FIRST_MONDAY = datetime.date(2026, 11, 30)
 CARS_EACH = 24  # a garage's cars that are due in one week's list
+LANES = 2 * len(schedule.SERVICES) + 1
+ANSWERS_EACH = 3  # an adviser's, at least, in each week
 RATE = 12  # invoices a second
 DRAIN_SECONDS = 150
 SETTINGS = {
@@ -52,13 +54,13 @@ class Run:
         self.options = options
         self.out = pathlib.Path(options.out).resolve()
         self.begun = time.monotonic()
-        self.weeks = schedule.plan(options.seed, options.kills,
-                                   whole=options.broker == "kafka")
+        self.weeks = 0
         self.world = World(options.seed)
         self.evidence = Evidence()
         self.tally = lanes.Tally()
         self.findings = []
-        self.house = self.load = None
+        self.employed = []
+        self.house = self.load = self.dealer = None
 
     # --- life ---------------------------------------------------------------------------
 
@@ -72,12 +74,18 @@ class Run:
             self.house.start()
             self.house.seed(seed_of(self.house.base_url))
             self.house.settle()
+            self.dealer = lanes.Dealer(self.house, self.tally, LANES)
             self.load = Load(self.house, self.world, self.evidence, RATE, self.options.seed)
+            self.publish_history(0)
+            self.load.go()
+            eventually(lambda: not self.load.publishing.waiting, 60, "history published")
             self.play_weeks()
         finally:
             if self.load:
                 self.load.end()
             self.house.stop()
+            if self.dealer:
+                self.dealer.close()
 
     def clean(self):
         """Each run is from nothing."""
@@ -86,44 +94,63 @@ class Run:
         self.out.mkdir(parents=True)
 
     def play_weeks(self):
-        for week in self.weeks:
+        """Until there were kills enough."""
+        options = self.options
+        for week in schedule.weeks(options.seed, options.kills, options.broker == "kafka"):
             self.play_week(week)
-            if self.findings and not self.options.go_on:
+            if self.findings and not options.go_on:
                 return
+            if self.tally.kills >= options.kills:
+                break
         self.send_last()
 
     def play_week(self, week):
+        self.weeks += 1
         monday = monday_of_week(FIRST_MONDAY, week.number)
         self.employ(week.instances)
+        self.publish_history(week.number + 1)
         self.load.go()
-        self.load.publishing.waiting += self.world.history(monday, CARS_EACH)
         for stage in week.stages:
             self.house.clock.set_local(f"{monday + stage.day * DAY} {stage.time}")
-            lanes.deal(self.house, stage, self.tally)
-            if stage.name == "history":
-                eventually(lambda: not self.load.publishing.waiting, 60, "history published")
-        self.heal_and_check(f"week {week.number + 1} of {len(self.weeks)}")
+            begun = time.monotonic()
+            self.dealer.deal(stage)
+            say(f"  {stage.name}: {self.tally.kills} kills so far, "
+                f"{time.monotonic() - begun:.1f} s")
+            if stage.name == "answers":
+                self.wait_for_answers()
+        self.heal_and_check(f"week {self.weeks}")
+
+    def publish_history(self, number):
+        """The cars that the list of that week will show."""
+        monday = monday_of_week(FIRST_MONDAY, number)
+        self.load.publishing.waiting += self.world.history(monday, CARS_EACH)
+
+    def wait_for_answers(self):
+        """Every adviser has given some answers this week."""
+        wanted = [one.given + ANSWERS_EACH for one in self.load.answering]
+        eventually(lambda: all(one.given >= least or one.idle for one, least
+                               in zip(self.load.answering, wanted)), 30, "some answers")
 
     def send_last(self):
         """The letters of the last list leave; then the last look."""
-        monday = monday_of_week(FIRST_MONDAY, len(self.weeks))
+        monday = monday_of_week(FIRST_MONDAY, self.weeks)
         for day, clock in ((0, "12:05:00"), (1, "12:05:00"), (2, "12:05:00")):
             self.house.clock.set_local(f"{monday + day * DAY} {clock}")
         self.heal_and_check("end")
 
     def employ(self, instances):
         """As many instances as the week wants; the others leave as on a quiet day."""
-        for service, count in instances.items():
-            names = [name for name in self.house.programs if name.startswith(f"{service}-")]
-            for name in names[count:]:
-                code = self.house.programs[name].stop()
-                if code:
-                    self.tally.exits.append(f"{name} stopped with {code}")
-            for number in range(len(names) + 1, count + 1):
-                self.house.start_service(service, number)
-            for name in names[:count]:
-                if not self.house.programs[name].is_running:
-                    self.house.programs[name].start()
+        self.employed = [f"{service}-{number}" for service, count in instances.items()
+                         for number in range(1, count + 1)]
+        for name, program in self.house.programs.items():
+            surplus = name.rsplit("-", 1)[0] in instances and name not in self.employed
+            if surplus and program.is_running and program.stop():
+                self.tally.ended(program)
+        for name in self.employed:
+            program = self.house.programs.get(name)
+            if not program or not program.is_running:
+                service, number = name.rsplit("-", 1)
+                self.house.start_service(service, int(number))
 
     # --- judging ------------------------------------------------------------------------
 
@@ -142,14 +169,22 @@ class Run:
 
     def heal(self):
         """Everything runs and has said and heard everything."""
-        running = [program for program in self.house.programs.values()
-                   if program.starts and program.is_running]
-        for program in running:
+        marks = [time.monotonic()]
+        for name in self.employed:
+            program = self.house.programs[name]
+            if not program.is_running:
+                self.tally.ended(program)
+                program.start()
             program.wait_ready(60)
+        marks.append(time.monotonic())
         self.load.rest()
+        marks.append(time.monotonic())
         self.house.settle(DRAIN_SECONDS)
         eventually(self.no_letter_due, DRAIN_SECONDS, "every letter due has ended")
         self.house.settle(DRAIN_SECONDS)
+        marks.append(time.monotonic())
+        say("  ready {0:.1f} s, clients {1:.1f} s, drained {2:.1f} s".format(
+            *(after - before for before, after in zip(marks, marks[1:]))))
 
     def no_letter_due(self):
         now = self.house.clock.now()
@@ -189,7 +224,7 @@ class Run:
             "labels": dict(sorted(tally.labels.items())),
             "services": dict(sorted(tally.services.items())),
             "labels_not_passed": dict(sorted(tally.not_passed.items())),
-            "weeks": len(self.weeks), "broker": self.options.broker,
+            "weeks": self.weeks, "broker": self.options.broker,
             "random_seed": self.options.seed,
             "seconds": round(time.monotonic() - self.begun, 1),
             "findings": [{"kind": one.kind, "check": one.check, "text": one.text}
