@@ -41,16 +41,19 @@
 #define DEALER_ZONE "coalesce((SELECT d.timezone FROM gateway.dealer d LIMIT 1), 'UTC')"
 #define DEALER_DATE(moment) "(" moment "::timestamptz AT TIME ZONE " DEALER_ZONE ")::date"
 
-/* $1 week, $2 view, $3 now, $4 decision, $5 status, $6 reason, $7 and $8 search. */
+/* The dealer's date once, as a table of one row: what a function is called with for every
+ * row must be a column, or the planner does not open the function up. */
+#define TODAY(moment) "today AS MATERIALIZED (SELECT " DEALER_DATE(moment) " AS today)"
+
+/* $1 week, $2 view, $3 now (for TODAY, joined as t), $4 decision, $5 status, $6 reason,
+ * $7 and $8 search. */
 #define WHERE_LISTED                                                                         \
-	" WHERE p.list_week = $1 AND gateway.in_view(p, " HAS_EMAIL ", "              \
-	DEALER_DATE("$3") ", $2)"              \
+	" WHERE p.list_week = $1 AND gateway.in_view(p, " HAS_EMAIL ", t.today, $2)"         \
 	" AND ($4::text IS NULL OR p.decision = $4)"                                         \
 	" AND ($5::text IS NULL OR p.status = $5)"                                           \
 	" AND ($6::text IS NULL OR p.reason_group = $6 OR $6 = ANY (p.reason_kinds))"        \
-	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"  \
-	"  OR strpos(v.search, lower($7)) > 0"     \
-	"  OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
+	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"                          \
+	"  OR strpos(v.search, lower($7)) > 0 OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
 
 /* clang-format on */
 

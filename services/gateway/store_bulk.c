@@ -13,8 +13,10 @@
 	"p.proposal_id, p.version, p.decision,"                                              \
 	" p.decision = $9 AND p.decision_source = 'user'"
 
-static const char SQL_SELECT[] = "SELECT " ITEM_COLUMNS " FROM gateway.proposal p"
-	JOIN_CUSTOMER("p") JOIN_VEHICLE("p") WHERE_LISTED " ORDER BY p.proposal_id LIMIT $10";
+static const char SQL_SELECT[] =
+	"WITH " TODAY("$3") " SELECT " ITEM_COLUMNS " FROM gateway.proposal p"
+	JOIN_CUSTOMER("p") JOIN_VEHICLE("p") " CROSS JOIN today t" WHERE_LISTED
+	" ORDER BY p.proposal_id LIMIT $10";
 
 static const char SQL_SELECT_IDS[] =
 	"SELECT p.proposal_id, p.version, p.decision,"

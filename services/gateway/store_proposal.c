@@ -7,7 +7,8 @@
 
 /* clang-format off */
 static const char SQL_LIST[] =
-	"SELECT " PROPOSAL_JSON ", p.due, p.proposal_id" FROM_PROPOSAL WHERE_LISTED
+	"WITH " TODAY("$3") " SELECT " PROPOSAL_JSON ", p.due, p.proposal_id"
+	FROM_PROPOSAL " CROSS JOIN today t" WHERE_LISTED
 	" AND ($10::uuid IS NULL OR (p.due, p.proposal_id) > ($9::date, $10::uuid))"
 	" ORDER BY p.due, p.proposal_id LIMIT $11";
 

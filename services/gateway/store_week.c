@@ -18,26 +18,24 @@ static const char SQL_CURRENT[] =
 	" CASE WHEN status = 'open' THEN list_week END, list_week DESC LIMIT 1";
 
 /* Each count asks the function the pages ask, over one reading of the list. */
+#define COUNT(view)                                                                          \
+	"'" view "', count(*) FILTER (WHERE gateway.in_view(p, " HAS_EMAIL ", t.today, '"    \
+	view "'))"
+
 static const char SQL_WEEK[] =
-	"WITH listed AS MATERIALIZED (SELECT p, c.email IS NOT NULL"
-	"  AND coalesce(k.email_health, 'ok') <> 'hard' AS has_email"
-	" FROM gateway.proposal p"
-	" LEFT JOIN gateway.customer c"
-	"  ON c.dealer = p.dealer AND c.customer_id = p.customer_id"
-	" LEFT JOIN gateway.consent k"
-	"  ON k.dealer = p.dealer AND k.customer_id = p.customer_id"
-	" WHERE p.list_week = $1),"
-	" counted AS (SELECT jsonb_object_agg(v.name, (SELECT count(*) FROM listed l"
-	"   WHERE gateway.in_view(l.p, l.has_email, " DEALER_DATE("$2") ", v.name))) AS counts"
-	"  FROM unnest(ARRAY['all', 'to_review', 'yes', 'no', 'never', 'automatic', 'apk_60',"
-	"   'no_email', 'value_500', 'advice', 'recall', 'sent', 'failed', 'visited'])"
-	"   AS v(name))"
+	"WITH " TODAY("$2") ", counted AS ("
+	" SELECT coalesce(sum(p.version), 0) AS version, jsonb_build_object("
+	" " COUNT("all") ", " COUNT("to_review") ", " COUNT("yes") ", " COUNT("no")
+	", " COUNT("never") ", " COUNT("automatic") ", " COUNT("apk_60")
+	", " COUNT("no_email") ", " COUNT("value_500") ", " COUNT("advice")
+	", " COUNT("recall") ", " COUNT("sent") ", " COUNT("failed") ", " COUNT("visited")
+	") AS counts FROM today t, gateway.proposal p" JOIN_CUSTOMER("p")
+	" WHERE p.list_week = $1)"
 	" SELECT jsonb_build_object('week', w.list_week, 'send_week', w.send_week,"
 	" 'opens_at', w.opens_at, 'deadline_at', w.deadline_at, 'status', w.status,"
 	" 'editable', w.status = 'open' AND w.deadline_at > $2::timestamptz,"
-	" 'version', w.version, 'counts', counted.counts, 'list_version',"
-	" (SELECT coalesce(sum((l.p).version), 0) FROM listed l))::text"
-	" FROM gateway.week w, counted WHERE w.list_week = $1";
+	" 'version', w.version, 'counts', c.counts, 'list_version', c.version)::text"
+	" FROM gateway.week w, counted c WHERE w.list_week = $1";
 
 static const char SQL_LIST_VERSION[] =
 	"SELECT coalesce(sum(version), 0)::bigint FROM gateway.proposal WHERE list_week = $1";
