@@ -10,6 +10,7 @@ demo: setup-demo
 .PHONY: setup-demo
 setup-demo:
 	@deploy/setup.sh build run
+	@[ "$(BROKER)" != kafka ] || deploy/kafka/run.sh libs
 
 demo-stop:
 	@$(PYTHON) deploy/demo/stop.py --out $(abspath $(OUT))

@@ -25,6 +25,7 @@ $(OUT)/tests/%: tests/%.c $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB
 # Everything this machine needs; does nothing when it is there.
 setup:
 	@deploy/setup.sh build run test
+	@[ "$(BROKER)" != kafka ] || deploy/kafka/run.sh libs
 
 # One portal for every variant of the programs.
 portal: build/web/index.html
@@ -38,6 +39,7 @@ test-programs: programs unit-programs $(SERVER_BIN) $(CONTRACT_BIN) portal
 # A make of its own: which libraries there are is known only after setup.
 test: setup
 	@$(MAKE) --no-print-directory -j2 -s test-programs
+	@$(if $(or $(findstring fault,$(SUITES)),$(if $(SUITES),,all)),$(MAKE) -j2 fault-programs)
 	@$(PYTHON) tests/run.py --out $(OUT)
 
 lint:
