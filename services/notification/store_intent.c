@@ -22,13 +22,14 @@ static const char SQL_ADD[] =
 	" model, reasons, due_date, apk_expiry, last_visit)"
 	" ON CONFLICT (intent_id) DO NOTHING";
 
+/* requested_at has the index, and is never later than settled_at. */
 static const char SQL_BLANK[] =
 	"UPDATE intent SET plate = NULL, make = NULL, model = NULL,"
 	" due_date = NULL, apk_expiry = NULL, last_visit = NULL"
-	" WHERE plate IS NOT NULL AND settled_at < $1";
+	" WHERE plate IS NOT NULL AND requested_at < $1 AND settled_at < $1";
 
 static const char SQL_FORGET[] =
-	"DELETE FROM intent WHERE settled_at < $1"
+	"DELETE FROM intent WHERE requested_at < $1 AND settled_at < $1"
 	" AND state IN ('sent', 'failed', 'suppressed', 'uncertain')";
 
 static char *join_reasons(const struct notification_requested_params *params)

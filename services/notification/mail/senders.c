@@ -16,7 +16,6 @@
 #define AWAY_LEAST   INT64_C(1000000)
 #define AWAY_MOST    INT64_C(20000000)
 #define SWEEP_MICROS INT64_C(2000000)
-#define THREAD_TEXT  16
 
 struct sender {
 	struct senders *all;
@@ -189,18 +188,33 @@ static int open_smtp(struct sender *sender, struct err *err)
 	return smtp_open(&request, &sender->smtp, err);
 }
 
-static int start_sender(struct senders *all, struct sender *sender, struct err *err)
+static int prepare_sender(struct senders *all, struct sender *sender, struct err *err)
 {
 	sender->all = all;
 	if (open_smtp(sender, err) < 0)
 		return -1;
-	sender->round = (struct round){ .svc = all->svc,
-					.with = &all->with,
-					.count = &all->count,
-					.smtp = sender->smtp,
-					.most = (size_t)all->svc->knobs->send_batch,
-					.turn = sender - all->list };
-	return thread_start(&sender->thread, "sender", run_sender, sender, err);
+	sender->round.svc = all->svc;
+	sender->round.with = &all->with;
+	sender->round.count = &all->count;
+	sender->round.smtp = sender->smtp;
+	sender->round.most = (size_t)all->svc->knobs->send_batch;
+	sender->round.turn = sender - all->list;
+	return 0;
+}
+
+/* All are made before the first one runs: it asks the others which claims are alive. */
+static int start_list(struct senders *all, struct err *err)
+{
+	for (size_t i = 0; i < all->list_count; i++) {
+		if (prepare_sender(all, &all->list[i], err) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < all->list_count; i++) {
+		if (thread_start(&all->list[i].thread, "sender", run_sender,
+				 &all->list[i], err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static struct counter *count_letters(struct metrics *metrics, const char *labels)
@@ -234,11 +248,9 @@ int senders_start(const struct notification *svc, const struct app_running *with
 	cond_init(&all->changed);
 	all->list_count = (size_t)svc->knobs->senders;
 	all->list = mem_alloc(sizeof(*all->list) * (all->list_count + 1));
-	for (size_t i = 0; i < all->list_count; i++) {
-		if (start_sender(all, &all->list[i], err) < 0) {
-			senders_stop(all);
-			return -1;
-		}
+	if (start_list(all, err) < 0) {
+		senders_stop(all);
+		return -1;
 	}
 	*ret_senders = all;
 	return 0;

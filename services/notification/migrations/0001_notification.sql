@@ -131,4 +131,4 @@ CREATE INDEX intent_sending ON intent (claim) WHERE state = 'sending';
 CREATE INDEX intent_contact ON intent (dealer, customer_id, contacted_at)
 	WHERE contacted_at IS NOT NULL;
 CREATE INDEX intent_uncertain ON intent (settled_at) WHERE state = 'uncertain';
-CREATE INDEX intent_settled ON intent (settled_at) WHERE settled_at IS NOT NULL;
+CREATE INDEX intent_requested ON intent USING brin (requested_at);

@@ -318,6 +318,8 @@ static void old_letters_forget(void **state)
 		" now() - CASE WHEN intent_id = md5('iNL-11')::uuid THEN interval '1 day'"
 		" WHEN intent_id = md5('iNL-12')::uuid THEN interval '100 days'"
 		" ELSE interval '4 years' END");
+	scratch_run(&scratch,
+		    "UPDATE intent SET requested_at = settled_at - interval '1h'");
 	must(store_intents_tidy(tx, instant_add_seconds(now, -90 * 86400),
 				instant_add_seconds(now, -1116 * 86400), &err),
 	     &err);
