@@ -17,7 +17,15 @@
 #include "flow/timers.h"
 #include "sys/log.h"
 
-enum part { PART_INTAKE, PART_INBOX, PART_TIMERS, PART_CHORES, PART_RELAY }; /* last */
+/* Two threads run timers: a garage's page is computed while another's is written. */
+enum part {
+	PART_INTAKE,
+	PART_INBOX,
+	PART_TIMERS,
+	PART_MORE_TIMERS,
+	PART_CHORES,
+	PART_RELAY, /* the last to end */
+};
 
 #define ALIVE_MICROS INT64_C(60000000)
 
@@ -134,9 +142,10 @@ static int start_parts(struct flow *flow, struct err *err)
 		return -1;
 	if (start_intake(flow, err) < 0)
 		return -1;
-	if (thread_start(&flow->threads[PART_TIMERS], "timers", timers_run, flow, err) <
-	    0)
-		return -1;
+	for (enum part part = PART_TIMERS; part <= PART_MORE_TIMERS; part++)
+		if (thread_start(&flow->threads[part], "timers", timers_run, flow, err) <
+		    0)
+			return -1;
 	return thread_start(&flow->threads[PART_CHORES], "chores", chores_run, flow, err);
 }
 

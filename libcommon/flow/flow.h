@@ -44,6 +44,10 @@ const struct heard *outbox_cause(const struct outbox *say); /* NULL in timers */
 /* Generated say_<message>() functions call this; nobody else does. */
 MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type,
 			  const void *msg, struct err *err);
+/* The same for a message that is encoded already: `text` is what msg_encode gave, and `key`
+ * what msg_key gives. */
+MUST_CHECK int outbox_say_text(struct outbox *say, const struct msg_type *type,
+			       const char *key, const char *text, struct err *err);
 /* Say that the aggregate of a state topic is gone: a tombstone under its key. */
 MUST_CHECK int outbox_say_gone(struct outbox *say, const struct msg_type *type,
 			       const char *key, struct err *err);

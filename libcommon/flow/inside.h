@@ -49,7 +49,7 @@ struct flow {
 	struct handoff *handoff;
 	struct intake *intake;
 	struct relay *relay;
-	struct thread threads[5];
+	struct thread threads[6];
 	struct mutex pause_lock;
 	struct cond pause_changed;
 	bool stopping; /* under pause_lock */

@@ -155,6 +155,12 @@ int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
 	return add(say, type, key, strbuf_take(&value), err);
 }
 
+int outbox_say_text(struct outbox *say, const struct msg_type *type, const char *key,
+		    const char *text, struct err *err)
+{
+	return add(say, type, key, mem_text(text), err);
+}
+
 int outbox_say_gone(struct outbox *say, const struct msg_type *type, const char *key,
 		    struct err *err)
 {

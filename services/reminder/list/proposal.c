@@ -5,7 +5,9 @@
  */
 #include "reminder/list/proposal.h"
 
-#include "gen/say_proposal_state.h"
+#include <stdio.h>
+
+#include "gen/proposal_state.h"
 
 static struct standing standing_of(const struct proposal_row *row)
 {
@@ -39,14 +41,10 @@ void proposal_edit_done(struct proposal_edit *edit)
 
 int proposal_say(struct desk *desk, const struct proposal_row *row, struct err *err)
 {
-	void *msg;
-	int said;
+	char key[MSG_KEY_TEXT];
 
-	if (msg_decode(&proposal_state_type, state_of(row), &msg, err) < 0)
-		return -1;
-	said = say_proposal_state(desk->say, msg, err);
-	msg_free(&proposal_state_type, msg);
-	return said;
+	snprintf(key, sizeof(key), "%s/%s", desk->dealer, row->id.text);
+	return outbox_say_text(desk->say, &proposal_state_type, key, row->state, err);
 }
 
 int proposal_put(struct desk *desk, struct proposal_edit *edit, struct err *err)
@@ -69,7 +67,7 @@ int proposal_put(struct desk *desk, struct proposal_edit *edit, struct err *err)
 	now = standing_of(row);
 	to = decision_counts(&now);
 	if (store_proposal_save(desk->tx, desk->dealer, row, err) < 0 ||
-	    say_proposal_state(desk->say, msg, err) < 0)
+	    proposal_say(desk, row, err) < 0)
 		return -1;
 	edit->before = now;
 	return desk_count(desk, row->list_week, &from, &to, err);
