@@ -10,7 +10,8 @@
 static const char SQL_RECORD[] =
 	"SELECT " RECORD_COLUMNS " FROM record WHERE record_id = $1::uuid FOR UPDATE";
 static const char SQL_ANY_WAITING[] =
-	"SELECT EXISTS (SELECT 1 FROM record WHERE waits_for IS NOT NULL)";
+	"SELECT EXISTS (SELECT 1 FROM (SELECT waits_for FROM record"
+	" WHERE waits_for IS NOT NULL ORDER BY waits_for LIMIT 1) w)";
 static const char SQL_RECEIPT[] =
 	"SELECT EXISTS (SELECT 1 FROM record WHERE receipt_id = $1::uuid)";
 static const char SQL_WAITING[] =
