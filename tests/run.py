@@ -159,6 +159,9 @@ class Suites:
     def story(self):
         return self.pytest("story", "tests/story", seconds=1500)
 
+    def model(self):
+        return self.pytest("model", "tests/model")
+
     def fault(self):
         return self.pytest("fault", "tests/fault", seconds=900)
 
@@ -206,7 +209,8 @@ def read_junit(path):
 # Where a suite's tests are, and its lane: what computes, what starts servers.
 LANES = (
     (("lint", "tests/lint"), ("unit", "tests/unit"), ("contract", "tests/contract"),
-     ("accuracy", "tests/accuracy"), ("web", "services/gateway/web/test")),
+     ("accuracy", "tests/accuracy"), ("model", "tests/model"),
+     ("web", "services/gateway/web/test")),
     (("store", "tests/store"), ("support", "tests/support"), ("story", "tests/story"),
      ("fault", "tests/fault")),
 )
