@@ -34,14 +34,18 @@ static int read_change(const struct notification *svc, const struct consent_chan
 		return err_set_code(err, ERR_INVALID, "CONSENT_WHOSE",
 				    "consent.change needs a token or a customer_id");
 	}
-	/* A click in a letter is about letters of that kind of post, whatever their
-	 * purpose, unless the page asked for one purpose. */
 	change.event.purpose = purpose_from(wire_purpose_word(msg->purpose));
 	change.event.channel = channel_from(wire_channel_word(msg->channel));
-	if (msg->token && change.event.channel == CHANNEL_NONE)
-		change.event.channel = change.link.channel;
 	change.event.action =
 		consent_action_from(consent_change_action_word(msg->action));
+	/* A click in a letter withdraws (or grants) what the letter was about; objecting
+	 * is about everything, as it is at the desk. */
+	if (msg->token && change.event.action != CONSENT_OBJECT) {
+		if (change.event.purpose == PURPOSE_NONE)
+			change.event.purpose = change.link.purpose;
+		if (change.event.channel == CHANNEL_NONE)
+			change.event.channel = change.link.channel;
+	}
 	*ret_change = change;
 	return instant_parse(msg->received_at, &ret_change->event.at, err);
 }

@@ -25,7 +25,7 @@ static const char SQL_SUPPRESS[] =
 
 static const char SQL_RELEASE[] =
 	"DELETE FROM suppressed_address"
-	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose IN ('', $3))";
+	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose = $3)";
 
 static const char SQL_DISOWN[] =
 	"INSERT INTO disowned_vehicle (dealer, customer_id, vehicle_id, at)"

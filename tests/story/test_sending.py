@@ -191,6 +191,24 @@ def test_a_link_stops_the_letters_at_once(post):
     assert len(post.letters(gijs)) == 1
 
 
+def test_one_kind_or_everything(post):
+    """The link's page offers both; a yes opens its own kind again."""
+    toon = post.customer("toon")
+    post.wait_for(post.request(toon), "sent")
+    token = link_token(post.letter(toon))
+    post.house.clock.step(days=40)
+    assert post.answer(post.change(token=token))[0] == "ok"
+    post.wait_for(post.request(toon), "suppressed", "NO_CONSENT")
+    post.wait_for(post.request(toon, purpose="promotion"), "sent")
+    post.house.clock.step(days=40)
+    assert post.answer(post.change(token=token, action="object"))[0] == "ok"
+    post.wait_for(post.request(toon, purpose="promotion"), "suppressed", "NO_CONSENT")
+    assert post.answer(post.change(token=token, action="grant"))[0] == "ok"
+    post.wait_for(post.request(toon), "sent")
+    post.house.clock.step(days=40)
+    post.wait_for(post.request(toon, purpose="promotion"), "suppressed", "NO_CONSENT")
+
+
 def test_stopped_stays_stopped_after_a_new_import(post):
     """Erased and imported again under another number: the address is remembered."""
     hans = post.customer("hans")

@@ -30,7 +30,9 @@ static const char *suppress_reason(const struct gate_facts *facts)
 		return "DEALER_INACTIVE";
 	if (lacks_consent(facts))
 		return "NO_CONSENT";
-	if (facts->is_marketing && facts->suppressed)
+	/* Who says yes again means the address that once said no. */
+	if (facts->is_marketing && facts->suppressed &&
+	    facts->standing.last != CONSENT_GRANT)
 		return "SUPPRESSED_ADDRESS";
 	if (facts->vehicle_gone)
 		return "NOT_OWNER";

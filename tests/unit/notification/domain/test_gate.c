@@ -141,6 +141,17 @@ static void a_service_message_needs_no_consent_and_no_cap(void **state)
 	expect(facts, GATE_SUPPRESS, "HARD_BOUNCE");
 }
 
+static void a_later_yes_opens_a_listed_address(void **state)
+{
+	struct gate_facts facts = sendable();
+
+	(void)state;
+	facts.suppressed = true;
+	expect(facts, GATE_SUPPRESS, "SUPPRESSED_ADDRESS");
+	facts.standing.last = CONSENT_GRANT;
+	expect(facts, GATE_SEND, "");
+}
+
 static void only_mail_leaves_from_here(void **state)
 {
 	struct gate_facts facts = sendable();
@@ -186,6 +197,7 @@ int main(void)
 		cmocka_unit_test(who_is_not_known_yet_is_waited_for),
 		cmocka_unit_test(waiting_names_the_moment),
 		cmocka_unit_test(a_service_message_needs_no_consent_and_no_cap),
+		cmocka_unit_test(a_later_yes_opens_a_listed_address),
 		cmocka_unit_test(only_mail_leaves_from_here),
 		cmocka_unit_test(refused_at_the_desk_until_granted),
 		cmocka_unit_test(the_cap_counts_three_windows),
