@@ -178,7 +178,8 @@ static bool run_one_timer(struct garage_world *world)
 	must(tx_begin(world->pool, &tx, &err), &err);
 	must(tx_rows(tx,
 		     "DELETE FROM timer WHERE (kind, key) = (SELECT kind, key FROM timer"
-		     " WHERE due <= $1 ORDER BY due, kind, key LIMIT 1) RETURNING kind, key, due",
+		     " WHERE due <= $1 ORDER BY due, kind, key LIMIT 1)"
+		     " RETURNING kind, key, due",
 		     ARGS(arg_instant(tx_now(tx))), &rows, &err),
 	     &err);
 	bool any = rows_count(rows) > 0;

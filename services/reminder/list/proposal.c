@@ -77,8 +77,8 @@ int proposal_move(struct desk *desk, struct proposal_edit *edit, enum stage stag
 		  const char *reason, struct err *err)
 {
 	struct standing now = standing_of(edit->row);
-	struct standing next = decision_at_stage(
-		&now, stage, decision_from(wire_decision_word(edit->msg->default_decision)));
+	const char *preset = wire_decision_word(edit->msg->default_decision);
+	struct standing next = decision_at_stage(&now, stage, decision_from(preset));
 
 	edit->row->stage = next.stage;
 	edit->row->decision = next.decision;

@@ -107,7 +107,8 @@ static void outcome(int n, const char *what, const char *at)
 
 	snprintf(
 		sql, sizeof(sql),
-		"SELECT state::json ->> 'intent_id' FROM proposal WHERE vehicle_id = '%s'",
+		"SELECT state::json ->> 'intent_id' FROM proposal"
+		 " WHERE vehicle_id = '%s'",
 		car_id(n));
 	AUTO_TEXT *intent = scratch_text(&world.scratch, sql);
 	garage_world_hear(&world, "notification.outcome",
@@ -276,7 +277,8 @@ static void an_answer_in_time_counts_when_handled_late(void **state)
 	garage_world_run_timers(&world);
 	snprintf(
 		json, sizeof(json),
-		"{\"command_id\":\"00000000-0000-4000-8000-000000000999\",\"dealer\":\"" GARAGE
+		"{\"command_id\":\"00000000-0000-4000-8000-000000000999\","
+		 "\"dealer\":\"" GARAGE
 		"\",\"actor\":\"sanne\",\"received_at\":\"2026-11-29T13:59:59.5Z\","
 		"\"proposal_id\":\"%s\",\"decision\":\"yes\"}",
 		proposal_of(2));

@@ -61,8 +61,8 @@ static char *fingerprint(void)
 		&world.scratch,
 		"SELECT md5(string_agg(t::text, '|' ORDER BY t::text)) FROM"
 		" (SELECT p::text AS t FROM plan p UNION ALL SELECT v::text FROM visit v"
-		"  UNION ALL SELECT vehicle_id || reason_group || cycle || step || status ||"
-		"  since || (state::json ->> 'due_p50') FROM proposal) x");
+		"  UNION ALL SELECT vehicle_id || reason_group || cycle || step ||"
+		"  status || since || (state::json ->> 'due_p50') FROM proposal) x");
 }
 
 static void let_settle(void)

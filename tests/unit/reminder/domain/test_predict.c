@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* From a history to one date: what leads, what comes along, what waits. */
 #include "cars.h"
-#include "reminder/domain/explain.h"
 #include "reminder/domain/predict.h"
 
 static struct prediction *predicted(const struct history *h, enum car_use use)
@@ -83,29 +82,6 @@ static void habit_is_used_where_nothing_else_is_known(void **state)
 	expect_date("a year on", p->periodic.due, "2026-05-05");
 }
 
-static void the_sentence_tells_what_was_used(void **state)
-{
-	AUTO(history) *h = yearly_car();
-	struct prediction *p = predicted(h, CAR_OF_CUSTOMER);
-	STRBUF_AUTO nl = strbuf_new(EXPLAIN_TEXT);
-	STRBUF_AUTO en = strbuf_new(EXPLAIN_TEXT);
-	const char *rules[EXPLAIN_RULES];
-
-	(void)state;
-	explain_text(p, GROUP_APK, EXPLAIN_DUTCH, &nl);
-	explain_text(p, GROUP_APK, EXPLAIN_ENGLISH, &en);
-	expect_text(
-		"Dutch", nl.text,
-		"APK vervalt 20-03-2026. Laatste beurt 10-03-2025 bij 156.000 km; ±33 km/dag"
-		" (3 standen, 80 %: 31–34); interval 12 mnd/15.000 km, vol op 10-03-2026"
-		" door de maanden → verwacht 11-03-2026 (80 %: 15-02-2026–03-04-2026;"
-		" komt op tijd).");
-	assert_non_null(strstr(en.text, "Last service 10-03-2025 at 156,000 km"));
-	expect_text("chosen by", explain_chosen_rule(p, GROUP_APK), "apk-expiry@1");
-	expect_text("or by", explain_chosen_rule(p, GROUP_SERVICE), "interval-months@1");
-	expect_number("rules", (int64_t)explain_rules(p, rules), 6);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -114,7 +90,6 @@ int main(void)
 		cmocka_unit_test(nothing_is_predicted_from_nothing),
 		cmocka_unit_test(an_old_car_has_no_test_but_a_service),
 		cmocka_unit_test(habit_is_used_where_nothing_else_is_known),
-		cmocka_unit_test(the_sentence_tells_what_was_used),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
