@@ -13,7 +13,7 @@
 #include "gateway/store.h"
 #include "sys/uuid_new.h"
 
-#define LOOK_FIRST_MICROS 2000
+#define LOOK_FIRST_MICROS 1000
 #define LOOK_MOST_MICROS  40000
 
 int command_key(const struct request *req, struct uuid *ret_id, struct err *err)
@@ -158,7 +158,8 @@ int command_wait_until(struct gateway *gateway, const struct command *command,
 			return 0;
 		tx_rollback(TAKE(tx));
 		clock_pause(pause);
-		pause = pause * 2 > LOOK_MOST_MICROS ? LOOK_MOST_MICROS : pause * 2;
+		/* A quarter longer each time: what is seen late is late by a quarter. */
+		pause += pause < LOOK_MOST_MICROS ? pause / 4 : 0;
 	}
 }
 
