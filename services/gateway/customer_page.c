@@ -49,6 +49,29 @@ static const struct words WORDS[][2] = {
 		  FORM_NONE },
 	},
 };
+
+/* Pages that read differently when the link is about one car. */
+static const struct words CAR_WORDS[][2] = {
+	[CUSTOMER_STOP] = {
+		{ "Deze auto is niet meer van mij",
+		  "Hebt u deze auto niet meer? Druk op de knop. Dan schrijven wij u er niet "
+		  "meer over.", FORM_STOP },
+		{ "This car is no longer mine",
+		  "Is this car no longer yours? Press the button, and we will not write to "
+		  "you about it again.", FORM_STOP },
+	},
+	[CUSTOMER_STOPPED] = {
+		{ "Het is geregeld",
+		  "Wij schrijven u niet meer over deze auto. Dit geldt vanaf nu.",
+		  FORM_RESUME },
+		{ "Done", "We will not write to you about this car any more, from now on.",
+		  FORM_RESUME },
+	},
+	[CUSTOMER_RESUMED] = {
+		{ "Het is geregeld", "Wij schrijven u weer over deze auto.", FORM_STOP },
+		{ "Done", "We will write to you about this car again.", FORM_STOP },
+	},
+};
 /* clang-format on */
 
 struct labels {
@@ -66,6 +89,10 @@ static const struct labels LABELS[] = {
 	{ "only this kind of message", "all messages that are not about an order or appointment",
 	  "Stop these messages", "Receive them again", "Try again" },
 };
+static const struct labels CAR_LABELS[] = {
+	{ "", "", "Niet meer mijn auto", "Toch mijn auto", "Probeer opnieuw" },
+	{ "", "", "No longer my car", "My car after all", "Try again" },
+};
 /* clang-format on */
 
 static void write_choice(struct strbuf *out, const char *value, const char *label,
@@ -80,15 +107,17 @@ static void write_choice(struct strbuf *out, const char *value, const char *labe
 static void write_form(const struct customer_view *view, enum form form,
 		       struct strbuf *out)
 {
-	const struct labels *labels = &LABELS[view->language];
+	const struct labels *labels =
+		view->one_car ? &CAR_LABELS[view->language] : &LABELS[view->language];
 	const char *button = form == FORM_STOP     ? labels->stop
 			     : form == FORM_RESUME ? labels->resume
 						   : labels->again;
 	if (form == FORM_NONE)
 		return;
-	strbuf_addf(out, "<form method=\"post\" action=\"/u/%s?lang=%s\">\n", view->token,
-		    view->language == CUSTOMER_ENGLISH ? "en" : "nl");
-	if (form == FORM_STOP || form == FORM_AGAIN) {
+	strbuf_addf(out, "<form method=\"post\" action=\"/u/%s?lang=%s%s\">\n",
+		    view->token, view->language == CUSTOMER_ENGLISH ? "en" : "nl",
+		    view->one_car ? "&amp;about=car" : "");
+	if (!view->one_car && (form == FORM_STOP || form == FORM_AGAIN)) {
 		write_choice(out, "purpose", labels->this_kind, " checked");
 		write_choice(out, "all", labels->all, "");
 	}
@@ -99,7 +128,9 @@ static void write_form(const struct customer_view *view, enum form form,
 
 void customer_page_write(const struct customer_view *view, struct strbuf *out)
 {
-	const struct words *words = &WORDS[view->page][view->language];
+	bool car = view->one_car && view->page <= CUSTOMER_RESUMED;
+	const struct words *words = car ? &CAR_WORDS[view->page][view->language]
+					: &WORDS[view->page][view->language];
 	const char *language = view->language == CUSTOMER_ENGLISH ? "en" : "nl";
 	strbuf_addf(
 		out,

@@ -3,6 +3,8 @@
 #ifndef BEURT_GATEWAY_CUSTOMER_PAGE_H
 #define BEURT_GATEWAY_CUSTOMER_PAGE_H
 
+#include <stdbool.h>
+
 #include "base/strbuf.h"
 
 enum customer_language { CUSTOMER_DUTCH, CUSTOMER_ENGLISH };
@@ -18,6 +20,7 @@ enum customer_page {
 struct customer_view {
 	enum customer_page page;
 	enum customer_language language;
+	bool one_car;      /* "this car is no longer mine" instead of "stop messages" */
 	const char *token; /* of safe characters, when the page has a form */
 };
 

@@ -26,6 +26,13 @@ static enum customer_language read_language(const struct request *req)
 							   : CUSTOMER_DUTCH;
 }
 
+/* Two links in a letter: about its messages, and about its car. */
+static bool is_about_car(const struct request *req)
+{
+	const char *about = request_query(req, "about");
+	return about && strcmp(about, "car") == 0;
+}
+
 static bool token_is_plausible(const char *token)
 {
 	size_t length = strlen(token);
@@ -38,6 +45,7 @@ static int show(const struct request *req, struct reply *reply, enum customer_pa
 	struct customer_view view = {
 		.page = page,
 		.language = read_language(req),
+		.one_car = is_about_car(req),
 		.token = request_path(req, "token"),
 	};
 	reply_status(reply, status);

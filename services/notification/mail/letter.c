@@ -71,12 +71,15 @@ static int write_link(const struct draft *draft, struct uuid vehicle,
 	return 0;
 }
 
-/* For people the link names their language; the header's link is for programs. */
-static void set_page(struct draft *draft, const char *name, const char *url)
+/* For people the link names their language, and the car when it is about that; the
+ * header's link is for programs. */
+static void set_page(struct draft *draft, const char *name, const char *url,
+		     const char *about)
 {
-	char page[URL_TEXT + 10];
+	char page[URL_TEXT + 20];
 
-	snprintf(page, sizeof(page), "%s?lang=%s", url, letter_language(draft->letter));
+	snprintf(page, sizeof(page), "%s?lang=%s%s", url, letter_language(draft->letter),
+		 about);
 	value_set_text(draft->data, name, page);
 }
 
@@ -88,12 +91,12 @@ static int set_links(struct draft *draft, struct err *err)
 		return 0;
 	if (write_link(draft, (struct uuid){ "" }, draft->unsubscribe, err) < 0)
 		return -1;
-	set_page(draft, "unsubscribe_url", draft->unsubscribe);
+	set_page(draft, "unsubscribe_url", draft->unsubscribe, "");
 	if (!uuid_is_set(&draft->letter->vehicle))
 		return 0;
 	if (write_link(draft, draft->letter->vehicle, url, err) < 0)
 		return -1;
-	set_page(draft, "not_mine_url", url);
+	set_page(draft, "not_mine_url", url, "&about=car");
 	return 0;
 }
 
