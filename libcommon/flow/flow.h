@@ -11,8 +11,8 @@
  * backs off and runs the batch again; ERR_BROKEN stops the process.
  * Commands differ in one point: every answer, also a refusal, is the command's reply,
  * kept by command id, so that a repeated command gets the same answer.
- * Thread: message and command handlers run on one thread, timers on another one: what a
- * service's state shares between the two is constant after start or under a lock.
+ * Thread: message and command handlers run on one thread, timers on two others: what a
+ * service's state shares between them is constant after start or under a lock.
  */
 #ifndef BEURT_FLOW_FLOW_H
 #define BEURT_FLOW_FLOW_H
@@ -44,8 +44,8 @@ const struct heard *outbox_cause(const struct outbox *say); /* NULL in timers */
 /* Generated say_<message>() functions call this; nobody else does. */
 MUST_CHECK int outbox_say(struct outbox *say, const struct msg_type *type,
 			  const void *msg, struct err *err);
-/* The same for a message that is encoded already: `text` is what msg_encode gave, and `key`
- * what msg_key gives. */
+/* The same for a message that is encoded already: `text` is what msg_encode gave, and
+ * `key` what msg_key gives. */
 MUST_CHECK int outbox_say_text(struct outbox *say, const struct msg_type *type,
 			       const char *key, const char *text, struct err *err);
 /* Say that the aggregate of a state topic is gone: a tombstone under its key. */

@@ -125,8 +125,8 @@ int offset_forget(struct tx *tx, const char *topic, int partition, int64_t *ret_
 
 /* $1 topics, $2 partitions */
 static const char SQL_FORGOTTEN[] =
-	"SELECT EXISTS (SELECT FROM unnest($1::text[], $2::bigint[]) AS s (topic, partition)"
-	" WHERE NOT EXISTS (SELECT FROM consumer_offset o"
+	"SELECT EXISTS (SELECT FROM unnest($1::text[], $2::bigint[]) AS s"
+	" (topic, partition) WHERE NOT EXISTS (SELECT FROM consumer_offset o"
 	" WHERE o.topic = s.topic AND o.partition = s.partition))";
 
 int offset_any_forgotten(struct tx *tx, const struct partition_names *names,

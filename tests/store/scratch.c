@@ -2,6 +2,7 @@
 /* Hides where the database of the tests is and how its schemas are named. */
 #include "../store/scratch.h"
 
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -15,17 +16,29 @@ static void must(int result, const struct err *err)
 		fail_msg("%s: %s", err_kind_name(err->kind), err->text);
 }
 
+#define MAX_FILES 20
+
+/* All of them, by name. */
 static void run_flow_migrations(const struct scratch *scratch)
 {
 	struct err err = { 0 };
+	struct migration list[MAX_FILES] = { 0 };
+	char *texts[MAX_FILES] = { 0 };
 	size_t len = 0;
 	int ran = 0;
-	AUTO_TEXT *sql = NULL;
-	must(file_read("libcommon/flow/migrations/0001_flow.sql", 1 << 20, &sql, &len,
-		       &err),
+	glob_t files = { 0 };
+	assert_int_equal(0, glob("libcommon/flow/migrations/*.sql", 0, NULL, &files));
+	assert_true(files.gl_pathc <= MAX_FILES);
+	for (size_t i = 0; i < files.gl_pathc; i++) {
+		must(file_read(files.gl_pathv[i], 1 << 20, &texts[i], &len, &err), &err);
+		list[i] = (struct migration){ files.gl_pathv[i], texts[i] };
+	}
+	must(migrate_run(scratch->conninfo, scratch->schema, list, files.gl_pathc, &ran,
+			 &err),
 	     &err);
-	struct migration list[] = { { "flow/0001_flow", sql } };
-	must(migrate_run(scratch->conninfo, scratch->schema, list, 1, &ran, &err), &err);
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		mem_free(texts[i]);
+	globfree(&files);
 }
 
 bool scratch_is_there(const char *name)
