@@ -202,13 +202,14 @@ void intake_mirror(struct intake *intake, const struct record_batch *batch)
 	mem_free(list);
 }
 
-/* One poll for the group's sake while paused; true when a record came out nevertheless.
- */
+/* One poll for the group's sake while paused; true when something came out of it that
+ * has to be read again. */
 static bool keep_place(struct intake *intake)
 {
 	struct record record;
 	tick(intake);
-	if (consumer_poll(intake->consumer, IDLE_MILLIS, &record, NULL) != POLLED_RECORD)
+	enum polled polled = consumer_poll(intake->consumer, IDLE_MILLIS, &record, NULL);
+	if (polled != POLLED_RECORD && polled != POLLED_OUT_OF_RANGE)
 		return false;
 	record_done(&record);
 	return true;
