@@ -9,7 +9,8 @@
 
 #define GARAGES_MAX 200
 
-/* Garages with something due: jumps from one to the next in the index. */
+/* Garages with something due: jumps from one to the next in the index, and looks at the
+ * first letter of each. (As EXISTS the planner may read the whole queue instead.) */
 static const char SQL_GARAGES[] =
 	"WITH RECURSIVE g AS ("
 	" (SELECT dealer FROM intent WHERE state = 'queued'"
@@ -17,9 +18,9 @@ static const char SQL_GARAGES[] =
 	" UNION ALL SELECT (SELECT i.dealer FROM intent i"
 	" WHERE i.state = 'queued' AND i.dealer > g.dealer ORDER BY i.dealer LIMIT 1)"
 	" FROM g WHERE g.dealer IS NOT NULL)"
-	" SELECT dealer FROM g WHERE dealer IS NOT NULL AND EXISTS ("
-	"SELECT 1 FROM intent i WHERE i.state = 'queued'"
-	" AND i.dealer = g.dealer AND i.due_at <= $1)";
+	" SELECT dealer FROM g WHERE dealer IS NOT NULL AND ("
+	"SELECT i.due_at FROM intent i WHERE i.state = 'queued'"
+	" AND i.dealer = g.dealer ORDER BY i.due_at LIMIT 1) <= $1";
 
 static const char SQL_PICK[] =
 	"SELECT i.intent_id, g.dealer, i.customer_id"
