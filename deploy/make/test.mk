@@ -34,7 +34,7 @@ build/web/index.html: $(shell find services/gateway/web/src -type f 2>/dev/null)
 	@deploy/setup.sh build
 	cd services/gateway/web && OUT=$(CURDIR)/build/web npm run --silent build
 
-test-programs: programs unit-programs $(SERVER_BIN) $(CONTRACT_BIN) portal
+test-programs: programs unit-programs $(SERVER_BIN) $(CONTRACT_BIN) portal fault-programs
 
 # A make of its own: which libraries there are is known only after setup.
 test: setup

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import psycopg2
 import psycopg2.extras
-from confluent_kafka import OFFSET_BEGINNING, Consumer, TopicPartition
+from confluent_kafka import OFFSET_BEGINNING, Consumer, KafkaError, TopicPartition
 
 # Outcomes of a client's operation: the system said yes, said no, or nobody knows.
 OK, FAIL, INFO = "ok", "fail", "info"
@@ -65,19 +65,19 @@ def read_topics(brokers, topics):
                          "enable.partition.eof": True, "log_level": 2})
     parts = [TopicPartition(name, number, OFFSET_BEGINNING)
              for name, count in topics for number in range(count)]
-    found, open_parts = {name: [] for name, _ in topics}, len(parts)
+    found = {name: [] for name, _ in topics}
+    unread = {(part.topic, part.partition) for part in parts}
     try:
         consumer.assign(parts)
         end = time.monotonic() + READ_SECONDS
-        while open_parts:
-            batch = consumer.consume(1000, 0.5)
+        while unread:
             if time.monotonic() > end:
-                raise TimeoutError(f"{open_parts} partitions not read to their end")
-            for message in batch:
-                if message.error():
-                    open_parts -= 1
-                    continue
-                found[message.topic()].append(read_record(message))
+                raise TimeoutError(f"{len(unread)} partitions not read to their end")
+            for message in consumer.consume(1000, 0.5):
+                if not message.error():
+                    found[message.topic()].append(read_record(message))
+                elif message.error().code() == KafkaError._PARTITION_EOF:
+                    unread.discard((message.topic(), message.partition()))
     finally:
         consumer.close()
     return found

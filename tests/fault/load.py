@@ -154,6 +154,7 @@ class Client(Worker):
         self.house, self.login = house, login
         self.rng = random.Random(f"{seed}/{login}")
         self.portal = None
+        self.wrong = set()  # answers that should not be
 
     def addresses(self):
         return [f"http://127.0.0.1:{program.env['BEURT_HTTP_PORT']}"
@@ -186,6 +187,8 @@ class Client(Worker):
         if answer.status_code == 401:
             self.portal = None
             return None
+        if answer.status_code == 500:
+            self.wrong.add(f"{method} {answer.request.path_url.split('?')[0][:40]}: 500")
         return answer
 
     def insist(self, method, path, **more):
@@ -223,7 +226,6 @@ class Answering(Client):
         self.given = 0
         self.idle = False  # there is nothing to answer
         self.unsure = set()
-        self.wrong = []
 
     def work(self):
         row = self.next_row()
@@ -268,8 +270,8 @@ class Answering(Client):
     def judge(self, note, row):
         """What a 2xx shows is what was asked."""
         if row["decision"] != note.decision:
-            self.wrong.append(f"proposal {row['id']}: asked {note.decision}, answered "
-                              f"{row['decision']}")
+            self.wrong.add(f"proposal {row['id']}: asked {note.decision}, answered "
+                           f"{row['decision']}")
 
 
 class Uploading(Client):
@@ -299,8 +301,9 @@ class Load:
         self.publishing = Publishing(house, world, evidence, rate, seed)
         self.answering = [Answering(house, garage, evidence, seed, share)
                           for garage in GARAGES for share in range(ADVISERS)]
-        self.workers = [self.publishing, *self.answering,
+        self.clients = [*self.answering,
                         Uploading(house, GARAGES[0], world, evidence, seed)]
+        self.workers = [self.publishing, *self.clients]
         for worker in self.workers:
             worker.start()
 
@@ -318,4 +321,4 @@ class Load:
 
     @property
     def wrong(self):
-        return [text for one in self.answering for text in one.wrong]
+        return [text for one in self.clients for text in sorted(one.wrong)]

@@ -25,6 +25,7 @@ KM_A_YEAR = 14_000
 # A letter leaves three weeks before the visit is expected, a year after the last one.
 LEAD_DAYS = 21
 SEND_AFTER_DAYS = 9  # the middle of the week after the list's Monday
+BUSY = 0.2  # share of the cars that come in or are credited meanwhile, off their list
 
 
 def vendor_of(dealer):
@@ -62,7 +63,8 @@ class World:
         car = {"dealer": garage["dealer"],
                "customer": make_customer(rng, 100_000 + number, garage),
                "vehicle": make_vehicle(rng, list_monday, self.taken),
-               "km": rng.randrange(40_000, 120_000), "last": None}
+               "km": rng.randrange(40_000, 120_000), "last": None,
+               "busy": rng.random() < BUSY}
         due = list_monday + (SEND_AFTER_DAYS + LEAD_DAYS + rng.randrange(-6, 3)) * DAY
         self.cars[garage["dealer"]].append(car)
         return [self.visit(car, due - 365 * years * DAY) for years in (3, 2, 1)]
@@ -95,18 +97,19 @@ class World:
     def paper(self, dealer, today):
         """An invoice that is handed in by file; None before there is a car."""
         with self.lock:
-            cars = self.cars[dealer]
+            cars = [car for car in self.cars[dealer] if car["busy"]]
             if not cars:
                 return None
             invoice = self.repair(self.rng.choice(cars), today)
             return {**invoice, "document_number": "U" + invoice["document_number"]}
 
     def more_of(self, car, today):
+        """Mostly a correction of what was published; sometimes news of a busy car."""
         rng, chance = self.rng, self.rng.random()
-        if chance < 0.25:
-            return self.visit(car, today)
-        if chance < 0.75:
+        if not car["busy"] or chance < 0.6:
             return self.changed(car["last"])
+        if chance < 0.75:
+            return self.visit(car, today)
         if chance < 0.85:
             return generate.credit_of(car["last"], f"C{self.next_number():07d}", today)
         return self.repair(car, today - rng.randrange(30, 200) * DAY)
