@@ -100,7 +100,8 @@ int json_line_item(const struct json_line *line, const char *name, size_t index,
 	json_t *item = json_array_get(json_object_get(line->doc, name), index);
 
 	if (!json_is_object(item))
-		return err_set(err, ERR_INVALID, "\"%s\" has no object at %zu", name, index);
+		return err_set(err, ERR_INVALID, "\"%s\" has no object at %zu", name,
+			       index);
 	*ret_item = mem_alloc(sizeof(**ret_item));
 	(*ret_item)->doc = json_incref(item);
 	return 0;

@@ -37,7 +37,8 @@ MUST_CHECK int json_line_int(const struct json_line *line, const char *name,
 /* Objects of a list inside: how many (0 when there is no such list), and each of them,
  * to be freed with json_line_free. ERR_INVALID when it is no object. */
 size_t json_line_count(const struct json_line *line, const char *name);
-MUST_CHECK int json_line_item(const struct json_line *line, const char *name, size_t index,
+MUST_CHECK int json_line_item(const struct json_line *line, const char *name,
+			      size_t index,
 			      struct json_line **ret_item, struct err *err);
 
 #endif

@@ -121,8 +121,9 @@ static int broker_run(const struct options *options, struct broker *broker,
 	    options_write_port_file(options, err) < 0)
 		return -1;
 	/* lint-ok: printf: what a person who starts the broker is waiting for */
-	printf("embedded broker on %s\nfor trying out and testing: lives in memory, keeps "
-	       "at most 5 MiB a partition\n",
+	printf("embedded broker on %s\n"
+	       "for trying out and testing: lives in memory, keeps at most 5 MiB a "
+	       "partition\n",
 	       rd_kafka_mock_cluster_bootstraps(broker->cluster));
 	fflush(stdout);
 	return control_serve(broker->cluster, options->control_port, stop_fd, err);

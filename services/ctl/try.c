@@ -38,8 +38,8 @@ static const struct rule RULES[] = {
 	{ "visits", "--vehicles FILE --visits FILE --cutoff DATE",
 	  "kenteken, odometer_km, next_visit, next_service, next_apk, readings",
 	  .run = try_visits },
-	{ "why", "proposal.state, as it travels", "due_p10, due_p50, due_p90, apk_expiry, same",
-	  .run = try_why },
+	{ "why", "proposal.state, as it travels",
+	  "due_p10, due_p50, due_p90, apk_expiry, same", .run = try_why },
 	{ "ubl", "FILE…", "document, findings", .run = try_ubl },
 	{ "email", "{\"address\"}", "accept_for_mailing", .line = try_email },
 };

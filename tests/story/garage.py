@@ -6,7 +6,8 @@ import json
 
 DAY = datetime.timedelta(days=1)
 PASSWORD = "een lang wachtwoord voor het verhaal"
-LARGE_SERVICE = (("GB", "Grote beurt volgens fabrieksschema", 24500), (None, "Motorolie 5W30", 6250))
+LARGE_SERVICE = (("GB", "Grote beurt volgens fabrieksschema", 24500),
+                 (None, "Motorolie 5W30", 6250))
 APK = (("APK", "APK-keuring incl. afmelden", 3950),)
 REPAIR = (("REP", "Remblokken voor vervangen", 18900),)
 _plates = itertools.count(1)
