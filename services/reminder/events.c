@@ -230,7 +230,8 @@ int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
 	    store_week_any(tx, msg->dealer, &any, err) < 0)
 		return -1;
 	/* A garage that appears in the middle of a week gets that week's list at once. */
-	if (!any && cycle_open_list(&desk, LIST_FIRST, &opened, err) < 0)
+	if (!any && (cycle_open_list(&desk, LIST_FIRST, &opened, err) < 0 ||
+		     (opened && cycle_fill_now(&desk, err) < 0)))
 		return -1;
 	if (cycle_set_replan(&desk, NULL, err) < 0)
 		return -1;

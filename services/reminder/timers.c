@@ -59,13 +59,11 @@ static int open_desk(const struct desk_request *request, const char *key,
 
 static int on_generate(struct desk *desk, const struct key_parts *parts, struct err *err)
 {
-	bool opened = false;
+	bool opened;
 
 	if (!uuid_is_set(&parts->cursor) &&
 	    cycle_open_list(desk, LIST_WEEKLY, &opened, err) < 0)
 		return -1;
-	if (opened)
-		return 0;
 	return cycle_generate(desk, parts->cursor, err);
 }
 

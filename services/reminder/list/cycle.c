@@ -74,8 +74,13 @@ int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 		return -1;
 	if (!*ret_opened)
 		return 0;
-	if (set_freeze(desk, err) < 0 || desk_say_week(desk, &row, err) < 0)
+	if (set_freeze(desk, err) < 0)
 		return -1;
+	return desk_say_week(desk, &row, err);
+}
+
+int cycle_fill_now(struct desk *desk, struct err *err)
+{
 	return set_timer(desk, TIMER_GENERATE, desk->week, NULL, tx_now(desk->tx), err);
 }
 

@@ -17,9 +17,10 @@
 #define TIMER_KEY      160
 
 /* Open the list of the week it is, unless there is one or its deadline has passed, and
- * set the timers of its life; the first page of lines is one of them. */
+ * set the timers of its life. Its lines are put on it by cycle_generate. */
 MUST_CHECK int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 			       struct err *err);
+MUST_CHECK int cycle_fill_now(struct desk *desk, struct err *err);
 /* Put a page of lines on the open list. */
 MUST_CHECK int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err);
 /* New lines may be due: look in a moment, once for all that was heard meanwhile. Nothing

@@ -141,17 +141,17 @@ static const struct uuid *past_with_id(const struct car *car, const struct uuid 
 struct page_rows {
 	struct proposal_row *rows;
 	size_t count;
+	struct draft *draft; /* made anew for each line */
 };
 
 static int add_line(struct desk *desk, const struct outlook *o,
 		    const struct plan_step *step, struct page_rows *page, struct err *err)
 {
-	AUTO(draft) *draft = draft_new();
 	struct proposal_row *row = &page->rows[page->count];
 	struct week_counts nothing = { .total = 0 }, one;
 	struct standing standing;
 
-	if (draft_line(desk, o, step, draft, row, err) < 0)
+	if (draft_line(desk, o, step, page->draft, row, err) < 0)
 		return -1;
 	if (past_with_id(o->car, &row->id)) {
 		mem_free(row->state);
@@ -228,8 +228,10 @@ int forecast_customer(struct desk *desk, const struct uuid *customer, struct err
 static int fill_page(struct desk *desk, struct car_list *cars, struct page_rows *page,
 		     struct err *err)
 {
+	AUTO(draft) *draft = draft_new();
 	OUTLOOK_AUTO outlook = outlook_new();
 
+	page->draft = draft;
 	for (size_t i = 0; i < cars->count; i++) {
 		const struct plan_step *step;
 
