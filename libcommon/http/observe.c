@@ -90,7 +90,7 @@ void observer_count(struct observer *observer, const struct request *req, int64_
 
 void observer_log(const struct request *req, int64_t micros)
 {
-	bool worth = req->reply.status >= 500 || micros >= SLOW_MICROS ||
+	bool worth = req->reply.status == 500 || micros >= SLOW_MICROS ||
 		     (req->method != HTTP_GET && req->method != 0);
 	log_event(worth ? LOG_INFO : LOG_DEBUG, "request",
 		  F_TEXT("route", req->route ? req->route->path : "other"),

@@ -12,7 +12,7 @@
 #include "base/text.h"
 #include "http/exchange.h"
 
-#define HEADER_VALUE_MAX 2048
+#define HEADER_VALUE_MAX 4096
 
 void reply_start(struct reply *reply)
 {
@@ -92,6 +92,14 @@ void reply_header(struct reply *reply, const char *name, const char *fmt, ...)
 void reply_etag_version(struct reply *reply, int64_t version)
 {
 	snprintf(reply->etag, sizeof(reply->etag), "\"%lld\"", (long long)version);
+}
+
+void reply_etag(struct reply *reply, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(reply->etag, sizeof(reply->etag), fmt, args);
+	va_end(args);
 }
 
 void reply_etag_of_body(struct reply *reply)

@@ -29,7 +29,8 @@ MUST_CHECK int reply_msg(struct reply *reply, const struct msg_type *type,
  * with an assertion: they are never taken from a request. */
 void reply_header(struct reply *reply, const char *name, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
-void reply_etag_version(struct reply *reply, int64_t version); /* "7" */
+void reply_etag_version(struct reply *reply, int64_t version);                /* "7" */
+void reply_etag(struct reply *reply, const char *fmt, ...) PRINTF_LIKE(2, 3); /* quoted */
 void reply_etag_of_body(struct reply *reply); /* hash of what is in it now */
 /* Bytes that outlive the server, already gzip when asked for: static files. */
 void reply_static(struct reply *reply, struct slice bytes, const char *encoding);

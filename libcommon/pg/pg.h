@@ -56,6 +56,11 @@ MUST_CHECK int tx_rows(struct tx *tx, const char *sql, const struct arg *args,
 MUST_CHECK int tx_run(struct tx *tx, const char *sql, const struct arg *args,
 		      size_t count, int64_t *ret_affected, struct err *err);
 
+/* One statement that is a transaction by itself, on any connection of the pool: one
+ * round trip. Only for what may run twice: a dead connection is replaced once. */
+MUST_CHECK int pool_rows(struct pool *pool, const char *sql, const struct arg *args,
+			 size_t count, struct rows **ret_rows, struct err *err);
+
 void rows_free(struct rows *rows);
 AUTO_FREE(rows, rows_free)
 size_t rows_count(const struct rows *rows);

@@ -6,6 +6,7 @@
  * away. `open` counts idle and lent ones together and never exceeds `size`.
  */
 #include "pg/pool.h"
+#include "pg/rows.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -128,4 +129,24 @@ void pool_give(struct pool *pool, struct connection *connection)
 	pool->idle[pool->idle_count++] = connection;
 	pthread_cond_signal(&pool->freed);
 	pthread_mutex_unlock(&pool->lock);
+}
+
+int pool_rows(struct pool *pool, const char *sql, const struct arg *args, size_t count,
+	      struct rows **ret_rows, struct err *err)
+{
+	struct connection *connection = NULL;
+	PGresult *result = NULL;
+	if (pool_take(pool, &connection, err) < 0)
+		return -1;
+	int answer = connection_run(connection, sql, args, count, &result, err);
+	if (answer < 0 && !connection_is_good(connection)) {
+		if (pool_renew(pool, connection, &connection, err) < 0)
+			return -1;
+		answer = connection_run(connection, sql, args, count, &result, err);
+	}
+	pool_give(pool, connection);
+	if (answer < 0)
+		return -1;
+	*ret_rows = rows_of(result);
+	return 0;
 }

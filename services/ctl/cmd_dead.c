@@ -23,7 +23,7 @@ static void print_help(void)
 		"       beurt-ctl dead show [--raw] SERVICE ID\n"
 		"       beurt-ctl dead replay SERVICE ID…\n"
 		"       beurt-ctl dead discard SERVICE ID…\n\n"
-		"list shows what is parked; --all also what waits behind it or is settled.\n"
+		"list shows what is parked; --all also what waits or is settled.\n"
 		"show prints the record with personal fields masked; --raw as it came.\n"
 		"replay and discard ask the service, which answers within a second.\n");
 	setup_print_help();

@@ -34,6 +34,7 @@ struct subject {
 	char language[3];
 	char token_hash[HASH_TEXT];
 	struct instant expires_at;
+	int64_t revision; /* of the dealer's rows, when the request came */
 };
 
 int access_guard(void *service, struct request *req, struct reply *reply,

@@ -16,6 +16,7 @@ struct replies;
 struct passwords;
 struct limiter;
 struct web;
+struct page_cache;
 
 struct gateway {
 	const struct gateway_knobs *knobs;
@@ -30,6 +31,7 @@ struct gateway {
 	struct passwords *passwords;
 	struct limiter *limiter;
 	struct web *web;
+	struct page_cache *pages;
 	struct http_server *server;
 };
 

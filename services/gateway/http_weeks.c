@@ -2,12 +2,15 @@
 /*
  * Weekly lists: which there are, the head of one, its rows.
  */
+#include "base/text.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
+#include "gateway/page_cache.h"
 #include "gateway/store_list.h"
 
-#define ROWS_PRESET 50
-#define ROWS_MOST   1000
+#define ROWS_PRESET    50
+#define ROWS_MOST      1000
+#define QUARTER_MICROS (INT64_C(900) * MICROS_PER_SECOND)
 
 int http_list_weeks(void *service, struct request *req, struct reply *reply,
 		    struct err *err)
@@ -83,6 +86,55 @@ static int write_rows(struct tx *tx, const struct proposal_filter *filter,
 	return 0;
 }
 
+/* Everything a page depends on but the rows. The quarter of an hour stands for the date,
+ * by which "within 60 days" moves. */
+static void write_key(const struct request *req, const struct proposal_filter *filter,
+		      const struct page *page, struct strbuf *out)
+{
+	const char *const parts[] = { filter->view,   filter->decision,
+				      filter->status, filter->reason,
+				      filter->search, request_query(req, "cursor") };
+	strbuf_addf(out, "%s\n%s\n%lld\n%lld", access_subject(req)->dealer,
+		    request_url(req), (long long)page->limit,
+		    (long long)(request_received_at(req).micros / QUARTER_MICROS));
+	for (size_t i = 0; i < COUNT_OF(parts); i++)
+		strbuf_addf(out, "\n%s", parts[i] ? parts[i] : "");
+}
+
+static int make_page(struct gateway *gateway, struct request *req, struct reply *reply,
+		     const struct proposal_filter *filter, struct page *page,
+		     struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (portal_begin(gateway, req, &tx, err) < 0 ||
+	    write_rows(tx, filter, page, reply_body(reply), err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	listing_write_next(req, reply, page);
+	return 0;
+}
+
+static int find_or_make(struct gateway *gateway, struct request *req, struct reply *reply,
+			const struct proposal_filter *filter, struct page *page,
+			struct err *err)
+{
+	char link[LINK_TEXT];
+	STRBUF_AUTO text = strbuf_new(8192);
+	write_key(req, filter, page, &text);
+	if (strbuf_check(&text, err) < 0)
+		return -1;
+	struct page_key key = { text.text, access_subject(req)->revision };
+	reply_etag(reply, "\"%lld-%016llx\"", (long long)key.revision,
+		   (unsigned long long)text_hash(text.text));
+	if (page_cache_find(gateway->pages, &key, reply))
+		return 0;
+	if (make_page(gateway, req, reply, filter, page, err) < 0)
+		return -1;
+	page_cache_keep(gateway->pages, &key, reply,
+			listing_link(req, page, link) ? link : NULL);
+	return 0;
+}
+
 int http_list_proposals(void *service, struct request *req, struct reply *reply,
 			struct err *err)
 {
@@ -90,15 +142,11 @@ int http_list_proposals(void *service, struct request *req, struct reply *reply,
 	struct proposal_filter filter;
 	struct search search;
 	struct page page;
-	AUTO(tx) *tx = NULL;
 	if (read_filter(req, &filter, &search, err) < 0 ||
 	    listing_page(req, CURSOR_DATE, limits, &page, err) < 0 ||
-	    portal_begin(service, req, &tx, err) < 0 ||
-	    write_rows(tx, &filter, &page, reply_body(reply), err) < 0)
+	    find_or_make(service, req, reply, &filter, &page, err) < 0)
 		return -1;
-	listing_write_next(req, reply, &page);
-	reply_etag_of_body(reply);
 	listing_write_time(req, reply);
 	strbuf_add_char(reply_body(reply), '}');
-	return tx_commit(TAKE(tx), err);
+	return 0;
 }

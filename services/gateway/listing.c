@@ -30,16 +30,28 @@ int listing_page(const struct request *req, enum cursor_key kind, struct int_ran
 	return 0;
 }
 
+bool listing_link(const struct request *req, const struct page *page,
+		  char ret_link[LINK_TEXT])
+{
+	char cursor[CURSOR_TEXT];
+	if (!uuid_is_set(&page->next.id))
+		return false;
+	snprintf(ret_link, LINK_TEXT, "<%s?cursor=%s&limit=%lld>; rel=\"next\"",
+		 request_url(req), cursor_write(&page->next, cursor),
+		 (long long)page->limit);
+	return true;
+}
+
 void listing_write_next(const struct request *req, struct reply *reply,
 			const struct page *page)
 {
 	char cursor[CURSOR_TEXT];
-	if (!uuid_is_set(&page->next.id))
+	char link[LINK_TEXT];
+	if (!listing_link(req, page, link))
 		return;
-	cursor_write(&page->next, cursor);
-	strbuf_addf(reply_body(reply), ",\"next_cursor\":\"%s\"", cursor);
-	reply_header(reply, "Link", "<%s?cursor=%s&limit=%lld>; rel=\"next\"",
-		     request_url(req), cursor, (long long)page->limit);
+	strbuf_addf(reply_body(reply), ",\"next_cursor\":\"%s\"",
+		    cursor_write(&page->next, cursor));
+	reply_header(reply, "Link", "%s", link);
 }
 
 void listing_write_time(const struct request *req, struct reply *reply)

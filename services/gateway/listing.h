@@ -16,6 +16,10 @@ MUST_CHECK int listing_page(const struct request *req, enum cursor_key kind,
 /* `,"next_cursor":"…"` and the Link header; nothing on the last page. */
 void listing_write_next(const struct request *req, struct reply *reply,
 			const struct page *page);
+/* The Link header's value; false on the last page. */
+#define LINK_TEXT (CURSOR_TEXT + 2200)
+bool listing_link(const struct request *req, const struct page *page,
+		  char ret_link[LINK_TEXT]);
 /* `,"server_time":"…"` */
 void listing_write_time(const struct request *req, struct reply *reply);
 /* Texts for a search: what was typed, and the same as a plate ("" when it cannot be one).

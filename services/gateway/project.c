@@ -9,13 +9,19 @@
 #include <string.h>
 
 /* clang-format off */
+/* Whatever changes a dealer's rows raises its revision. */
+#define REVISED                                                                              \
+	"revised AS (INSERT INTO gateway.revision AS r (dealer, slot, revision)"             \
+	" SELECT DISTINCT dealer, pg_backend_pid() % 16, 1 FROM newest ORDER BY dealer"      \
+	" ON CONFLICT (dealer, slot) DO UPDATE SET revision = r.revision + 1)"
+
 /* $1: the messages. The newest of each key in the batch, in the key's order, so that two
  * projectors never wait for each other in a circle. */
 #define NEWEST(key)                                                                          \
 	"WITH newest AS (SELECT DISTINCT ON (dealer, id) m, x,"                              \
 	" m ->> 'dealer' AS dealer, (m ->> '" key "') AS id"                                 \
 	" FROM (SELECT r::jsonb AS m, x FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"   \
-	" ORDER BY dealer, id, (m ->> 'version')::bigint DESC) "
+	" ORDER BY dealer, id, (m ->> 'version')::bigint DESC), " REVISED " "
 
 /* A JSON object without its braces. */
 #define CARD(object) "left(substr((" object ")::text, 2), -1)"
@@ -138,13 +144,14 @@ static const char SQL_CONVERSION[] = NEWEST("conversion_id")
 	" voided = excluded.voided WHERE excluded.version > old.version";
 
 static const char SQL_CONTACT[] =
-	"INSERT INTO gateway.contact (dealer, intent_id, sequence, customer_id, proposal_id,"
+	"WITH newest AS (SELECT m, m ->> 'dealer' AS dealer FROM (SELECT r::jsonb AS m"
+	" FROM unnest($1::text[], $2::text[]) AS t(r, x)) u), " REVISED
+	" INSERT INTO gateway.contact (dealer, intent_id, sequence, customer_id, proposal_id,"
 	" channel, outcome, reason, at)"
-	" SELECT m ->> 'dealer', (m ->> 'intent_id')::uuid, (m ->> 'sequence')::int,"
+	" SELECT dealer, (m ->> 'intent_id')::uuid, (m ->> 'sequence')::int,"
 	" (m ->> 'customer_id')::uuid, (m ->> 'proposal_id')::uuid, m ->> 'channel',"
 	" m ->> 'outcome', m ->> 'reason', (m ->> 'at')::timestamptz"
-	" FROM (SELECT r::jsonb AS m FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"
-	" ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING";
+	" FROM newest ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING";
 
 static const char SQL_CONSENT[] = NEWEST("customer_id")
 	"INSERT INTO gateway.consent AS old (dealer, customer_id, version, entries,"
@@ -164,7 +171,7 @@ static const char SQL_VISIT[] =
 	"  m #>> '{visit,visit_id}' AS id, m ->> 'vehicle_id' AS vehicle_id"
 	"  FROM (SELECT r::jsonb AS m FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"
 	"  WHERE m ? 'visit' AND m ? 'vehicle_id') s"
-	" ORDER BY dealer, id, (v ->> 'version')::bigint DESC),"
+	" ORDER BY dealer, id, (v ->> 'version')::bigint DESC), " REVISED ","
 	" absorbed AS (DELETE FROM gateway.visit g USING newest n,"
 	"  jsonb_array_elements_text(coalesce(n.v -> 'absorbed_visit_ids', '[]')) a"
 	"  WHERE g.dealer = n.dealer AND g.visit_id = a::uuid)"
@@ -196,6 +203,9 @@ static const char SQL_CONSENT_GONE[] =
 	"DELETE FROM gateway.consent WHERE dealer = $1 AND customer_id = $2::uuid";
 static const char SQL_INTAKE_GONE[] =
 	"DELETE FROM gateway.intake WHERE dealer = $1 AND record_id = $2::uuid";
+
+static const char SQL_REVISE[] =
+	"WITH newest AS (SELECT $1::text AS dealer), " REVISED " SELECT";
 
 static const char *const SQL_GONE[] = {
 	[PROJECT_CUSTOMER] = SQL_CUSTOMER_GONE, [PROJECT_VEHICLE] = SQL_VEHICLE_GONE,
@@ -230,6 +240,8 @@ int project_gone(struct tx *tx, enum projection what, const char *key, struct er
 	char *dealer = mem_text_n(key, (size_t)(slash - key));
 	int result = tx_run(tx, SQL_GONE[what],
 			    ARGS(arg_text(dealer), arg_text(slash + 1)), NULL, err);
+	if (result == 0)
+		result = tx_run(tx, SQL_REVISE, ARGS(arg_text(dealer)), NULL, err);
 	mem_free(dealer);
 	return result;
 }

@@ -58,11 +58,7 @@ int signin_find(struct gateway *gateway, const struct request *req,
 	char hash[HASH_TEXT];
 	if (!read_token(gateway, req, hash))
 		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN", "sign in first");
-	AUTO(tx) *tx = NULL;
-	if (begin_for(gateway, hash, &tx, err) < 0 ||
-	    store_session_find(tx, hash, time, ret_subject, err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
+	return store_session_find(gateway->portal, hash, time, ret_subject, err);
 }
 
 int signin_open(struct gateway *gateway, struct subject *subject, struct reply *reply,

@@ -6,6 +6,7 @@
 #include "bus/producer.h"
 #include "gateway/access.h"
 #include "gateway/limiter.h"
+#include "gateway/page_cache.h"
 #include "gateway/password.h"
 #include "gateway/publish.h"
 #include "gateway/replies.h"
@@ -67,6 +68,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 {
 	const struct gateway_knobs *knobs = gateway->knobs;
 	gateway->waiters = waiters_new();
+	gateway->pages = page_cache_new();
 	gateway->limiter = limiter_new(knobs->logins_per_minute);
 	if (clock_open(NULL, &gateway->wall, err) < 0 ||
 	    passwords_open((size_t)knobs->password_mebibytes,
@@ -119,6 +121,7 @@ void gateway_stop(void *state)
 	web_close(gateway->web);
 	passwords_close(gateway->passwords);
 	limiter_free(gateway->limiter);
+	page_cache_free(gateway->pages);
 	waiters_free(gateway->waiters);
 	clock_close(gateway->wall);
 	mem_free(gateway);

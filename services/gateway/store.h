@@ -33,7 +33,7 @@ struct session_time {
 	int64_t idle_seconds;
 };
 /* ERR_DENIED NOT_SIGNED_IN when there is none or it has ended. */
-MUST_CHECK int store_session_find(struct tx *tx, const char *token_hash,
+MUST_CHECK int store_session_find(struct pool *pool, const char *token_hash,
 				  struct session_time time, struct subject *ret_subject,
 				  struct err *err);
 MUST_CHECK int store_session_add(struct tx *tx, const struct subject *subject,

@@ -7,16 +7,25 @@
 #include "gateway/store.h"
 
 /* clang-format off */
-/* A session that was used moves its seen_at once a minute, not at every request. */
+/* One round trip finds who asks and at which revision their dealer's rows stand. Each
+ * setting is made in a row that the next table depends on (OFFSET 0 keeps the planner from
+ * turning that round), so row-level security sees it. A session that was used moves its
+ * seen_at once a minute, not at every request. */
 static const char SQL_SESSION_FIND[] =
-	"WITH found AS (SELECT token_hash, user_id, login, name, role, language, dealer,"
-	" expires_at, seen_at FROM gateway.session"
-	" WHERE token_hash = $1 AND expires_at > $2"
-	" AND seen_at > $2::timestamptz - make_interval(secs => $3)),"
+	"WITH who AS MATERIALIZED (SELECT set_config('app.session', $1, true) AS token),"
+	" found AS (SELECT s.* FROM who w, LATERAL (SELECT token_hash, user_id, login, name,"
+	"  role, language, dealer, expires_at, seen_at FROM gateway.session"
+	"  WHERE token_hash = w.token AND expires_at > $2"
+	"  AND seen_at > $2::timestamptz - make_interval(secs => $3) OFFSET 0) s),"
 	" touched AS (UPDATE gateway.session s SET seen_at = $2 FROM found f"
-	" WHERE s.token_hash = f.token_hash"
-	" AND f.seen_at < $2::timestamptz - interval '1 minute')"
-	" SELECT user_id, login, name, role, language, dealer, expires_at FROM found";
+	"  WHERE s.token_hash = f.token_hash"
+	"  AND f.seen_at < $2::timestamptz - interval '1 minute')"
+	" SELECT f.user_id, f.login, f.name, f.role, f.language, f.dealer, f.expires_at,"
+	" r.revision FROM found f,"
+	" LATERAL (SELECT set_config('app.dealer', coalesce(f.dealer, ''), true) AS dealer"
+	"  OFFSET 0) d,"
+	" LATERAL (SELECT coalesce(sum(revision), 0)::bigint AS revision"
+	"  FROM gateway.revision WHERE dealer = d.dealer OFFSET 0) r";
 
 static const char SQL_SESSION_ADD[] =
 	"INSERT INTO gateway.session (token_hash, user_id, login, name, role, language,"
@@ -56,20 +65,22 @@ static void read_subject(const struct rows *rows, struct subject *subject)
 	copy_text(subject->dealer, sizeof(subject->dealer), row_text(rows, 0, 5));
 }
 
-int store_session_find(struct tx *tx, const char *token_hash, struct session_time time,
-		       struct subject *ret_subject, struct err *err)
+int store_session_find(struct pool *pool, const char *token_hash,
+		       struct session_time time, struct subject *ret_subject,
+		       struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_SESSION_FIND,
-		    ARGS(arg_text(token_hash), arg_instant(time.now),
-			 arg_int(time.idle_seconds)),
-		    &rows, err) < 0)
+	if (pool_rows(pool, SQL_SESSION_FIND,
+		      ARGS(arg_text(token_hash), arg_instant(time.now),
+			   arg_int(time.idle_seconds)),
+		      &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
 		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN",
 				    "the session has ended; sign in again");
 	read_subject(rows, ret_subject);
 	ret_subject->expires_at = row_instant(rows, 0, 6);
+	ret_subject->revision = row_int(rows, 0, 7);
 	copy_text(ret_subject->token_hash, sizeof(ret_subject->token_hash), token_hash);
 	return 0;
 }

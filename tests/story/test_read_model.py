@@ -250,6 +250,12 @@ def test_a_list_that_did_not_change_is_not_sent_again(alone):
     first = alone.sanne.call("GET", path)
     again = alone.sanne.call("GET", path, headers={"If-None-Match": first.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+    seen = first.json()["proposals"][1]
+    assert alone.sanne.decide(seen, "no").status_code == 200
+    changed = alone.sanne.call("GET", path, headers={"If-None-Match": first.headers["ETag"]})
+    assert changed.status_code == 200 and changed.headers["ETag"] != first.headers["ETag"]
+    assert changed.json()["proposals"][1]["decision"] == "no"
+    assert changed.headers["Link"] == first.headers["Link"]
 
 
 def test_search_finds_a_plate_with_and_without_dashes_and_a_name(alone):
