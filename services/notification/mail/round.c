@@ -126,8 +126,10 @@ static void give_back(struct round *round)
 {
 	struct round_ended ended = { .claim = round->claim, .resend = true };
 	struct err err = { .kind = ERR_NONE };
+	char cause[CAUSE_TEXT];
 
-	if (flow_do(round->with->flow, "give-back", round_end, &ended, &err) < 0)
+	snprintf(cause, sizeof(cause), "give-back/%" PRIx64, (uint64_t)round->claim);
+	if (flow_do(round->with->flow, cause, round_end, &ended, &err) < 0)
 		log_event(LOG_WARNING, "claim_not_given_back",
 			  F_TEXT("reason", err.text));
 }

@@ -4,7 +4,9 @@
  */
 #include "notification/mail/senders.h"
 
+#include <inttypes.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "notification/mail/round.h"
@@ -63,11 +65,13 @@ static void end_when_dead(struct senders *all, int64_t claim)
 	bool dead = false;
 	struct round_ended ended = { .claim = claim,
 				     .resend = all->svc->knobs->resend_uncertain };
+	char cause[32]; /* of this claim alone: the ids of what is said follow from it */
 
 	if (is_own(all, claim) || tx_begin(all->with.pool, &tx, &err) < 0 ||
 	    store_claim_try_lock(tx, claim, &dead, &err) < 0 || !dead)
 		return;
-	if (flow_do(all->with.flow, "sweep", round_end, &ended, &err) < 0) {
+	snprintf(cause, sizeof(cause), "sweep/%" PRIx64, (uint64_t)claim);
+	if (flow_do(all->with.flow, cause, round_end, &ended, &err) < 0) {
 		log_event(LOG_WARNING, "claim_not_ended", F_TEXT("reason", err.text));
 		return;
 	}
