@@ -29,7 +29,7 @@ static void print_help(void)
 	terminal_say(
 		"Usage: beurt-ctl doctor [SERVICE…]\n\n"
 		"Checks databases, migrations, broker, topics, settings, outbox age,\n"
-		"dead letters, clocks and time zones. Exit code 1 when something failed.\n");
+		"dead letters, clocks and time zones. Exit code 1: something failed.\n");
 	setup_print_help();
 }
 
