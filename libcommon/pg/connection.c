@@ -28,14 +28,15 @@ struct connection {
 	bool broken;
 };
 
-/* $1 = schema. */
+/* $1 = schema. A process that is frozen in a transaction holds its rows' locks only as
+ * long as a short idle time-out lets it. */
 static const char SQL_SESSION[] =
 	"SELECT set_config('search_path', $1, false),"
 	" set_config('TimeZone', 'UTC', false), set_config('DateStyle', 'ISO', false),"
 	" set_config('bytea_output', 'hex', false),"
 	" set_config('statement_timeout', '60s', false),"
 	" set_config('lock_timeout', '10s', false),"
-	" set_config('idle_in_transaction_session_timeout', '60s', false)";
+	" set_config('idle_in_transaction_session_timeout', '20s', false)";
 
 struct dial dial_new(const struct pool_request *request)
 {
@@ -123,11 +124,18 @@ PGconn *connection_link(struct connection *connection)
 	return connection->link;
 }
 
-/* After "cached plan must not change result type" every prepared statement is suspect. */
+/* Whether the connection itself has had its day: lost, to a server that is going down or
+ * is no primary any more, or with prepared statements whose tables have changed. */
+static bool is_spent(const char *sqlstate)
+{
+	return !sqlstate || strncmp(sqlstate, "57P", 3) == 0 ||
+	       strcmp(sqlstate, "25006") == 0 || strcmp(sqlstate, "0A000") == 0;
+}
+
 static int failed(struct connection *connection, const PGresult *result, struct err *err)
 {
 	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
-	if (!state || strcmp(state, "0A000") == 0)
+	if (is_spent(state))
 		connection->broken = true;
 	return fault_set(err, connection->link, result);
 }
