@@ -1,26 +1,35 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Seeds of fuzz_csv: exports as people make them.
+"""Seeds of fuzz_csv: the same invoices in every dress a file may have.
 
 Usage: seed_csv.py DIR
 """
 import sys
 from pathlib import Path
 
-DUTCH = ("Factuurnummer;Factuurdatum;Kenteken;Km-stand;Klantnummer;Achternaam;Omschrijving;"
-         "Aantal;Bedrag;BTW\r\n"
-         'F1;12-03-2026;H-000-BB;87.512;17;De Vriës;"Grote beurt\nincl. ""filters""";1;1.249,50;'
-         "21\r\nF1;12-03-2026;;;17;;Olie;4,5;45;21\r\nF2;31-02-2026;x;y;;;APK;;abc;\r\n")
-ENGLISH = ("date,odometer,description,cost,notes,type\n"
-           '2024-05-01,12034,Oil change,"1,049.90","said ""ok""",labour\n'
-           "5/14/2024,12100,Tyres,400.00,,part\n")
+HEADER = ("Factuurnummer", "Factuurdatum", "Kenteken", "Kilometerstand", "Omschrijving",
+          "Aantal", "Prijs", "Bedrag", "BTW", "Achternaam", "E-mail")
+ROWS = (("F1", "2026-11-20", "H-000-HB", "84210", "Grote beurt", "1", "245,00", "245,00",
+         "21", "de Vries", "a@b.nl"),
+        ("F1", "20-11-2026", "H-000-HB", "84210", 'Olie "5W30"; 4,5 l', "4,5", "12,50",
+         "56,25", "21", "de Vries", ""),
+        ("F2", "20/11/2026", "", "", "Één regel\nmet een einde", "-1", "1.234,56",
+         "-1.234,56", "9%", "Öztürk", "x"))
+
+
+def quoted(cell):
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def main(folder):
-    (folder / "dutch-utf8.csv").write_bytes(DUTCH.encode())
-    (folder / "dutch-cp1252.csv").write_bytes(DUTCH.encode("cp1252"))
-    (folder / "english-bom.csv").write_bytes(ENGLISH.encode("utf-8-sig"))
-    (folder / "tab.csv").write_bytes(ENGLISH.replace(",", "\t").encode())
-    (folder / "header.csv").write_bytes(b"datum\n")
+    for separator in ";,\t":
+        lines = [separator.join(map(quoted, row)) for row in (HEADER, *ROWS)]
+        for end in ("\n", "\r\n"):
+            text = end.join(lines) + end
+            name = f"{ord(separator)}-{len(end)}"
+            (folder / f"utf8-{name}").write_bytes(text.encode())
+            (folder / f"bom-{name}").write_bytes(text.encode("utf-8-sig"))
+            (folder / f"cp1252-{name}").write_bytes(text.encode("cp1252"))
+    (folder / "open-quote").write_bytes(b'Factuurnummer;Bedrag\nF1;"1,00')
 
 
 if __name__ == "__main__":

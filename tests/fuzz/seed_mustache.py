@@ -1,28 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Seeds of the mustache fuzzer: the templates of the public spec and our own.
+"""Seeds of fuzz_mustache: the templates of the public spec and our own letters.
 
-Usage: seed_mustache.py FOLDER
+Usage: seed_mustache.py DIR
 """
 import json
-import pathlib
 import sys
+from pathlib import Path
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def main(folder):
-    out = pathlib.Path(folder)
-    out.mkdir(parents=True, exist_ok=True)
-    texts = []
-    for path in sorted((ROOT / "tests/data/mustache-spec").glob("*.json")):
-        for test in json.loads(path.read_text())["tests"]:
-            partials = list(test.get("partials", {}).values())
-            texts.append("\0".join([test["template"], *partials[:1]]))
-    for path in sorted((ROOT / "services/notification/templates").rglob("*.*")):
-        texts.append(path.read_text())
-    for number, text in enumerate(texts):
-        (out / f"{number:04d}").write_bytes(text.encode())
+    for path in (ROOT / "tests/data/mustache-spec").glob("*.json"):
+        for number, test in enumerate(json.loads(path.read_text())["tests"]):
+            (folder / f"{path.stem}-{number}").write_text(test["template"])
+    for path in (ROOT / "services/notification/templates").rglob("*.*"):
+        (folder / f"own-{path.parent.name}-{path.name}").write_bytes(path.read_bytes())
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(Path(sys.argv[1]))

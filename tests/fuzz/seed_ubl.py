@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Seeds of fuzz_ubl: the invoices of tests/data/ubl, without their indentation.
+"""Seeds of fuzz_ubl: the invoices of the tests, and what parsers are attacked with.
 
 Usage: seed_ubl.py DIR
 """
-import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+ATTACKS = {
+    "doctype": '<!DOCTYPE x [<!ENTITY e "x">]><Invoice>&e;</Invoice>',
+    "external": '<!DOCTYPE x SYSTEM "file:///etc/passwd"><Invoice/>',
+    "deep": "<a>" * 300,
+    "wrapper": '<StandardBusinessDocument><Invoice/></StandardBusinessDocument>',
+    "charset": '<?xml version="1.0" encoding="UTF-16"?><Invoice/>',
+    "processing": "<?x y?><!-- c --><Invoice><![CDATA[x]]></Invoice>"}
 
 
 def main(folder):
-    for path in (ROOT / "tests" / "data" / "ubl").glob("*/*.xml"):
-        text = re.sub(rb">\s+<", b"><", path.read_bytes())
-        (folder / path.name).write_bytes(text)
-    (folder / "doctype.xml").write_bytes(b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")
+    for path in (ROOT / "tests/data/ubl").rglob("*.xml"):
+        (folder / f"{path.parent.name}-{path.name}").write_bytes(path.read_bytes())
+    for name, text in ATTACKS.items():
+        (folder / f"attack-{name}").write_text(text)
 
 
 if __name__ == "__main__":
