@@ -275,8 +275,7 @@ static void on_record(struct intake *intake, struct record *record)
 /* The wanted offset is gone: harmless when only heard records were removed. */
 static int check_range(struct intake *intake, struct lane *lane, struct err *err)
 {
-	int64_t low = 0;
-	int64_t high = 0;
+	int64_t low = 0, high = 0;
 	if (consumer_watermarks(intake->consumer, lane->topic, lane->partition, &low,
 				&high, err) < 0)
 		return -1;
@@ -331,8 +330,7 @@ static void look_at_halted(struct intake *intake)
 
 static void look_at_lag(struct intake *intake)
 {
-	int64_t records = 0;
-	int64_t oldest = 0;
+	int64_t records = 0, oldest = 0;
 	int64_t now = clock_now(intake->flow->request.clock).micros;
 	for (size_t i = 0; i < intake->lanes.count; i++) {
 		const struct lane *lane = &intake->lanes.list[i];
@@ -360,13 +358,14 @@ static void look_around(struct intake *intake)
 		handoff_ask_reposition(intake->flow->handoff);
 }
 
-/* One poll. While records wait for a batch to fill, only a moment; true when quiet. */
+/* One poll: true when quiet. With records in hand and an idle inbox it does not wait. */
 static bool poll_once(struct intake *intake)
 {
 	struct record record;
 	struct err err = { 0 };
-	int millis = intake->open ? QUIET_MILLIS : IDLE_MILLIS;
-	switch (consumer_poll(intake->consumer, millis, &record, &err)) {
+	int more = handoff_is_idle(intake->flow->handoff) ? 0 : QUIET_MILLIS;
+	switch (consumer_poll(intake->consumer, intake->open ? more : IDLE_MILLIS,
+			      &record, &err)) {
 	case POLLED_NOTHING:
 		return true;
 	case POLLED_RECORD:
