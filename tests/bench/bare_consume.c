@@ -79,8 +79,9 @@ int main(int argc, char **argv)
 	assign_from_start(consumer, argv[2]);
 	rd_kafka_queue_t *queue = rd_kafka_queue_get_consumer(consumer);
 
-	for (long left = atol(argv[3]); left > 0;) {
-		ssize_t got = rd_kafka_consume_batch_queue(queue, WAIT_MILLIS, batch, BATCH);
+	for (long left = strtol(argv[3], NULL, 10); left > 0;) {
+		ssize_t got =
+			rd_kafka_consume_batch_queue(queue, WAIT_MILLIS, batch, BATCH);
 
 		if (got <= 0)
 			die(argv[2], "has fewer records");

@@ -138,8 +138,8 @@ int main(int argc, char **argv)
 	if (PQstatus(answerer.link) != CONNECTION_OK)
 		die("database", PQerrorMessage(answerer.link));
 	pthread_create(&thread, NULL, answer, &answerer);
-	nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL); /* both ends have been found */
-	for (int i = 0; i < atoi(argv[5]); i++) {
+	nanosleep(&(struct timespec){ .tv_sec = 1 }, NULL); /* both ends are found */
+	for (long left = strtol(argv[5], NULL, 10); left > 0; left--) {
 		long began = micros();
 
 		post(&asker, bytes, sizeof(bytes));

@@ -141,7 +141,8 @@ static void what_is_away_is_waited_for(void **state)
 		      0);
 	expect_true("and it is still alive", flow_health(flow).alive);
 	atomic_store(&world.away, false);
-	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 4000", 3000 + KEYS);
+	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 4000",
+		    3000 + KEYS);
 	expect_number(
 		"once each",
 		scratch_number(&world.scratch, "SELECT count(DISTINCT number) FROM seen"
