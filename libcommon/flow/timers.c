@@ -45,10 +45,11 @@ static const char SQL_CLAIM[] =
 	" SELECT kind, key FROM timer WHERE retry_at <= $1 AND kind = ANY($2::text[])"
 	" ORDER BY retry_at, kind, key LIMIT 1 FOR UPDATE SKIP LOCKED)"
 	" RETURNING kind, key, due, attempts";
-/* $1 kind, $2 key, $3 due, $4 retry at. Unless somebody has set it anew meanwhile. */
+/* $1 kind, $2 key, $3 due, $4 retry at, $5 attempts. Unless somebody has set it anew
+ * meanwhile, or tried it too and put it off already. */
 static const char SQL_PUT_OFF[] =
 	"UPDATE timer SET retry_at = $4, attempts = attempts + 1"
-	" WHERE kind = $1 AND key = $2 AND due = $3";
+	" WHERE kind = $1 AND key = $2 AND due = $3 AND attempts = $5";
 
 struct claimed {
 	const struct timer_route *route;
@@ -111,7 +112,8 @@ static int put_off(struct flow *flow, const struct claimed *claimed, struct err 
 	struct instant at = instant_add_seconds(tx_now(tx), wait);
 	if (tx_run(tx, SQL_PUT_OFF,
 		   ARGS(arg_text(claimed->route->kind), arg_text(claimed->key),
-			arg_instant(claimed->due), arg_instant(at)),
+			arg_instant(claimed->due), arg_instant(at),
+			arg_int(claimed->attempts)),
 		   NULL, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
