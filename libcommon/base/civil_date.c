@@ -5,8 +5,9 @@
  */
 #include "base/civil_date.h"
 
-#include <stdio.h>
 #include <string.h>
+
+#include "base/text.h"
 
 enum {
 	DAYS_PER_ERA = 146097,  /* 400 years */
@@ -141,8 +142,11 @@ const char *civil_format(struct civil_date date, char ret_text[CIVIL_TEXT])
 		ret_text[0] = '\0';
 		return ret_text;
 	}
-	(void)snprintf(ret_text, CIVIL_TEXT, "%04u-%02u-%02u",
-		       (unsigned)date.year % 10000U, (unsigned)date.month % 100U,
-		       (unsigned)date.day % 100U);
+	text_put_digits(ret_text, 4, (unsigned)date.year);
+	ret_text[4] = '-';
+	text_put_digits(ret_text + 5, 2, (unsigned)date.month);
+	ret_text[7] = '-';
+	text_put_digits(ret_text + 8, 2, (unsigned)date.day);
+	ret_text[10] = '\0';
 	return ret_text;
 }

@@ -7,10 +7,10 @@
  */
 #include "base/instant.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/civil_date.h"
+#include "base/text.h"
 
 enum { SECONDS_PER_DAY = 86400 };
 
@@ -131,13 +131,28 @@ int instant_parse(const char *text, struct instant *ret_at, struct err *err)
 	return 0;
 }
 
+/* By hand: every row that is written has one or more of these. */
+static char *put_clock(char *at, unsigned second_of_day, unsigned micro)
+{
+	*at++ = 'T';
+	at = text_put_digits(at, 2, second_of_day / 3600);
+	*at++ = ':';
+	at = text_put_digits(at, 2, second_of_day / 60 % 60);
+	*at++ = ':';
+	at = text_put_digits(at, 2, second_of_day % 60);
+	if (micro != 0) {
+		*at++ = '.';
+		at = text_put_digits(at, 6, micro);
+	}
+	return at;
+}
+
 const char *instant_format(struct instant at, char ret_text[INSTANT_TEXT])
 {
 	int64_t micro = at.micros % MICROS_PER_SECOND;
 	int64_t seconds = at.micros / MICROS_PER_SECOND;
-	char date[CIVIL_TEXT];
 	int64_t second_of_day;
-	int len;
+	char *end;
 
 	if (micro < 0) {
 		micro += MICROS_PER_SECOND;
@@ -147,13 +162,11 @@ const char *instant_format(struct instant at, char ret_text[INSTANT_TEXT])
 	if (second_of_day < 0)
 		second_of_day += SECONDS_PER_DAY;
 	seconds -= second_of_day;
-	(void)civil_format(civil_from_days((int32_t)(seconds / SECONDS_PER_DAY)), date);
-	len = snprintf(ret_text, INSTANT_TEXT, "%sT%02d:%02d:%02d", date,
-		       (int)(second_of_day / 3600), (int)(second_of_day / 60 % 60),
-		       (int)(second_of_day % 60));
-	if (micro != 0)
-		len += snprintf(ret_text + len, INSTANT_TEXT - (size_t)len, ".%06d",
-				(int)micro);
-	(void)snprintf(ret_text + len, INSTANT_TEXT - (size_t)len, "Z");
+	(void)civil_format(civil_from_days((int32_t)(seconds / SECONDS_PER_DAY)),
+			   ret_text);
+	end = put_clock(ret_text + strlen(ret_text), (unsigned)second_of_day,
+			(unsigned)micro);
+	*end++ = 'Z';
+	*end = '\0';
 	return ret_text;
 }

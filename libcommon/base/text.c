@@ -170,3 +170,10 @@ uint64_t text_hash(const char *text)
 		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
 	return hash;
 }
+
+char *text_put_digits(char *at, int digits, unsigned value)
+{
+	for (int i = digits; i-- > 0; value /= 10)
+		at[i] = (char)('0' + value % 10);
+	return at + digits;
+}

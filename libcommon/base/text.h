@@ -17,7 +17,9 @@ bool text_is_clean(struct slice bytes); /* UTF-8 and no C0/C1 controls but tab, 
 size_t text_code_points(struct slice bytes);           /* of valid UTF-8 */
 int text_compare_nocase(const char *a, const char *b); /* ASCII folding only */
 bool text_contains_nocase(const char *haystack, const char *needle);
-uint64_t
-text_hash(const char *text); /* FNV-1a, stable for ever: spreads work, no secrets */
+/* FNV-1a, stable for ever: spreads work, no secrets. */
+uint64_t text_hash(const char *text);
+/* The last `digits` decimal digits of a value, zeros in front; gives where they end. */
+char *text_put_digits(char *at, int digits, unsigned value);
 
 #endif
