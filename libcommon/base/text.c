@@ -177,3 +177,16 @@ char *text_put_digits(char *at, int digits, unsigned value)
 		at[i] = (char)('0' + value % 10);
 	return at + digits;
 }
+
+void text_copy(char *into, size_t size, const char *text)
+{
+	size_t len = text ? strnlen(text, size) : 0;
+
+	if (len == size)
+		len--;
+	while (len == size - 1 && len > 0 && ((unsigned char)text[len] & 0xc0) == 0x80)
+		len--;
+	if (len > 0)
+		memcpy(into, text, len);
+	into[len] = '\0';
+}

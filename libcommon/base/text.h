@@ -19,6 +19,8 @@ int text_compare_nocase(const char *a, const char *b); /* ASCII folding only */
 bool text_contains_nocase(const char *haystack, const char *needle);
 /* FNV-1a, stable for ever: spreads work, no secrets. */
 uint64_t text_hash(const char *text);
+/* Copies a text that is known to fit; NULL is "". Cut at a code point's start if not. */
+void text_copy(char *into, size_t size, const char *text);
 /* The last `digits` decimal digits of a value, zeros in front; gives where they end. */
 char *text_put_digits(char *at, int digits, unsigned value);
 

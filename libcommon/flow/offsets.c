@@ -2,7 +2,7 @@
 /* All SQL of consumer_offset: look up, compare-and-set, forget. */
 #include "flow/offsets.h"
 
-#include <stdio.h>
+#include "base/text.h"
 
 /* $1 topic, $2 partition, $3 cluster, $4 now */
 static const char SQL_MAKE[] =
@@ -28,13 +28,10 @@ int offset_know(struct tx *tx, const char *topic, int partition, const char *clu
 	if (rows_count(rows) == 0)
 		return err_set(err, ERR_LATER, "offset of %s/%d is being forgotten",
 			       topic, partition);
-	const char *last_id = row_text(rows, 0, 2);
 	ret_known->next = row_int(rows, 0, 0);
 	ret_known->last_offset = row_int(rows, 0, 1);
-	snprintf(ret_known->last_id, sizeof(ret_known->last_id), "%s",
-		 last_id ? last_id : "");
-	snprintf(ret_known->cluster, sizeof(ret_known->cluster), "%s",
-		 row_text(rows, 0, 3));
+	text_copy(ret_known->last_id, sizeof(ret_known->last_id), row_text(rows, 0, 2));
+	text_copy(ret_known->cluster, sizeof(ret_known->cluster), row_text(rows, 0, 3));
 	return 0;
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "bus/producer.h"
 #include "msg/envelope.h"
 
@@ -86,8 +87,8 @@ void outbox_because_of(struct outbox *outbox, const char *id, const char *trace)
 {
 	outbox->cause = NULL;
 	outbox->ordinal = 0;
-	snprintf(outbox->cause_id, sizeof(outbox->cause_id), "%s", id);
-	snprintf(outbox->trace, sizeof(outbox->trace), "%s", trace ? trace : "");
+	text_copy(outbox->cause_id, sizeof(outbox->cause_id), id);
+	text_copy(outbox->trace, sizeof(outbox->trace), trace);
 }
 
 /* An outsider may give several records one id; where a record lies is its own. */
@@ -112,8 +113,9 @@ void outbox_because(struct outbox *say, const struct heard *cause)
 
 static struct uuid next_id(struct outbox *say)
 {
-	char ordinal[16];
-	snprintf(ordinal, sizeof(ordinal), "%u", say->ordinal++);
+	char ordinal[12];
+	*text_put_digits(ordinal, 8, say->ordinal) = '\0';
+	say->ordinal++;
 	return uuid_named("said", say->service, say->cause_id, ordinal, NULL);
 }
 

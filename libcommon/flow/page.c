@@ -9,6 +9,8 @@
 
 #include <stdio.h>
 
+#include "base/text.h"
+
 #define PAGE_ROWS   1000
 #define SEND_MILLIS 50
 
@@ -79,7 +81,7 @@ void page_report(void *context, void *ticket, const char *failure)
 	struct page *page = of->page;
 	of->fate = failure ? FATE_FAILED : FATE_PUBLISHED;
 	if (failure && !*page->failure)
-		snprintf(page->failure, sizeof(page->failure), "%s", failure);
+		text_copy(page->failure, sizeof(page->failure), failure);
 	page->outstanding--;
 	if (page->abandoned && page->outstanding == 0)
 		destroy(page);
@@ -89,18 +91,12 @@ void page_report(void *context, void *ticket, const char *failure)
 static void address(const struct page *page, size_t i, const char *service,
 		    struct envelope *ret_envelope)
 {
-	const char *trace = row_text(page->rows, i, 5);
 	*ret_envelope = (struct envelope){ .time = row_instant(page->rows, i, 6) };
-	snprintf(ret_envelope->id, sizeof(ret_envelope->id), "%s",
-		 row_text(page->rows, i, 3));
-	snprintf(ret_envelope->source, sizeof(ret_envelope->source), "/beurt/%s",
-		 service);
-	snprintf(ret_envelope->type, sizeof(ret_envelope->type), "%s",
-		 row_text(page->rows, i, 4));
-	snprintf(ret_envelope->subject, sizeof(ret_envelope->subject), "%s",
-		 row_text(page->rows, i, 2));
-	snprintf(ret_envelope->trace, sizeof(ret_envelope->trace), "%s",
-		 trace ? trace : "");
+	text_copy(ret_envelope->id, ENVELOPE_ID, row_text(page->rows, i, 3));
+	snprintf(ret_envelope->source, ENVELOPE_ID, "/beurt/%s", service);
+	text_copy(ret_envelope->type, ENVELOPE_TYPE, row_text(page->rows, i, 4));
+	text_copy(ret_envelope->subject, MSG_KEY_TEXT, row_text(page->rows, i, 2));
+	text_copy(ret_envelope->trace, ENVELOPE_TRACE, row_text(page->rows, i, 5));
 }
 
 static int send_row(struct page *page, size_t i, struct producer *producer,

@@ -9,9 +9,9 @@
  */
 #include "flow/replay.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "flow/commit.h"
 #include "flow/dispatch.h"
 #include "flow/routes.h"
@@ -77,11 +77,6 @@ static char *bytes_of(const char *hex, size_t *ret_len)
 	return bytes;
 }
 
-static void copy_text(char *into, size_t size, const char *text)
-{
-	snprintf(into, size, "%s", text ? text : "");
-}
-
 /* The row as the record it was. *ret_value is what the item points into. */
 static void build(struct replay *at, const struct rows *rows, size_t row,
 		  struct item *item, char **ret_value)
@@ -92,10 +87,10 @@ static void build(struct replay *at, const struct rows *rows, size_t row,
 	const char *hex = row_text(rows, row, VALUE);
 	size_t len = 0;
 	char *value = hex ? bytes_of(hex, &len) : NULL;
-	copy_text(envelope.id, sizeof(envelope.id), row_text(rows, row, RECORD_ID));
-	copy_text(envelope.type, sizeof(envelope.type), row_text(rows, row, TYPE));
-	copy_text(envelope.source, sizeof(envelope.source), row_text(rows, row, SOURCE));
-	copy_text(envelope.trace, sizeof(envelope.trace), row_text(rows, row, TRACE));
+	text_copy(envelope.id, sizeof(envelope.id), row_text(rows, row, RECORD_ID));
+	text_copy(envelope.type, sizeof(envelope.type), row_text(rows, row, TYPE));
+	text_copy(envelope.source, sizeof(envelope.source), row_text(rows, row, SOURCE));
+	text_copy(envelope.trace, sizeof(envelope.trace), row_text(rows, row, TRACE));
 	struct parts parts = { .topic = row_text(rows, row, TOPIC),
 			       .partition = (int)row_int(rows, row, PARTITION),
 			       .offset = row_int(rows, row, OFFSET),
@@ -174,7 +169,7 @@ static int release_waiting(struct replay *at, const char *topic, const char *key
 static int answer_asked(struct replay *at, const struct rows *rows, struct err *err)
 {
 	bool settled = true;
-	copy_text(at->by, sizeof(at->by), row_text(rows, 0, ASKED_BY));
+	text_copy(at->by, sizeof(at->by), row_text(rows, 0, ASKED_BY));
 	if (strcmp(row_text(rows, 0, ASKED), "discard") == 0) {
 		if (settle(at, row_int(rows, 0, ID), "discarded", err) < 0)
 			return -1;

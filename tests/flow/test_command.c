@@ -56,7 +56,7 @@ static void next_reply(const char *sentence, char line[400])
 {
 	struct record record;
 	void *decoded = NULL;
-	int64_t deadline = clock_monotonic() + 20000000;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	while (!reader_poll(replies, 100, &record))
 		if (clock_monotonic() > deadline)
 			fail_msg("no reply: %s", sentence);

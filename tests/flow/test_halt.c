@@ -41,7 +41,7 @@ static int close_world(void **state)
 
 static void await_halted(struct flow *flow, int halted)
 {
-	int64_t deadline = clock_monotonic() + 20000000;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	while (flow_health(flow).halted != halted) {
 		if (clock_monotonic() > deadline)
 			fail_msg("halted: got %d, wanted %d", flow_health(flow).halted,

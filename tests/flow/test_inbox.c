@@ -40,7 +40,7 @@ static void expect_said_once(int64_t count)
 	int64_t last[KEYS] = { 0 };
 	int64_t read = 0;
 	struct record record;
-	int64_t deadline = clock_monotonic() + 20000000;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	AUTO(reader) *reader = world_read(&world, "week.state.v1");
 	while (read < count && clock_monotonic() < deadline) {
 		void *msg = NULL;
@@ -143,11 +143,11 @@ static void what_is_away_is_waited_for(void **state)
 	atomic_store(&world.away, false);
 	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 4000",
 		    3000 + KEYS);
-	expect_number(
-		"once each",
-		scratch_number(&world.scratch, "SELECT count(DISTINCT number) FROM seen"
-					       " WHERE number >= 4000"),
-		3000 + KEYS);
+	expect_number("once each",
+		      scratch_number(&world.scratch,
+				     "SELECT count(DISTINCT number) FROM seen"
+				     " WHERE number >= 4000"),
+		      3000 + KEYS);
 	flow_stop(flow);
 	scratch_run(&world.scratch, "DELETE FROM seen WHERE number >= 10000");
 }

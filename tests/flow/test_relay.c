@@ -61,7 +61,7 @@ static void expect_published(int64_t count)
 	int64_t last[5] = { 0 };
 	int64_t distinct = 0;
 	struct record record;
-	int64_t deadline = clock_monotonic() + 20000000;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	AUTO(reader) *reader = world_read(&world, "week.state.v1");
 	while (distinct < count && clock_monotonic() < deadline) {
 		void *msg = NULL;
@@ -158,7 +158,7 @@ static void a_late_commit_is_not_overlooked(void **state)
 	world_await(&world, "SELECT count(*) FROM outbox", 0);
 	struct record record;
 	AUTO(reader) *reader = world_read(&world, "gateway.reply.v1");
-	int64_t deadline = clock_monotonic() + 20000000;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	while (!reader_poll(reader, 100, &record))
 		expect_true("the late one comes", clock_monotonic() < deadline);
 	expect_true("by its id", slice_is(record_header(&record, "ce_id"), "late-1"));

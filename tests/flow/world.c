@@ -14,7 +14,6 @@
 #include "sys/log.h"
 #include "unit.h"
 
-#define WAIT_MICROS INT64_C(20000000)
 #define OPTIONS                                                                          \
 	"fetch.wait.max.ms=2;session.timeout.ms=4000;heartbeat.interval.ms=300;"         \
 	"topic.metadata.refresh.interval.ms=1000;group.instance.id="
@@ -225,7 +224,7 @@ struct flow *world_start(struct world *world, const char *instance)
 
 void world_await_ready(struct flow *flow)
 {
-	int64_t deadline = clock_monotonic() + WAIT_MICROS;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	while (!flow_health(flow).ready) {
 		if (clock_monotonic() > deadline)
 			fail_msg("not ready: %s", flow_health(flow).detail);
@@ -284,7 +283,7 @@ void world_publish(struct world *world, const char *dealer, int64_t number,
 void world_await(struct world *world, const char *sql, int64_t wanted)
 {
 	int64_t got = -1;
-	int64_t deadline = clock_monotonic() + WAIT_MICROS;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
 	while ((got = scratch_number(&world->scratch, sql)) != wanted) {
 		if (clock_monotonic() > deadline)
 			fail_msg("%s: got %" PRId64 ", wanted %" PRId64, sql, got,

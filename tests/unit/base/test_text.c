@@ -109,6 +109,30 @@ static void hash_stays_what_it_was(void **state)
 	assert_true(text_hash("foobar") == UINT64_C(0x85944171f73967e8));
 }
 
+static void copies_are_cut_between_characters(void **state)
+{
+	(void)state;
+	char into[5];
+	text_copy(into, sizeof(into), "abcd");
+	assert_string_equal(into, "abcd");
+	text_copy(into, sizeof(into), "abcde");
+	assert_string_equal(into, "abcd");
+	text_copy(into, sizeof(into), "abc\xe2\x82\xac");
+	assert_string_equal(into, "abc");
+	text_copy(into, sizeof(into), NULL);
+	assert_string_equal(into, "");
+}
+
+static void digits_keep_their_zeros(void **state)
+{
+	(void)state;
+	char into[8] = "xxxxxxx";
+	assert_ptr_equal(into + 4, text_put_digits(into, 4, 42));
+	assert_memory_equal(into, "0042xxx", 7);
+	text_put_digits(into, 2, 12345);
+	assert_memory_equal(into, "4542xxx", 7);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -117,6 +141,8 @@ int main(void)
 		cmocka_unit_test(every_code_point_reads_back),
 		cmocka_unit_test(compares_without_case),
 		cmocka_unit_test(hash_stays_what_it_was),
+		cmocka_unit_test(copies_are_cut_between_characters),
+		cmocka_unit_test(digits_keep_their_zeros),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
