@@ -39,35 +39,15 @@ static void hash_request(const struct request *req, char ret_hash[17])
 	snprintf(ret_hash, 17, "%016llx", (unsigned long long)hash);
 }
 
-static int log_command(struct gateway *gateway, const struct request *req,
-		       struct command *command, struct err *err)
-{
-	struct command_row row = {
-		.id = command->id,
-		.dealer = command->dealer,
-		.actor = command->actor,
-		.kind = command->type->name,
-		.submitted_at = request_received_at(req),
-	};
-	hash_request(req, row.request_hash);
-	AUTO(tx) *tx = NULL;
-	if (tx_begin(gateway->portal, &tx, err) < 0 ||
-	    tx_set_local(tx, "app.dealer", command->dealer, err) < 0 ||
-	    store_command_open(tx, &row, &command->submitted_at, err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
-}
-
-static int begin(struct gateway *gateway, const struct request *req,
-		 struct command *command, struct err *err)
+static void begin(struct gateway *gateway, const struct request *req,
+		  struct command *command)
 {
 	snprintf(command->trace, sizeof(command->trace), "%s", request_trace(req));
 	command->deadline =
 		clock_monotonic() + gateway->knobs->command_seconds * MICROS_PER_SECOND;
-	if (log_command(gateway, req, command, err) < 0)
-		return -1;
+	command->submitted_at = request_received_at(req);
 	instant_format(command->submitted_at, command->received_at);
-	return 0;
+	hash_request(req, command->request_hash);
 }
 
 static void set_asker(struct command *command, struct command_asker asker)
@@ -91,9 +71,9 @@ int command_begin_for(struct gateway *gateway, const struct request *req,
 		.answer_is_enough = access_subject(req) == NULL,
 	};
 	set_asker(&command, asker);
-	if (command_key(req, &command.id, err) < 0 ||
-	    begin(gateway, req, &command, err) < 0)
+	if (command_key(req, &command.id, err) < 0)
 		return -1;
+	begin(gateway, req, &command);
 	*ret_command = command;
 	return 0;
 }
@@ -105,16 +85,13 @@ int command_begin(struct gateway *gateway, const struct request *req,
 	return command_begin_for(gateway, req, type, asker_of(req), ret_command, err);
 }
 
-int command_begin_part(struct gateway *gateway, const struct request *req,
-		       const struct msg_type *type, const struct uuid *id,
-		       struct command *ret_command, struct err *err)
+void command_begin_part(struct gateway *gateway, const struct request *req,
+			const struct msg_type *type, const struct uuid *id,
+			struct command *ret_command)
 {
-	struct command command = { .type = type, .id = *id };
-	set_asker(&command, asker_of(req));
-	if (begin(gateway, req, &command, err) < 0)
-		return -1;
-	*ret_command = command;
-	return 0;
+	*ret_command = (struct command){ .type = type, .id = *id };
+	set_asker(ret_command, asker_of(req));
+	begin(gateway, req, ret_command);
 }
 
 static int refuse(const struct told *told, struct err *err)
@@ -182,21 +159,70 @@ static int settle(struct gateway *gateway, const struct command *command,
 	return command_wait_until(gateway, command, is_visible, told, ret_end, err);
 }
 
-int command_ask(struct gateway *gateway, const struct command *command, const void *msg,
-		enum command_end *ret_end, struct told *ret_told, struct err *err)
+static void note_personal(void *arg, const char *path, const struct msg_field *field)
 {
+	bool *any = arg;
+	(void)path;
+	(void)field;
+	*any = true;
+}
+
+static bool has_personal(const struct msg_type *type)
+{
+	bool any = false;
+	msg_each_personal(type, note_personal, &any);
+	return any;
+}
+
+/* Into the log before it is asked. A repeat asks with the words of the first time. */
+static int log_command(struct gateway *gateway, const struct command *command,
+		       const char *json, char **ret_known, struct err *err)
+{
+	struct command_row row = {
+		.id = command->id,
+		.dealer = command->dealer,
+		.actor = command->actor,
+		.kind = command->type->name,
+		.request_hash = command->request_hash,
+		.message = has_personal(command->type) ? NULL : json,
+		.submitted_at = command->submitted_at,
+	};
+	AUTO(tx) *tx = NULL;
+	AUTO_TEXT *known = NULL;
+	if (begin_look(gateway, command, &tx, err) < 0 ||
+	    store_command_open(tx, &row, &known, err) < 0 || tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	*ret_known = TAKE(known);
+	return 0;
+}
+
+static int log_and_publish(struct gateway *gateway, const struct command *command,
+			   const void *msg, struct err *err)
+{
+	STRBUF_AUTO json = strbuf_new(command->type->max_bytes);
+	AUTO_TEXT *known = NULL;
+	if (msg_encode(command->type, msg, &json, err) < 0 ||
+	    log_command(gateway, command, json.text, &known, err) < 0)
+		return -1;
 	struct publication publication = {
 		.type = command->type,
 		.msg = msg,
+		.json = known ? known : json.text,
 		.id = command->id.text,
 		.trace = command->trace,
 		.time = command->submitted_at,
 	};
+	return publish(gateway->producer, &publication, err);
+}
+
+int command_ask(struct gateway *gateway, const struct command *command, const void *msg,
+		enum command_end *ret_end, struct told *ret_told, struct err *err)
+{
 	struct told told = { 0 };
 	int result = 0;
 	struct waiter *waiter = waiters_add(gateway->waiters, &command->id);
 	*ret_end = COMMAND_PENDING;
-	if (publish(gateway->producer, &publication, err) < 0)
+	if (log_and_publish(gateway, command, msg, err) < 0)
 		result = -1;
 	else if (waiter_wait(waiter, command->deadline, &told))
 		result = settle(gateway, command, &told, ret_end, err);

@@ -2,10 +2,10 @@
 /*
  * Commands: asked on the bus, answered on the bus, told to the client as the truth.
  *
- * command_begin() gives the command its id (the Idempotency-Key, or a new one) and writes
- * it into the log; command_ask() publishes it, waits for the answer, and then until the
- * read model shows what the answer promised, so that what a 2xx said can be read back.
- * Thread: http worker.
+ * command_begin() gives the command its id (the Idempotency-Key, or a new one);
+ * command_ask() writes it into the log, publishes it, waits for the answer, and then
+ * until the read model shows what the answer promised, so that what a 2xx said can be
+ * read back. Thread: http worker.
  */
 #ifndef BEURT_GATEWAY_COMMAND_H
 #define BEURT_GATEWAY_COMMAND_H
@@ -19,6 +19,7 @@ struct command {
 	char dealer[DEALER_TEXT];
 	char actor[LOGIN_TEXT];
 	char trace[33];
+	char request_hash[17];
 	char received_at[INSTANT_TEXT];
 	struct instant submitted_at;
 	int64_t deadline;      /* clock_monotonic */
@@ -30,7 +31,6 @@ struct command {
 	.command_id = (command)->id.text, .dealer = (command)->dealer,                   \
 	.actor = (command)->actor, .received_at = (command)->received_at
 
-/* ERR_CONFLICT when the key was used for another request. */
 MUST_CHECK int command_begin(struct gateway *gateway, const struct request *req,
 			     const struct msg_type *type, struct command *ret_command,
 			     struct err *err);
@@ -38,9 +38,9 @@ MUST_CHECK int command_begin(struct gateway *gateway, const struct request *req,
 MUST_CHECK int command_key(const struct request *req, struct uuid *ret_id,
 			   struct err *err);
 /* One of several commands of a request, under an id made from the request's. */
-MUST_CHECK int command_begin_part(struct gateway *gateway, const struct request *req,
-				  const struct msg_type *type, const struct uuid *id,
-				  struct command *ret_command, struct err *err);
+void command_begin_part(struct gateway *gateway, const struct request *req,
+			const struct msg_type *type, const struct uuid *id,
+			struct command *ret_command);
 /* For somebody without a session, who reads nothing back. */
 struct command_asker {
 	const char *dealer;
@@ -55,7 +55,8 @@ enum command_end {
 	COMMAND_PENDING, /* no answer yet, or not visible yet: 202 */
 };
 
-/* A refusal is an error with the answer's code. ret_told may be NULL. */
+/* A refusal is an error with the answer's code; KEY_USED when the id was another
+ * request's. ret_told may be NULL. */
 MUST_CHECK int command_ask(struct gateway *gateway, const struct command *command,
 			   const void *msg, enum command_end *ret_end,
 			   struct told *ret_told, struct err *err);

@@ -148,9 +148,8 @@ static int ask_part(struct bulk *bulk, enum wire_decision decision,
 	char part[20];
 	snprintf(part, sizeof(part), "%d", bulk->parts++);
 	struct uuid id = uuid_named("bulk", bulk->operation.text, part, NULL);
-	if (command_begin_part(bulk->gateway, bulk->req, &week_decide_type, &id,
-			       &bulk->command, err) < 0)
-		return -1;
+	command_begin_part(bulk->gateway, bulk->req, &week_decide_type, &id,
+			   &bulk->command);
 	struct week_decide_item *items = mem_alloc(count * sizeof(*items));
 	for (size_t i = 0; i < count; i++)
 		items[i] = (struct week_decide_item){

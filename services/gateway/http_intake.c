@@ -176,8 +176,7 @@ static int replay_one(struct gateway *gateway, struct request *req,
 	struct told told = { 0 };
 	struct command command;
 	enum command_end end;
-	if (command_begin_part(gateway, req, &intake_replay_type, &id, &command, err) < 0)
-		return -1;
+	command_begin_part(gateway, req, &intake_replay_type, &id, &command);
 	struct intake_replay msg = { COMMAND_FIELDS(&command),
 				     .record_id = record->text };
 	int result = command_ask(gateway, &command, &msg, &end, &told, err);

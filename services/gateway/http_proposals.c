@@ -160,9 +160,7 @@ static int object_for_customer(struct gateway *gateway, struct request *req,
 	if (command_key(req, &command_id, err) < 0)
 		return -1;
 	command_id = uuid_named("objection", command_id.text, NULL);
-	if (command_begin_part(gateway, req, &consent_change_type, &command_id, &command,
-			       err) < 0)
-		return -1;
+	command_begin_part(gateway, req, &consent_change_type, &command_id, &command);
 	struct consent_change msg = {
 		COMMAND_FIELDS(&command),
 		.customer_id = customer.text,

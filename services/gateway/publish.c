@@ -86,15 +86,17 @@ static int send_record(struct producer *producer, const struct publication *publ
 	char key[MSG_KEY_TEXT];
 	struct envelope envelope;
 	struct envelope_list list;
-	if (msg_encode(publication->type, publication->msg, &value, err) < 0 ||
-	    msg_key(publication->type, publication->msg, key, err) < 0)
+	const char *json = publication->json;
+	if (!json && msg_encode(publication->type, publication->msg, &value, err) < 0)
+		return -1;
+	if (msg_key(publication->type, publication->msg, key, err) < 0)
 		return -1;
 	fill_envelope(publication, key, &envelope);
 	envelope_write(&envelope, &list);
 	struct outgoing record = {
 		.topic = publication->type->topic,
 		.key = slice_of(key),
-		.value = { value.text, value.len },
+		.value = slice_of(json ? json : value.text),
 		.headers = list.headers,
 		.headers_count = list.count,
 		.ticket = delivery,

@@ -10,7 +10,8 @@
 
 struct publication {
 	const struct msg_type *type;
-	const void *msg;
+	const void *msg;   /* names the record's key */
+	const char *json;  /* its text; NULL: made from msg */
 	const char *id;    /* ce_id */
 	const char *trace; /* 32 hex digits */
 	struct instant time;

@@ -9,21 +9,24 @@
 #include <stdatomic.h>
 
 #include "bus/reader.h"
+#include "gateway/ask_again.h"
 #include "gateway/store.h"
 #include "gateway/waiters.h"
 #include "gen/command_answered.h"
 #include "sys/log.h"
 #include "sys/thread.h"
 
-#define BATCH        500
-#define POLL_MILLIS  200
-#define RETRY_MICROS 500000
+#define BATCH             500
+#define POLL_MILLIS       200
+#define RETRY_MICROS      500000
+#define LOOK_EVERY_MICROS 5000000
 
 struct replies {
 	struct gateway *gateway;
 	struct reader *reader;
 	struct thread thread;
 	atomic_bool stopping;
+	int64_t look_at; /* clock_monotonic() of the next look for commands cut short */
 	struct command_answered *batch[BATCH];
 	size_t count;
 };
@@ -75,6 +78,19 @@ static void take_record(struct replies *replies, const struct record *record)
 	replies->batch[replies->count++] = msg;
 }
 
+/* Only once the answers that are there have been read: most are there. */
+static void look_for_cut_short(struct replies *replies)
+{
+	struct err err = { 0 };
+	int64_t now = clock_monotonic();
+	if (now < replies->look_at || !reader_is_done(replies->reader))
+		return;
+	replies->look_at = now + LOOK_EVERY_MICROS;
+	if (ask_again(replies->gateway, &err) < 0)
+		log_event(LOG_WARNING, "commands_not_asked_again",
+			  F_TEXT("error", err.text));
+}
+
 static void listen_for_replies(void *arg)
 {
 	struct replies *replies = arg;
@@ -88,6 +104,8 @@ static void listen_for_replies(void *arg)
 		}
 		if (replies->count == BATCH || (!some && replies->count))
 			keep_batch(replies);
+		if (!some)
+			look_for_cut_short(replies);
 	}
 	keep_batch(replies);
 }

@@ -89,13 +89,20 @@ struct command_row {
 	const char *dealer;
 	const char *actor;
 	const char *kind;
-	char request_hash[17];
+	const char *request_hash;
+	const char *message; /* NULL: not to be kept */
 	struct instant submitted_at;
 };
 /* Remembers a command. When its id is known already: ERR_CONFLICT if it was another
- * request, else *ret_submitted_at is the first time. */
+ * request, else *ret_known is its message of the first time, if kept; caller frees. */
 MUST_CHECK int store_command_open(struct tx *tx, const struct command_row *row,
-				  struct instant *ret_submitted_at, struct err *err);
+				  char **ret_known, struct err *err);
+/* Commands of before that nobody answered: id, kind, message. */
+MUST_CHECK int store_commands_unanswered(struct tx *tx, struct instant before,
+					 struct rows **ret_rows, struct err *err);
+/* Those whose message was not kept are told to be asked again. */
+MUST_CHECK int store_commands_give_up(struct tx *tx, struct instant before,
+				      struct err *err);
 struct command_answered;
 /* Keeps answers of commands that have none yet. */
 MUST_CHECK int store_commands_answered(struct tx *tx,

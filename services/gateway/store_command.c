@@ -10,10 +10,10 @@
 /* clang-format off */
 static const char SQL_OPEN[] =
 	"INSERT INTO gateway.command (command_id, dealer, actor, kind, request_hash,"
-	" submitted_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+	" submitted_at, message) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
 
 static const char SQL_KNOWN[] =
-	"SELECT request_hash, submitted_at FROM gateway.command"
+	"SELECT request_hash, message FROM gateway.command"
 	" WHERE dealer = $1 AND command_id = $2";
 
 static const char SQL_ANSWERED[] =
@@ -37,6 +37,16 @@ static const char SQL_ONE[] =
 	"  'submitted_at', submitted_at, 'answered_at', answered_at))::text AS head"
 	"  FROM gateway.command WHERE command_id = $1) c";
 
+static const char SQL_UNANSWERED[] =
+	"SELECT command_id, kind, message FROM gateway.command"
+	" WHERE outcome IS NULL AND message IS NOT NULL AND submitted_at < $1"
+	" ORDER BY submitted_at LIMIT 500";
+
+static const char SQL_GIVE_UP[] =
+	"UPDATE gateway.command SET outcome = 'later', code = 'NO_ANSWER',"
+	" detail = 'no answer came; ask again', answered_at = $2"
+	" WHERE outcome IS NULL AND message IS NULL AND submitted_at < $1";
+
 static const char SQL_VISIBLE[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.proposal"
 	"  WHERE proposal_id = $1::uuid AND version >= $2)"
@@ -46,17 +56,17 @@ static const char SQL_VISIBLE[] =
 	"  WHERE customer_id = $1::uuid AND version >= $2)";
 /* clang-format on */
 
-int store_command_open(struct tx *tx, const struct command_row *row,
-		       struct instant *ret_submitted_at, struct err *err)
+int store_command_open(struct tx *tx, const struct command_row *row, char **ret_known,
+		       struct err *err)
 {
 	int64_t added;
 	if (tx_run(tx, SQL_OPEN,
 		   ARGS(arg_uuid(&row->id), arg_text(row->dealer), arg_text(row->actor),
 			arg_text(row->kind), arg_text(row->request_hash),
-			arg_instant(row->submitted_at)),
+			arg_instant(row->submitted_at), arg_text(row->message)),
 		   &added, err) < 0)
 		return -1;
-	*ret_submitted_at = row->submitted_at;
+	*ret_known = NULL;
 	if (added == 1)
 		return 0;
 	AUTO(rows) *rows = NULL;
@@ -66,7 +76,7 @@ int store_command_open(struct tx *tx, const struct command_row *row,
 	if (rows_count(rows) == 0 || strcmp(row_text(rows, 0, 0), row->request_hash) != 0)
 		return err_set_code(err, ERR_CONFLICT, "KEY_USED",
 				    "this Idempotency-Key belongs to another request");
-	*ret_submitted_at = row_instant(rows, 0, 1);
+	*ret_known = mem_text(row_text(rows, 0, 1));
 	return 0;
 }
 
@@ -138,4 +148,16 @@ int store_is_visible(struct tx *tx, const char *aggregate, int64_t version,
 		return -1;
 	*ret_visible = row_bool(rows, 0, 0);
 	return 0;
+}
+
+int store_commands_unanswered(struct tx *tx, struct instant before,
+			      struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_UNANSWERED, ARGS(arg_instant(before)), ret_rows, err);
+}
+
+int store_commands_give_up(struct tx *tx, struct instant before, struct err *err)
+{
+	return tx_run(tx, SQL_GIVE_UP, ARGS(arg_instant(before), arg_instant(tx_now(tx))),
+		      NULL, err);
 }

@@ -345,6 +345,19 @@ def test_without_an_answer_in_time_the_truth_can_be_asked_later(alone):
     assert told["outcome"] == "ok"
 
 
+def test_a_command_whose_asking_was_cut_short_is_asked_again(alone):
+    key, target = str(uuid.uuid4()), named("proposal", "NL-1", 11)
+    message = {"command_id": key, "dealer": "NL-1", "actor": "sanne", "decision": "no",
+               "proposal_id": target, "received_at": "2026-11-23T06:00:00Z"}
+    alone.query("INSERT INTO gateway.command (command_id, dealer, actor, kind, request_hash,"
+                " submitted_at, message) VALUES (%s, 'NL-1', 'sanne', 'proposal.decide', '-',"
+                " '2026-11-23T06:00:00Z', %s)", key, json.dumps(message))
+    told = eventually(lambda: (lambda c: c if c["status"] == "done" else None)(
+        alone.sanne.get(f"/v1/commands/{key}")), 20, "the outcome")
+    assert told["outcome"] == "ok"
+    eventually(lambda: row(alone, 11)["decision"] == "no", 10, "the decision")
+
+
 def test_many_rows_are_decided_exactly_and_put_back(alone):
     head = alone.sanne.get(f"/v1/weeks/{WEEK}")
     wanted = {"decision": "no", "filter": {"view": "to_review"},
