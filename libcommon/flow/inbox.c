@@ -10,8 +10,6 @@
  */
 #include "flow/inbox.h"
 
-#include <string.h>
-
 #include "flow/commit.h"
 #include "flow/dead.h"
 #include "flow/dispatch.h"
