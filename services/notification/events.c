@@ -48,7 +48,11 @@ static int notification_on_customer_state(struct notification *svc, struct tx *t
 		address_print(svc->keys, msg->dealer, msg->email, print);
 	if (store_customer_save(tx, msg, has_address ? print : NULL, &changed, err) < 0)
 		return -1;
-	return changed ? consent_say(tx, msg->dealer, &customer, say, &version, err) : 0;
+	if (!changed)
+		return 0;
+	if (store_intents_wake(tx, msg->dealer, &customer, err) < 0)
+		return -1;
+	return consent_say(tx, msg->dealer, &customer, say, &version, err);
 }
 HEARS(notification_on_customer_state)
 

@@ -95,6 +95,9 @@ MUST_CHECK int store_garage_name(struct tx *tx, const char *dealer, char **ret_n
 MUST_CHECK int store_intents_add(struct tx *tx,
 				 const struct notification_requested *const *requests,
 				 size_t count, struct err *err);
+/* The customer is known now: judge at once what waited for that. */
+MUST_CHECK int store_intents_wake(struct tx *tx, const char *dealer,
+				  const struct uuid *customer, struct err *err);
 /* Settled letters: blank what they were about, and forget the old ones. */
 MUST_CHECK int store_intents_tidy(struct tx *tx, struct instant blank_before,
 				  struct instant forget_before, struct err *err);

@@ -28,6 +28,11 @@ static const char SQL_BLANK[] =
 	" due_date = NULL, apk_expiry = NULL, last_visit = NULL"
 	" WHERE plate IS NOT NULL AND requested_at < $1 AND settled_at < $1";
 
+/* What waited for its customer is judged again. */
+static const char SQL_WAKE[] =
+	"UPDATE intent SET due_at = $3 WHERE dealer = $1 AND customer_id = $2"
+	" AND state = 'queued' AND reason = 'CUSTOMER_UNKNOWN' AND due_at > $3";
+
 static const char SQL_FORGET[] =
 	"DELETE FROM intent WHERE requested_at < $1 AND settled_at < $1"
 	" AND state IN ('sent', 'failed', 'suppressed', 'uncertain')";
@@ -122,4 +127,12 @@ int store_intents_tidy(struct tx *tx, struct instant blank_before,
 	if (tx_run(tx, SQL_BLANK, ARGS(arg_instant(blank_before)), NULL, err) < 0)
 		return -1;
 	return tx_run(tx, SQL_FORGET, ARGS(arg_instant(forget_before)), NULL, err);
+}
+
+int store_intents_wake(struct tx *tx, const char *dealer, const struct uuid *customer,
+		       struct err *err)
+{
+	return tx_run(tx, SQL_WAKE,
+		      ARGS(arg_text(dealer), arg_uuid(customer), arg_instant(tx_now(tx))),
+		      NULL, err);
 }

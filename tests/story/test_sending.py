@@ -151,7 +151,6 @@ def test_a_letter_waits_for_its_hour_and_for_its_customer(post):
     post.house.clock.step(hours=2)
     eventually(lambda: post.state(request) == ("queued", "CUSTOMER_UNKNOWN"), 10)
     post.customer("carla", customer_id=stranger["customer_id"])
-    post.house.clock.step(seconds=30)
     post.wait_for(request, "sent")
 
 

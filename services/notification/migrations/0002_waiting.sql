@@ -1,0 +1,3 @@
+-- Letters that wait for their customer are few, and are found when that customer comes.
+CREATE INDEX intent_waiting ON intent (dealer, customer_id)
+	WHERE state = 'queued' AND reason = 'CUSTOMER_UNKNOWN';
