@@ -55,24 +55,39 @@ static int absorb(struct desk *desk, const struct invoice_recorded *msg, struct 
 	return 0;
 }
 
+/* A visit that turns out to be another car's or another customer's. */
+static int leave(struct desk *desk, const struct visit_row *before,
+		 const struct visit_row *now, struct err *err)
+{
+	if (strcmp(before->customer.text, now->customer.text) != 0 &&
+	    attribute_gone(desk, &before->visit, err) < 0)
+		return -1;
+	if (strcmp(before->vehicle.text, now->vehicle.text) == 0)
+		return 0;
+	return forecast_vehicle(desk, before->vehicle.text, err);
+}
+
 int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
 				 const struct invoice_recorded *msg, struct outbox *say,
 				 struct err *err)
 {
 	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct visit_row row;
+	struct visit_row before;
 	struct desk desk;
-	bool news;
+	bool news, known;
 
 	if (!msg->visit || !msg->vehicle_id)
 		return 0;
 	if (read_visit(msg, &row, err) < 0 ||
+	    store_visit_find(tx, msg->dealer, &row.visit, &before, &known, err) < 0 ||
 	    store_visit_save(tx, msg->dealer, &row, &news, err) < 0)
 		return -1;
 	if (!news)
 		return 0;
 	if (store_vehicle_note(tx, msg->dealer, &row.vehicle, &row.customer, err) < 0 ||
 	    desk_open(&request, &desk, err) < 0 || absorb(&desk, msg, err) < 0 ||
+	    (known && leave(&desk, &before, &row, err) < 0) ||
 	    forecast_vehicle(&desk, row.vehicle.text, err) < 0 ||
 	    attribute_customer(&desk, &row.customer, err) < 0)
 		return -1;

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/json_out.h"
-#include "reminder/list/answers.h"
 #include "reminder/events.h"
+#include "reminder/list/answers.h"
 #include "reminder/list/forecast.h"
 #include "reminder/read.h"
 

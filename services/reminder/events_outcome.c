@@ -5,8 +5,8 @@
  * Outcomes only move forward: sent, then perhaps bounced. A visit that was heard before
  * the outcome is credited now.
  */
-#include "reminder/list/attribution.h"
 #include "reminder/events.h"
+#include "reminder/list/attribution.h"
 #include "reminder/read.h"
 
 static enum stage stage_of(enum notification_outcome_outcome outcome)

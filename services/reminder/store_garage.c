@@ -2,8 +2,8 @@
 /*
  * Garages, customers and their consent, as other services state them.
  */
-#include "base/mem.h"
 #include "reminder/store_garage.h"
+#include "base/mem.h"
 
 static const char SQL_GARAGE_SAVE[] =
 	"INSERT INTO dealer AS d (dealer, version, active, timezone, default_periodic,"

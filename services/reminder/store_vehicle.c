@@ -2,8 +2,8 @@
 /*
  * Vehicles, their visits, and what users say to be wrong with them.
  */
-#include "base/mem.h"
 #include "reminder/store_vehicle.h"
+#include "base/mem.h"
 
 static const char SQL_VEHICLE_SAVE[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate, make,"
@@ -199,18 +199,28 @@ int store_visits_since(struct tx *tx, const char *dealer, const struct uuid *cus
 	return 0;
 }
 
-int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit,
-		     struct visit_row *ret_row, struct err *err)
+int store_visit_find(struct tx *tx, const char *dealer, const struct uuid *visit,
+		     struct visit_row *ret_row, bool *ret_found, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
 	if (tx_rows(tx, SQL_VISIT_LOAD, ARGS(arg_text(dealer), arg_uuid(visit)), &rows,
 		    err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no visit %s", visit->text);
-	*ret_row = read_visit(rows, 0);
+	*ret_found = rows_count(rows) > 0;
+	if (*ret_found)
+		*ret_row = read_visit(rows, 0);
 	return 0;
+}
+
+int store_visit_load(struct tx *tx, const char *dealer, const struct uuid *visit,
+		     struct visit_row *ret_row, struct err *err)
+{
+	bool found;
+
+	if (store_visit_find(tx, dealer, visit, ret_row, &found, err) < 0)
+		return -1;
+	return found ? 0 : err_set(err, ERR_ABSENT, "there is no visit %s", visit->text);
 }
 
 int store_correction_add(struct tx *tx, const char *dealer,

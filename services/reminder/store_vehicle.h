@@ -74,6 +74,9 @@ struct visit_list {
 MUST_CHECK int store_visits_since(struct tx *tx, const char *dealer,
 				  const struct uuid *customer, struct civil_date since,
 				  struct visit_list *ret_visits, struct err *err);
+MUST_CHECK int store_visit_find(struct tx *tx, const char *dealer,
+				const struct uuid *visit, struct visit_row *ret_row,
+				bool *ret_found, struct err *err);
 MUST_CHECK int store_visit_load(struct tx *tx, const char *dealer,
 				const struct uuid *visit, struct visit_row *ret_row,
 				struct err *err);

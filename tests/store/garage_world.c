@@ -223,6 +223,11 @@ const char *customer_id(int n)
 	return id_of("test-customer", n);
 }
 
+const char *visit_id(int car, int nth)
+{
+	return id_of("test-visit", car * 100 + nth);
+}
+
 void garage_world_has_garage(struct garage_world *world)
 {
 	garage_world_hear(world, "dealer.state",
@@ -258,7 +263,7 @@ void garage_world_has_car(struct garage_world *world, int n, const char *admitte
 
 void garage_world_visit(struct garage_world *world, const struct world_visit *visit)
 {
-	const char *id = id_of("test-visit", visit->car * 100 + visit->nth);
+	const char *id = visit_id(visit->car, visit->nth);
 	int version = visit->version ? visit->version : 1;
 
 	garage_world_hear(
@@ -287,4 +292,49 @@ void garage_world_expect(struct garage_world *world, const char *sentence,
 	AUTO_TEXT *got = scratch_text(&world->scratch, sql);
 
 	expect_text(sentence, got ? got : "(none)", wanted);
+}
+
+void garage_world_has_regular(struct garage_world *world, int n)
+{
+	garage_world_has_customer(world, n, NULL);
+	garage_world_has_car(world, n, "2019-06-01", NULL);
+	for (int year = 2021; year <= 2025; year++) {
+		char date[20];
+
+		snprintf(date, sizeof(date), "%d-12-14", year);
+		garage_world_visit(world, &(struct world_visit){
+						  .car = n,
+						  .nth = year - 2020,
+						  .date = date,
+						  .km = (year - 2019) * 12000,
+						  .classes = SERVICE_AND_TEST,
+						  .cents = 30000,
+					  });
+	}
+}
+
+void garage_world_expect_line(struct garage_world *world, const char *sentence, int n,
+			      const char *wanted)
+{
+	char sql[300];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT status || ' ' || decision || ' ' || coalesce(state::json ->>"
+		 " 'status_reason', '-') FROM proposal WHERE vehicle_id = '%s'",
+		 car_id(n));
+	garage_world_expect(world, sentence, sql, wanted);
+}
+
+const char *garage_world_proposal(struct garage_world *world, int n)
+{
+	static char texts[4][UUID_TEXT];
+	static int next;
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT proposal_id FROM proposal WHERE vehicle_id = '%s'", car_id(n));
+	AUTO_TEXT *id = scratch_text(&world->scratch, sql);
+	next = (next + 1) % 4;
+	snprintf(texts[next], UUID_TEXT, "%s", id ? id : "");
+	return texts[next];
 }

@@ -58,6 +58,16 @@ struct world_visit {
 void garage_world_visit(struct garage_world *world, const struct world_visit *visit);
 const char *car_id(int n);
 const char *customer_id(int n);
+const char *visit_id(int car, int nth);
+
+#define SERVICE_AND_TEST "\"periodic_small\",\"apk\""
+/* Customer and car n that come every year on 14 December, last in 2025. */
+void garage_world_has_regular(struct garage_world *world, int n);
+/* The car's only proposal: "status decision status_reason", "-" for no reason. */
+void garage_world_expect_line(struct garage_world *world, const char *sentence, int n,
+			      const char *wanted);
+/* Its id; "" when there is none. */
+const char *garage_world_proposal(struct garage_world *world, int n);
 
 /* SQL helpers of scratch.h in this world's schema. */
 int64_t garage_world_number(struct garage_world *world, const char *sql);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In the order of the rule: erased, consent, never, visit, APK renewed, address. The
- * facts of later parts (appointments, cap, holdout) join at their place in this list.
+ * In the order of the rule: erased, consent, never, visit, APK renewed, owner, address.
+ * The facts of later parts (appointments, cap, holdout) join at their place in this list.
  */
 #include "reminder/domain/recheck.h"
 
@@ -29,12 +29,14 @@ const char *recheck_hold(const struct recheck *facts)
 		return "ERASED";
 	if (facts->consent_withdrawn)
 		return "NO_CONSENT";
-	if (facts->never)
+	if (facts->never || facts->never_channel)
 		return "NEVER";
 	if (visited(facts))
 		return "VISITED";
 	if (renewed(facts))
 		return "APK_RENEWED";
+	if (facts->other_owner)
+		return "NOT_OWNER";
 	return recheck_channel(facts);
 }
 
@@ -42,7 +44,7 @@ const char *recheck_channel(const struct recheck *facts)
 {
 	if (facts->consent_withdrawn)
 		return "NO_CONSENT";
-	if (facts->do_not_contact)
+	if (facts->do_not_contact || facts->never_channel)
 		return "DO_NOT_CONTACT";
 	if (!facts->has_address)
 		return "NO_ADDRESS";

@@ -11,12 +11,14 @@
 struct recheck {
 	bool erased;
 	bool consent_withdrawn; /* known to be withdrawn or objected */
-	bool never;             /* person, vehicle, reason or channel */
+	bool never;             /* person, vehicle or reason */
+	bool never_channel;     /* the one channel there is */
 	struct civil_date today;
 	struct civil_date predicted_since; /* last visit the proposal knew */
 	struct civil_date last_visit;
 	struct civil_date apk_proposed; /* expiry the proposal is about; NO_DATE = none */
 	struct civil_date apk_now;      /* expiry known now */
+	bool other_owner;               /* the vehicle is with another customer now */
 	bool has_address;
 	bool bounces; /* the address is known not to exist */
 	bool do_not_contact;

@@ -81,13 +81,15 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 	return (struct recheck){
 		.erased = car->erased,
 		.consent_withdrawn = car->consent_withdrawn,
-		.never = car->never_vehicle || car->never_customer || car->never_email ||
+		.never = car->never_vehicle || car->never_customer ||
 			 (apk ? car->never_apk : car->never_service),
+		.never_channel = car->never_email,
 		.today = today,
 		.predicted_since = row->since,
 		.last_visit = car_last_visit(car),
 		.apk_proposed = apk ? row->cycle : NO_DATE,
 		.apk_now = apk ? apk_expiry_of(car->history) : NO_DATE,
+		.other_owner = strcmp(row->customer.text, car->customer.text) != 0,
 		.has_address = car->has_email,
 		.bounces = car->bounces,
 		.do_not_contact = car->no_email,
@@ -178,7 +180,8 @@ static void draft_channel(struct draft *d, const struct car *car)
 {
 	struct recheck facts = {
 		.consent_withdrawn = car->consent_withdrawn,
-		.do_not_contact = car->no_email || car->never_email,
+		.do_not_contact = car->no_email,
+		.never_channel = car->never_email,
 		.has_address = car->has_email,
 		.bounces = car->bounces,
 	};

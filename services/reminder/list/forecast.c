@@ -54,6 +54,7 @@ static const char *why_off(const struct outlook *o, const struct proposal_row *r
 	facts.has_address = true;
 	facts.bounces = false;
 	facts.do_not_contact = false;
+	facts.never_channel = false;
 	facts.never = facts.never && row->decision != DECISION_NEVER;
 	hold = recheck_hold(&facts);
 	if (hold)
@@ -175,6 +176,19 @@ static bool is_on_list(const struct desk *desk, const struct car *car)
 	return false;
 }
 
+/* The car as it is now, loaded anew. */
+static int look_again(struct desk *desk, const char *vehicle_id, struct car_list *cars,
+		      struct outlook *o, struct err *err)
+{
+	car_list_free(cars);
+	if (store_cars_load(desk->tx, desk->dealer, &vehicle_id, 1, cars, err) < 0)
+		return -1;
+	if (cars->count == 0)
+		return err_set(err, ERR_LATER, "vehicle %s went meanwhile", vehicle_id);
+	outlook_make(desk, &cars->cars[0], o);
+	return 0;
+}
+
 static int put_lines_right(struct desk *desk, const char *vehicle_id, struct outlook *o,
 			   struct err *err)
 {
@@ -184,12 +198,14 @@ static int put_lines_right(struct desk *desk, const char *vehicle_id, struct out
 		return -1;
 	if (!desk->has_list || desk->list.closed)
 		return 0;
-	if (store_cars_load(desk->tx, desk->dealer, &vehicle_id, 1, &cars, err) < 0)
+	if (look_again(desk, vehicle_id, &cars, o, err) < 0 ||
+	    refresh_lines(desk, o, err) < 0)
 		return -1;
-	if (cars.count == 0)
-		return 0;
-	outlook_make(desk, &cars.cars[0], o);
-	return refresh_lines(desk, o, err);
+	/* A line that went may make room for another: of a new owner, of the other kind.
+	 */
+	if (look_again(desk, vehicle_id, &cars, o, err) < 0)
+		return -1;
+	return forecast_pick(desk, o) ? cycle_add_soon(desk, err) : 0;
 }
 
 int forecast_vehicle(struct desk *desk, const char *vehicle_id, struct err *err)

@@ -7,29 +7,7 @@
 #include "../store/garage_world.h"
 #include "unit.h"
 
-#define BOTH "\"periodic_small\",\"apk\""
-
 static struct garage_world world;
-
-/* A car that comes every year on 14 December, last in 2025. */
-static void has_regular(int n)
-{
-	garage_world_has_customer(&world, n, NULL);
-	garage_world_has_car(&world, n, "2019-06-01", NULL);
-	for (int year = 2021; year <= 2025; year++) {
-		char date[20];
-
-		snprintf(date, sizeof(date), "%d-12-14", year);
-		garage_world_visit(&world, &(struct world_visit){
-						   .car = n,
-						   .nth = year - 2020,
-						   .date = date,
-						   .km = (year - 2019) * 12000,
-						   .classes = BOTH,
-						   .cents = 30000,
-					   });
-	}
-}
 
 /* Tuesday; a garage with five regulars whose service is due in December. */
 static int open_world(void **state)
@@ -39,7 +17,7 @@ static int open_world(void **state)
 	garage_world_has_garage(&world);
 	garage_world_run_timers(&world);
 	for (int n = 1; n <= 5; n++)
-		has_regular(n);
+		garage_world_has_regular(&world, n);
 	garage_world_at(&world, "2026-11-24T09:00:05Z");
 	garage_world_run_timers(&world);
 	return 0;
@@ -52,17 +30,6 @@ static int close_world(void **state)
 	return 0;
 }
 
-static void expect_line(const char *sentence, int n, const char *wanted)
-{
-	char sql[300];
-
-	snprintf(sql, sizeof(sql),
-		 "SELECT status || ' ' || decision || ' ' || coalesce(state::json ->>"
-		 " 'status_reason', '-') FROM proposal WHERE vehicle_id = '%s'",
-		 car_id(n));
-	garage_world_expect(&world, sentence, sql, wanted);
-}
-
 static void expect_counts(const char *sentence, const char *wanted)
 {
 	garage_world_expect(
@@ -72,25 +39,11 @@ static void expect_counts(const char *sentence, const char *wanted)
 		wanted);
 }
 
-static const char *proposal_of(int n)
-{
-	static char texts[4][UUID_TEXT];
-	static int next;
-	char sql[200];
-
-	snprintf(sql, sizeof(sql),
-		 "SELECT proposal_id FROM proposal WHERE vehicle_id = '%s'", car_id(n));
-	AUTO_TEXT *id = scratch_text(&world.scratch, sql);
-	next = (next + 1) % 4;
-	snprintf(texts[next], UUID_TEXT, "%s", id ? id : "");
-	return texts[next];
-}
-
 static const char *decide(int n, const char *answer)
 {
 	return garage_world_command(&world, "proposal.decide",
 				    "{\"proposal_id\":\"%s\",\"decision\":\"%s\"}",
-				    proposal_of(n), answer);
+				    garage_world_proposal(&world, n), answer);
 }
 
 /* Received then, handled now. */
@@ -103,7 +56,7 @@ static const char *decide_received(int n, const char *answer, const char *receiv
 		 "{\"command_id\":\"00000000-0000-4000-8000-000000000999\","
 		 "\"dealer\":\"" GARAGE "\",\"actor\":\"sanne\",\"received_at\":\"%s\","
 		 "\"proposal_id\":\"%s\",\"decision\":\"%s\"}",
-		 received_at, proposal_of(n), answer);
+		 received_at, garage_world_proposal(&world, n), answer);
 	err = (struct err){ 0 };
 	return garage_world_try(&world, "proposal.decide", json, &err) == 0 ? "ok"
 									    : err.code;
@@ -126,12 +79,12 @@ static void outcome(int n, const char *what, const char *at)
 		 " WHERE vehicle_id = '%s'",
 		 car_id(n));
 	AUTO_TEXT *intent = scratch_text(&world.scratch, sql);
-	garage_world_hear(&world, "notification.outcome",
-			  "{\"intent_id\":\"%s\",\"sequence\":1,\"dealer\":\"" GARAGE
-			  "\","
-			  "\"customer_id\":\"%s\",\"proposal_id\":\"%s\",\"channel\":"
-			  "\"email\",\"outcome\":\"%s\",\"at\":\"%s\",\"attempts\":1}",
-			  intent, customer_id(n), proposal_of(n), what, at);
+	garage_world_hear(
+		&world, "notification.outcome",
+		"{\"intent_id\":\"%s\",\"sequence\":1,\"dealer\":\"" GARAGE "\","
+		"\"customer_id\":\"%s\",\"proposal_id\":\"%s\",\"channel\":"
+		"\"email\",\"outcome\":\"%s\",\"at\":\"%s\",\"attempts\":1}",
+		intent, customer_id(n), garage_world_proposal(&world, n), what, at);
 }
 
 static void comes(int n, const char *date, int version, int64_t cents)
@@ -141,7 +94,7 @@ static void comes(int n, const char *date, int version, int64_t cents)
 							  .version = version,
 							  .date = date,
 							  .km = 84000,
-							  .classes = BOTH,
+							  .classes = SERVICE_AND_TEST,
 							  .cents = cents,
 							  .voided = cents == 0 });
 }
@@ -161,7 +114,7 @@ static void answers_count_and_are_remembered(void **state)
 {
 	(void)state;
 	expect_text("no", decide(1, "no"), "ok");
-	expect_line("the answer stands", 1, "open no -");
+	garage_world_expect_line(&world, "the answer stands", 1, "open no -");
 	expect_counts("one touched", "open 5 4 1 0 4 0");
 	expect_text("back to yes", decide(1, "yes"), "ok");
 	expect_counts("still touched", "open 5 5 0 0 4 0");
@@ -173,14 +126,15 @@ static void answers_count_and_are_remembered(void **state)
 		    garage_world_command(&world, "proposal.decide",
 					 "{\"proposal_id\":\"%s\",\"decision\":\"no\","
 					 "\"expected_version\":1}",
-					 proposal_of(1)),
+					 garage_world_proposal(&world, 1)),
 		    "VERSION_CONFLICT");
 }
 
 static void many_at_once_are_all_or_none(void **state)
 {
 	(void)state;
-	const char *one = proposal_of(1), *two = proposal_of(2);
+	const char *one = garage_world_proposal(&world, 1),
+		   *two = garage_world_proposal(&world, 2);
 
 	expect_text("one of them changed meanwhile",
 		    garage_world_command(
@@ -208,7 +162,8 @@ static void never_survives_and_can_be_taken_back(void **state)
 	expect_text("never", decide(3, "never"), "ok");
 	expect_counts("counted as never", "open 5 4 0 1 4 0");
 	garage_world_has_car(&world, 3, "2019-06-01", "\"version\":2");
-	expect_line("a new import changes nothing", 3, "open never -");
+	garage_world_expect_line(&world, "a new import changes nothing", 3,
+				 "open never -");
 	garage_world_at(&world, "2026-11-30T00:00:00Z");
 	garage_world_run_timers(&world);
 	garage_world_expect(
@@ -226,10 +181,11 @@ static void who_came_in_goes_off_the_list(void **state)
 	(void)state;
 	garage_world_at(&world, "2026-11-26T10:00:00Z");
 	comes(2, "2026-11-25", 1, 41000);
-	expect_line("came in", 2, "removed no VISITED");
+	garage_world_expect_line(&world, "came in", 2, "removed no VISITED");
 	expect_counts("counted as removed", "open 4 4 0 0 4 1");
 	comes(2, "2026-11-25", 2, 0);
-	expect_line("the invoice was credited in full", 2, "open yes -");
+	garage_world_expect_line(&world, "the invoice was credited in full", 2,
+				 "open yes -");
 	expect_counts("back on the list", "open 5 5 0 0 5 0");
 }
 
@@ -243,7 +199,7 @@ static void withdrawn_consent_goes_off_the_list(void **state)
 			  "\"state\":\"withdrawn\",\"since\":\"2026-11-25T09:00:00Z\"}],"
 			  "\"email_health\":\"ok\"}",
 			  customer_id(4));
-	expect_line("withdrawn", 4, "removed no NO_CONSENT");
+	garage_world_expect_line(&world, "withdrawn", 4, "removed no NO_CONSENT");
 }
 
 static void without_an_address_the_line_says_so(void **state)
@@ -260,7 +216,8 @@ static void without_an_address_the_line_says_so(void **state)
 	garage_world_expect(&world, "on the list, no channel", sql,
 			    "open NO_ADDRESS none");
 	until_mails_are_asked_for();
-	expect_line("held back at the end", 5, "suppressed yes NO_ADDRESS");
+	garage_world_expect_line(&world, "held back at the end", 5,
+				 "suppressed yes NO_ADDRESS");
 }
 
 static void the_deadline_is_exact(void **state)
@@ -279,7 +236,7 @@ static void the_deadline_is_exact(void **state)
 			    " FROM outbox WHERE topic = 'week.closed.v1'",
 			    "2026-11-29T14:00:00Z");
 	garage_world_run_timers(&world);
-	expect_line("settled", 1, "frozen no -");
+	garage_world_expect_line(&world, "settled", 1, "frozen no -");
 }
 
 static void an_answer_in_time_counts_when_handled_late(void **state)
@@ -292,7 +249,7 @@ static void an_answer_in_time_counts_when_handled_late(void **state)
 		    decide_received(2, "yes", "2026-11-29T13:59:59.5Z"), "ok");
 	garage_world_at(&world, "2026-12-02T11:00:00Z");
 	garage_world_run_timers(&world);
-	expect_line("goes with the others", 2, "released yes -");
+	garage_world_expect_line(&world, "goes with the others", 2, "released yes -");
 }
 
 static void the_chosen_are_asked_for_once(void **state)
@@ -300,8 +257,8 @@ static void the_chosen_are_asked_for_once(void **state)
 	(void)state;
 	decide(1, "no");
 	until_mails_are_asked_for();
-	expect_line("no is no", 1, "frozen no -");
-	expect_line("yes leaves", 2, "released yes -");
+	garage_world_expect_line(&world, "no is no", 1, "frozen no -");
+	garage_world_expect_line(&world, "yes leaves", 2, "released yes -");
 	garage_world_expect(&world, "one request each, and no more",
 			    "SELECT count(*) || ' ' || count(DISTINCT value::json ->>"
 			    " 'intent_id') FROM outbox WHERE topic ="
@@ -319,10 +276,11 @@ static void who_came_in_after_the_freeze_is_held_back(void **state)
 	garage_world_at(&world, "2026-11-29T14:00:02Z");
 	garage_world_run_timers(&world);
 	comes(2, "2026-11-28", 1, 41000);
-	expect_line("frozen lines stay", 2, "frozen yes -");
+	garage_world_expect_line(&world, "frozen lines stay", 2, "frozen yes -");
 	garage_world_at(&world, "2026-12-02T11:00:00Z");
 	garage_world_run_timers(&world);
-	expect_line("held back at the last look", 2, "suppressed yes VISITED");
+	garage_world_expect_line(&world, "held back at the last look", 2,
+				 "suppressed yes VISITED");
 }
 
 #define CONVERSIONS                                                                      \
@@ -335,15 +293,15 @@ static void a_visit_is_credited_to_its_invitation(void **state)
 	(void)state;
 	until_mails_are_asked_for();
 	outcome(1, "sent", "2026-11-30T08:00:00Z");
-	expect_line("sent", 1, "sent yes -");
+	garage_world_expect_line(&world, "sent", 1, "sent yes -");
 	garage_world_at(&world, "2026-12-10T10:00:00Z");
 	comes(1, "2026-12-08", 1, 41000);
-	expect_line("came", 1, "visited yes VISITED");
+	garage_world_expect_line(&world, "came", 1, "visited yes VISITED");
 	garage_world_expect(&world, "worth the invoice", CONVERSIONS, "41000 false");
 	comes(1, "2026-12-08", 1, 41000);
 	garage_world_expect(&world, "heard twice, told once", CONVERSIONS, "41000 false");
 	comes(1, "2026-12-08", 2, 0);
-	expect_line("credited in full", 1, "sent yes -");
+	garage_world_expect_line(&world, "credited in full", 1, "sent yes -");
 	garage_world_expect(&world, "taken back", CONVERSIONS, "41000 false,0 true");
 }
 
