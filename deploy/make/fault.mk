@@ -13,5 +13,5 @@ fault:
 	@BROKER=kafka deploy/setup.sh build run test
 	@deploy/kafka/run.sh libs
 	@$(MAKE) --no-print-directory fault-programs
-	@KAFKA_SECONDS=170 $(PYTHON) tests/fault/run.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
+	@KAFKA_SECONDS=170 KAFKA_JIT=1 $(PYTHON) tests/fault/run.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
 		--bin $(FAULT_BIN) --out $(BUILD)/fault

@@ -2,6 +2,7 @@
 """The weekly cycle: one list, one closing, each answer kept, each yes asked for once, at
 most one mail for it, none for a no."""
 import datetime
+import json
 from collections import Counter, defaultdict
 
 from check_topics import dedupe, in_order
@@ -109,6 +110,25 @@ def judge_last(evidence, proposal, rows):
 def proposals_of(evidence):
     return {str(row["proposal_id"]): row
             for row in evidence.tables.get("reminder.proposal", ())}
+
+
+# --- settings ---------------------------------------------------------------------------
+
+def check_settings(evidence):
+    """The garage's settings are those of the last acknowledged change, or an unsure one."""
+    possible = {}
+    for one in evidence.changed:
+        if one.outcome == OK:
+            possible[one.dealer] = {one.phone}
+        elif one.outcome == INFO:
+            possible.setdefault(one.dealer, set()).add(one.phone)
+    kept = {row["dealer"]: json.loads(row["state"]).get("phone")
+            for row in evidence.tables.get("gateway.dealer", ())}
+    sure = {one.dealer for one in evidence.changed if one.outcome == OK}
+    for dealer in sorted(sure):
+        if kept.get(dealer) not in possible[dealer]:
+            yield "lost", (f"settings of {dealer}: {kept.get(dealer)}, changed last to "
+                           f"{sorted(possible[dealer])}")
 
 
 # --- intents and mails ------------------------------------------------------------------

@@ -46,7 +46,8 @@ CHECKS = (
     check_topics.check_repeats, check_topics.check_order, check_topics.check_owners,
     check_topics.check_copies,
     check_cycle.check_proposals, check_cycle.check_closings, check_cycle.check_decisions,
-    check_cycle.check_releases, check_cycle.check_intents, check_cycle.check_mails,
+    check_cycle.check_settings, check_cycle.check_releases, check_cycle.check_intents,
+    check_cycle.check_mails,
 )
 
 

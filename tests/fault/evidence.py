@@ -48,9 +48,18 @@ class Decided:
 
 
 @dataclass
+class Changed:
+    """Settings changed through the gateway: the garage's telephone number."""
+    dealer: str
+    phone: str
+    outcome: str
+
+
+@dataclass
 class Evidence:
     published: list = field(default_factory=list)  # in the order of each number
     decided: list = field(default_factory=list)  # in the order of each proposal
+    changed: list = field(default_factory=list)  # in the order of each garage
     topics: dict = field(default_factory=dict)  # {name: [Record, …]}
     tables: dict = field(default_factory=dict)  # {"schema.table": [row as dict, …]}
     mails: list = field(default_factory=list)

@@ -20,14 +20,14 @@ PASSED_BY = {
     "relay.after_delete": ALL,
     "timer.before_commit": ("reminder",),
     "timer.after_commit": ("reminder",),
-    "do.before_commit": ("notification",),
-    "do.after_commit": ("notification",),
+    "do.before_commit": ("notification", "gateway"),
+    "do.after_commit": ("notification", "gateway"),
     "send.before_claim": ("notification",),
     "send.after_claim": ("notification",),
     "send.after_smtp": ("notification",),
     "send.after_result": ("notification",),
-    "replay.before_commit": ("reminder",),
-    "replay.after_commit": ("reminder",),
+    "replay.before_commit": ("reminder", "notification", "gateway"),
+    "replay.after_commit": ("reminder", "notification", "gateway"),
 }
 
 

@@ -11,10 +11,11 @@ import threading
 import time
 import uuid
 
+import psycopg2
 import requests
 from confluent_kafka import KafkaError, Producer
 
-from evidence import FAIL, INFO, OK, Decided, Published
+from evidence import FAIL, INFO, OK, Changed, Decided, Published
 from lanes import pause
 from portal import Portal, Refused
 from world import GARAGES, PASSWORD, vendor_of
@@ -274,14 +275,20 @@ class Answering(Client):
                            f"{row['decision']}")
 
 
-class Uploading(Client):
-    """A manager who hands in invoices by file."""
+class Managing(Client):
+    """A manager who hands in invoices by file and changes the garage's settings."""
 
     def __init__(self, house, garage, world, evidence, seed):
-        super().__init__(house, f"manager-{garage['dealer'].split('-')[1]}", 1.0, seed)
+        super().__init__(house, f"manager-{garage['dealer'].split('-')[1]}", 0.7, seed)
         self.garage, self.world, self.evidence = garage, world, evidence
 
     def work(self):
+        if self.rng.random() < 0.9:
+            self.upload()
+        else:
+            self.change_settings()
+
+    def upload(self):
         invoice = self.world.paper(self.garage["dealer"], self.house.clock.now().date())
         if not invoice:
             return
@@ -293,6 +300,77 @@ class Uploading(Client):
             headers={"Content-Type": "application/json", "Idempotency-Key":
                      str(uuid.UUID(int=self.rng.getrandbits(128), version=4))})
 
+    def change_settings(self):
+        """Another telephone number; asked once, for it carries no key."""
+        now = self.ask("GET", "/v1/settings")
+        if now is None or not now.ok:
+            return
+        note = Changed(self.garage["dealer"], f"030-{self.rng.randrange(10 ** 7):07d}", INFO)
+        self.evidence.changed.append(note)
+        answer = self.ask("PUT", "/v1/settings", json={"phone": note.phone},
+                          headers={"If-Match": now.headers["ETag"]})
+        if answer is not None and answer.status_code not in UNSURE_CODES:
+            note.outcome = OK if answer.ok else FAIL
+
+
+class Operating(Worker):
+    """A broken publisher, and the operator who settles what it left behind."""
+
+    TOPIC, KIND = "customer.state.v1", "nl.beurt.customer.state.v1"
+    HEARERS = ("reminder", "notification", "gateway")
+
+    def __init__(self, house, evidence, seed):
+        super().__init__("operating", 1.0)
+        self.house, self.evidence = house, evidence
+        self.rng = random.Random(f"{seed}/operating")
+        self.producer = Producer({"bootstrap.servers": house.brokers, "acks": "all",
+                                  "partitioner": "murmur2_random", "log_level": 0})
+
+    def work(self):
+        self.plant()
+        self.settle(self.rng.choice(("replay", "discard", "discard")))
+
+    def plant(self):
+        """A record that nobody can read, under a key of its own."""
+        record_id = str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+        self.evidence.planted.add(record_id)
+        self.producer.produce(
+            self.TOPIC, key=f"NL-4711/{record_id}", value=b'{"dealer": "NL-4711",',
+            headers=[("ce_specversion", "1.0"), ("ce_id", record_id),
+                     ("ce_type", self.KIND), ("ce_source", "broken")])
+        self.producer.poll(0)
+
+    def settle(self, verb):
+        for service in self.HEARERS:
+            letters = self.parked(service)
+            if letters:
+                self.house.ctl("dead", verb, service, *letters[:20], check=False,
+                               BEURT_DATABASE=self.house.conninfo(self.role_of(service)))
+
+    @staticmethod
+    def role_of(service):
+        return "beurt_gateway_projector" if service == "gateway" else f"beurt_{service}"
+
+    def parked(self, service):
+        """Ids of the planted records a service has parked; none while Postgres is away."""
+        try:
+            rows = self.house.query("SELECT id, record_id, asked FROM"
+                                    f" {service}.dead_letter WHERE state = 'parked'")
+        except psycopg2.Error:
+            return []
+        return [letter for letter, record_id, asked in rows
+                if record_id in self.evidence.planted and not asked]
+
+    def rest(self, deadline):
+        """The last ones are thrown away, once they have been heard."""
+        super().rest(deadline)
+        self.producer.flush(PUBLISH_SECONDS)
+
+    def clear(self):
+        """True when nothing that was planted is left; asks for the rest."""
+        self.settle("discard")
+        return not any(self.parked(service) for service in self.HEARERS)
+
 
 class Load:
     """All clients together."""
@@ -302,8 +380,9 @@ class Load:
         self.answering = [Answering(house, garage, evidence, seed, share)
                           for garage in GARAGES for share in range(ADVISERS)]
         self.clients = [*self.answering,
-                        Uploading(house, GARAGES[0], world, evidence, seed)]
-        self.workers = [self.publishing, *self.clients]
+                        Managing(house, GARAGES[0], world, evidence, seed)]
+        self.operating = Operating(house, evidence, seed)
+        self.workers = [self.publishing, self.operating, *self.clients]
         for worker in self.workers:
             worker.start()
 

@@ -31,13 +31,14 @@ from clock import AMSTERDAM  # noqa: E402
 from evidence import OK, Evidence, read_tables, read_topics  # noqa: E402
 from house import House  # noqa: E402
 from load import Load  # noqa: E402
-from polling import eventually  # noqa: E402
+from polling import NotInTime, eventually  # noqa: E402
 from world import DAY, World, monday_of_week, seed_of  # noqa: E402
 
 FIRST_MONDAY = datetime.date(2026, 11, 30)
 CARS_EACH = 24  # a garage's cars that are due in one week's list
 LANES = 2 * len(schedule.SERVICES) + 1
 ANSWERS_EACH = 3  # an adviser's, at least, in each week
+ANSWER_SECONDS = 20
 RATE = 12  # invoices a second
 DRAIN_SECONDS = 150
 SETTINGS = {
@@ -126,10 +127,13 @@ class Run:
         self.load.publishing.waiting += self.world.history(monday, CARS_EACH)
 
     def wait_for_answers(self):
-        """Every adviser has given some answers this week."""
+        """Every adviser gives some more answers, if there is time."""
         wanted = [one.given + ANSWERS_EACH for one in self.load.answering]
-        eventually(lambda: all(one.given >= least or one.idle for one, least
-                               in zip(self.load.answering, wanted)), 30, "some answers")
+        try:
+            eventually(lambda: all(one.given >= least or one.idle for one, least
+                                   in zip(self.load.answering, wanted)), ANSWER_SECONDS)
+        except NotInTime:
+            say(f"  answers come slowly: {sum(one.given for one in self.load.answering)}")
 
     def send_last(self):
         """The letters of the last list leave; then the last look."""
@@ -180,6 +184,7 @@ class Run:
         self.load.rest()
         marks.append(time.monotonic())
         self.house.settle(DRAIN_SECONDS)
+        eventually(self.load.operating.clear, DRAIN_SECONDS, "no poison left", every=1.0)
         eventually(self.no_letter_due, DRAIN_SECONDS, "every letter due has ended")
         self.house.settle(DRAIN_SECONDS)
         marks.append(time.monotonic())
@@ -216,6 +221,7 @@ class Run:
             "decisions_refused": answers.count("fail"),
             "decisions_unknown": answers.count("info"),
             **checker.counts(self.findings),
+            "settings_changed": len(evidence.changed), "poison": len(evidence.planted),
             "proposals": len(evidence.tables.get("reminder.proposal", ())),
             "intents": len(intents),
             "uncertain": sum(row["state"] == "uncertain" for row in intents),

@@ -9,7 +9,7 @@ import datetime
 
 import checker
 import pytest
-from evidence import FAIL, INFO, OK, Decided, Evidence, Published, Record
+from evidence import FAIL, INFO, OK, Changed, Decided, Evidence, Published, Record
 
 UTC = datetime.timezone.utc
 DEALER, CUSTOMER, VEHICLE = "NL-4711", "c-1", "v-1"
@@ -77,6 +77,7 @@ def kept_tables():
             {**change, "proposal_id": "p-2", "version": 2, "new_decision": "no"}],
         "notification.intent": [{"intent_id": "n-1", "proposal_id": "p-1",
                                  "state": "sent"}],
+        "gateway.dealer": [{"dealer": DEALER, "version": 0, "state": '{"phone": "030-2"}'}],
         "reminder.outbox": [], "reminder.dead_letter": [],
     }
 
@@ -87,6 +88,8 @@ def healthy():
                    Published(DEALER, "F2", 100, FAIL), Published(DEALER, "F3", 100, INFO)],
         decided=[Decided(DEALER, "p-1", "no", OK), Decided(DEALER, "p-1", "yes", INFO),
                  Decided(DEALER, "p-1", "never", FAIL), Decided(DEALER, "p-2", "no", OK)],
+        changed=[Changed(DEALER, "030-1", OK), Changed(DEALER, "030-2", INFO),
+                 Changed(DEALER, "030-3", FAIL)],
         topics=said_topics(), tables=kept_tables(), mails=[{"message_id": "<n-1@x.nl>"}],
         planted=set(), now=NOW)
 
@@ -235,6 +238,10 @@ def refused_answer_counts(evidence):
          "new_decision": "never"})
 
 
+def lose_settings(evidence):
+    evidence.changed.append(Changed(DEALER, "030-4", OK))
+
+
 def ask_nobody(evidence):
     evidence.topics["notification.requested.v1"].clear()
 
@@ -296,6 +303,7 @@ PLANTED = (
     (close_silently, "lost", "closings"), (lose_answer, "lost", "decisions"),
     (answer_twice, "duplicated", "decisions"),
     (answers_swapped, "out_of_order", "decisions"),
+    (lose_settings, "lost", "settings"),
     (refused_answer_counts, "duplicated", "decisions"), (ask_nobody, "lost", "releases"),
     (ask_twice, "duplicated", "releases"), (ask_for_a_no, "ghost", "releases"),
     (stay_in_sending, "lost", "intents"), (tell_no_outcome, "lost", "intents"),
