@@ -51,7 +51,7 @@ make_cluster() { # HOME
 settings() { # HOME PORT
 	printf '%s ' "-c unix_socket_directories=$1 -c unix_socket_permissions=0700" \
 		"-c max_connections=200 -c timezone=UTC -c log_min_messages=warning" \
-		"-c max_wal_size=2GB -c jit=off -c password_encryption=scram-sha-256"
+		"-c deadlock_timeout=100ms -c max_wal_size=2GB -c jit=off -c password_encryption=scram-sha-256"
 	if [ -n "$2" ]; then
 		printf '%s ' "-c listen_addresses=127.0.0.1 -c port=$2"
 	else
