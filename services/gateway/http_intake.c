@@ -213,7 +213,8 @@ static int replay_all(struct gateway *gateway, struct request *req,
 	struct uuid whole;
 	if (command_key(req, &whole, err) < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++)
+	/* While nobody answers, each of the rest would only wait as long. */
+	for (size_t i = 0; i < count && ret_counts->pending == 0; i++)
 		if (replay_one(gateway, req, &whole, &ids[i], ret_counts, err) < 0)
 			return -1;
 	return 0;

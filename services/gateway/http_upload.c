@@ -110,6 +110,9 @@ static int take_in(struct gateway *gateway, const struct request *req,
 	struct uuid receipt;
 	if (command_key(req, &receipt, err) < 0)
 		return -1;
+	/* A file sent again under its receipt is another record: it came at another time.
+	 */
+	struct uuid record = uuid_new(request_received_at(req));
 	struct invoice_uploaded msg = {
 		.receipt_id = receipt.text,
 		.dealer = subject->dealer,
@@ -124,7 +127,7 @@ static int take_in(struct gateway *gateway, const struct request *req,
 	struct publication publication = {
 		.type = &invoice_uploaded_type,
 		.msg = &msg,
-		.id = receipt.text,
+		.id = record.text,
 		.trace = request_trace(req),
 		.time = request_received_at(req),
 	};

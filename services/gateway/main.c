@@ -8,6 +8,7 @@
 #include "gateway/events.h"
 #include "gateway/gateway.h"
 #include "gateway/routes_print.h"
+#include "gateway/timers.h"
 
 extern const struct migration gateway_migrations[];
 extern const size_t gateway_migrations_count;
@@ -26,6 +27,8 @@ int main(int argc, char **argv)
 		.migrations_count = gateway_migrations_count,
 		.messages = gateway_messages,
 		.messages_count = gateway_messages_count,
+		.timers = gateway_timers,
+		.timers_count = gateway_timers_count,
 		.start = gateway_start,
 		.stop = gateway_stop,
 		.run = gateway_run,

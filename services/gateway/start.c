@@ -10,6 +10,7 @@
 #include "gateway/password.h"
 #include "gateway/publish.h"
 #include "gateway/replies.h"
+#include "gateway/timers.h"
 #include "gateway/waiters.h"
 #include "gateway/web.h"
 #include "pg/pg.h"
@@ -74,7 +75,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	    passwords_open((size_t)knobs->password_mebibytes,
 			   (int)knobs->passwords_at_once, &gateway->passwords, err) < 0 ||
 	    web_open(knobs->web, &gateway->web, err) < 0 ||
-	    open_portal_pool(gateway, err) < 0)
+	    open_portal_pool(gateway, err) < 0 || timers_start(gateway->all, err) < 0)
 		return -1;
 	return publish_open(knobs, &gateway->producer, err);
 }

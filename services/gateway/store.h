@@ -40,6 +40,8 @@ MUST_CHECK int store_session_add(struct tx *tx, const struct subject *subject,
 				 struct instant now, struct err *err);
 MUST_CHECK int store_session_remove(struct tx *tx, const char *token_hash,
 				    struct err *err);
+/* Every session that has ended (the projector's role). */
+MUST_CHECK int store_forget_sessions(struct tx *tx, struct instant wall, struct err *err);
 MUST_CHECK int store_session_set_dealer(struct tx *tx, const char *token_hash,
 					const char *dealer, struct err *err);
 /* ret_hash is "" when there is no such log-in or it is disabled. */
@@ -108,6 +110,9 @@ struct command_answered;
 MUST_CHECK int store_commands_answered(struct tx *tx,
 				       const struct command_answered *const *answers,
 				       size_t count, struct err *err);
+/* Commands and bulk operations of before that day. */
+MUST_CHECK int store_forget_commands(struct tx *tx, struct instant before,
+				     struct err *err);
 /* {"command_id":…} as GET /v1/commands/{id} answers; ERR_ABSENT. */
 MUST_CHECK int store_command_write(struct tx *tx, const struct uuid *id,
 				   struct strbuf *out, struct err *err);

@@ -34,6 +34,9 @@ static const char SQL_SESSION_ADD[] =
 
 static const char SQL_SESSION_REMOVE[] = "DELETE FROM gateway.session WHERE token_hash = $1";
 
+static const char SQL_FORGET_SESSIONS[] =
+	"DELETE FROM gateway.session WHERE expires_at < $1";
+
 static const char SQL_SESSION_SET_DEALER[] =
 	"UPDATE gateway.session SET dealer = $2 WHERE token_hash = $1";
 
@@ -140,4 +143,9 @@ int store_audit_add(struct tx *tx, const struct audit *audit, struct err *err)
 			   arg_text(audit->object), arg_text(audit->result),
 			   arg_text(audit->detail), arg_text(audit->trace)),
 		      NULL, err);
+}
+
+int store_forget_sessions(struct tx *tx, struct instant wall, struct err *err)
+{
+	return tx_run(tx, SQL_FORGET_SESSIONS, ARGS(arg_instant(wall)), NULL, err);
 }

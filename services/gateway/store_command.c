@@ -47,6 +47,11 @@ static const char SQL_GIVE_UP[] =
 	" detail = 'no answer came; ask again', answered_at = $2"
 	" WHERE outcome IS NULL AND message IS NULL AND submitted_at < $1";
 
+static const char SQL_FORGET_COMMANDS[] =
+	"DELETE FROM gateway.command WHERE submitted_at < $1";
+
+static const char SQL_FORGET_OPERATIONS[] = "DELETE FROM gateway.operation WHERE at < $1";
+
 static const char SQL_VISIBLE[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.proposal"
 	"  WHERE proposal_id = $1::uuid AND version >= $2)"
@@ -160,4 +165,11 @@ int store_commands_give_up(struct tx *tx, struct instant before, struct err *err
 {
 	return tx_run(tx, SQL_GIVE_UP, ARGS(arg_instant(before), arg_instant(tx_now(tx))),
 		      NULL, err);
+}
+
+int store_forget_commands(struct tx *tx, struct instant before, struct err *err)
+{
+	if (tx_run(tx, SQL_FORGET_COMMANDS, ARGS(arg_instant(before)), NULL, err) < 0)
+		return -1;
+	return tx_run(tx, SQL_FORGET_OPERATIONS, ARGS(arg_instant(before)), NULL, err);
 }

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Forgets what is over, once a day: sessions that ended, answered commands and bulk
+ * operations nobody can undo any more. The audit log stays.
+ */
+#include "gateway/timers.h"
+
+#include "gateway/gateway.h"
+#include "gateway/store.h"
+
+#define DAY_SECONDS  86400
+#define COMMAND_DAYS 90
+
+static int forget_old(void *service, struct tx *tx, const char *key, struct instant due,
+		      struct outbox *say, struct err *err)
+{
+	const struct gateway *gateway = service;
+	struct instant old = instant_add_seconds(tx_now(tx), -COMMAND_DAYS * DAY_SECONDS);
+	(void)due;
+	(void)say;
+	if (store_forget_sessions(tx, clock_now(gateway->wall), err) < 0 ||
+	    store_forget_commands(tx, old, err) < 0)
+		return -1;
+	return timer_set(tx, "forget", key, instant_add_seconds(tx_now(tx), DAY_SECONDS),
+			 err);
+}
+
+const struct timer_route gateway_timers[] = {
+	{ "forget", forget_old },
+};
+const size_t gateway_timers_count = COUNT_OF(gateway_timers);
+
+int timers_start(struct pool *pool, struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(pool, &tx, err) < 0 ||
+	    timer_set(tx, "forget", "all", tx_now(tx), err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the gateway does by the calendar. Thread: loop. */
+#ifndef BEURT_GATEWAY_TIMERS_H
+#define BEURT_GATEWAY_TIMERS_H
+
+#include "flow/flow.h"
+
+extern const struct timer_route gateway_timers[];
+extern const size_t gateway_timers_count;
+
+/* Sets the first ones; at start. */
+MUST_CHECK int timers_start(struct pool *pool, struct err *err);
+
+#endif
