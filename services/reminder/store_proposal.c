@@ -7,9 +7,10 @@
 #include "base/mem.h"
 #include "reminder/store_proposal.h"
 
-#define PROPOSAL_COLUMNS                                                                 \
+#define PROPOSAL_FACTS                                                                   \
 	"proposal_id, version, list_week, vehicle_id, customer_id, reason_group, cycle," \
-	" step, status, decision, decision_source, since, release_slot, sent_at, state"
+	" step, status, decision, decision_source, since, release_slot, sent_at"
+#define PROPOSAL_COLUMNS PROPOSAL_FACTS ", state"
 
 static const char SQL_LOAD[] =
 	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND proposal_id = $2"
@@ -23,9 +24,19 @@ static const char SQL_OF_VEHICLE[] =
 	" AND status IN ('open', 'frozen', 'removed', 'sent')"
 	" ORDER BY proposal_id FOR UPDATE";
 
-static const char SQL_OF_CUSTOMER[] =
-	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND customer_id = $2"
-	" ORDER BY proposal_id FOR UPDATE";
+static const char SQL_SENT_TO[] =
+	"SELECT " PROPOSAL_FACTS
+	", '' FROM proposal WHERE dealer = $1 AND customer_id = $2"
+	" AND sent_at IS NOT NULL ORDER BY sent_at DESC, proposal_id LIMIT 500";
+
+static const char SQL_ANY_LEFT[] =
+	"SELECT 1 FROM proposal WHERE dealer = $1 AND customer_id = $2"
+	" AND status IN ('released', 'sent', 'visited', 'failed') LIMIT 1";
+
+/* Whoever judges a customer's visits waits here for others who do: a visit and the
+ * outcome of a message may be heard at two instances at a time. */
+static const char SQL_CUSTOMER_LOCK[] =
+	"SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 7))";
 
 static const char SQL_OF_LIST[] =
 	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND list_week = $2"
@@ -143,14 +154,28 @@ int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
 	return 0;
 }
 
-int store_proposals_of_customer(struct tx *tx, const char *dealer,
-				const struct uuid *customer,
-				struct proposal_list *ret_list, struct err *err)
+int store_proposals_left(struct tx *tx, const char *dealer, const struct uuid *customer,
+			 bool *ret_any, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
-	if (tx_rows(tx, SQL_OF_CUSTOMER, ARGS(arg_text(dealer), arg_uuid(customer)),
-		    &rows, err) < 0)
+	if (tx_rows(tx, SQL_ANY_LEFT, ARGS(arg_text(dealer), arg_uuid(customer)), &rows,
+		    err) < 0)
+		return -1;
+	*ret_any = rows_count(rows) > 0;
+	return 0;
+}
+
+int store_proposals_sent(struct tx *tx, const char *dealer, const struct uuid *customer,
+			 struct proposal_list *ret_list, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_run(tx, SQL_CUSTOMER_LOCK,
+		   ARGS(arg_text(dealer), arg_text(customer->text)), NULL, err) < 0)
+		return -1;
+	if (tx_rows(tx, SQL_SENT_TO, ARGS(arg_text(dealer), arg_uuid(customer)), &rows,
+		    err) < 0)
 		return -1;
 	take_list(rows, ret_list);
 	return 0;

@@ -49,10 +49,15 @@ MUST_CHECK int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
 					  const struct uuid *vehicle,
 					  struct proposal_list *ret_list,
 					  struct err *err);
-MUST_CHECK int store_proposals_of_customer(struct tx *tx, const char *dealer,
-					   const struct uuid *customer,
-					   struct proposal_list *ret_list,
-					   struct err *err);
+/* Was a message ever asked for? Not locked: what was asked for stays so. */
+MUST_CHECK int store_proposals_left(struct tx *tx, const char *dealer,
+				    const struct uuid *customer, bool *ret_any,
+				    struct err *err);
+/* Those a message left for, newest first, without their state; other transactions that
+ * ask the same wait until this one ends. */
+MUST_CHECK int store_proposals_sent(struct tx *tx, const char *dealer,
+				    const struct uuid *customer,
+				    struct proposal_list *ret_list, struct err *err);
 struct list_filter {
 	struct iso_week week;
 	enum stage stage;

@@ -231,12 +231,17 @@ int attribute_customer(struct desk *desk, const struct uuid *customer, struct er
 	struct touches touches = { .count = 0 };
 	AUTO_BYTES *memory = mem_alloc(sizeof(struct visit_list));
 	struct visit_list *visits = memory;
+	bool any = false;
 	int done = 0;
 
 	if (!desk->known || !uuid_is_set(customer))
 		return 0;
-	if (store_proposals_of_customer(desk->tx, desk->dealer, customer, &proposals,
-					err) < 0)
+	/* Most customers of an import were never written to. */
+	if (store_proposals_left(desk->tx, desk->dealer, customer, &any, err) < 0)
+		return -1;
+	if (!any)
+		return 0;
+	if (store_proposals_sent(desk->tx, desk->dealer, customer, &proposals, err) < 0)
 		return -1;
 	collect(desk, &proposals, &touches);
 	if (touches.count > 0) {
