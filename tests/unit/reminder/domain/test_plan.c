@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* When to write: the steps that follow from a prediction. */
 #include "cars.h"
-#include "reminder/domain/plan.h"
+#include "reminder/domain/pick.h"
 
 static struct plan plan_of(const struct history *h)
 {
