@@ -2,7 +2,7 @@
 # `make sanitize` builds everything with AddressSanitizer and UndefinedBehaviorSanitizer and
 # runs every C test with them: a finding ends its program, which counts as a failure.
 .PHONY: sanitize sanitize-programs
-sanitize-programs: unit-programs $(SERVER_BIN)
+sanitize-programs: unit-programs server-programs
 
 sanitize:
 	@deploy/setup.sh build run test

@@ -21,7 +21,7 @@ $(OUT)/tests/%: tests/%.c $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB
 	$(CC) $(BEURT_CFLAGS) -Itests/support -Itests/store -DTEST_DATA='"tests/data"' \
 		$(BEURT_LDFLAGS) $< $(SERVER_HELP_O) $(OUT)/lib/libservices.a $(COMMON_LIB) -lcmocka $(LIBS) -o $@
 
-.PHONY: setup portal test test-programs lint
+.PHONY: setup portal test test-programs server-programs lint
 # Everything this machine needs; does nothing when it is there.
 setup:
 	@deploy/setup.sh build run test
@@ -34,7 +34,9 @@ build/web/index.html: $(shell find services/gateway/web/src -type f 2>/dev/null)
 	@deploy/setup.sh build
 	cd services/gateway/web && OUT=$(CURDIR)/build/web npm run --silent build
 
-test-programs: programs unit-programs $(SERVER_BIN) $(CONTRACT_BIN) portal fault-programs
+server-programs: $(SERVER_BIN)
+
+test-programs: programs unit-programs server-programs $(CONTRACT_BIN) portal fault-programs
 
 # A make of its own: which libraries there are is known only after setup.
 test: setup
