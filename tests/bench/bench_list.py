@@ -27,6 +27,7 @@ LARGE_SERVICE = 2  # bit of periodic_large in a visit's set of work
 # twenty is due in the week the list is for: the yearly service and the steps of the APK
 # give about that share. Cars that are overdue were on earlier lists.
 FILL = f"""
+SET synchronous_commit = off;
 CREATE TEMP TABLE car AS SELECT i,
 	'NL-' || lpad((1 + i / {CARS_EACH})::text, 4, '0') AS dealer,
 	md5('v' || i)::uuid AS vehicle_id, md5('c' || i)::uuid AS customer_id,
@@ -34,18 +35,16 @@ CREATE TEMP TABLE car AS SELECT i,
 	FROM generate_series(0, {CARS} - 1) AS i;
 INSERT INTO reminder.dealer SELECT DISTINCT dealer, 1, true, 'Europe/Amsterdam', 'yes',
 	12, 15000, 60, 'send' FROM car;
-INSERT INTO reminder.customer SELECT dealer, customer_id, 1, true, false, false FROM car
-	ORDER BY dealer, customer_id;
+INSERT INTO reminder.customer SELECT dealer, customer_id, 1, true, false, false FROM car;
 INSERT INTO reminder.vehicle (dealer, vehicle_id, version, customer_id, plate, make, model)
-	SELECT dealer, vehicle_id, 1, customer_id, 'P' || i, 'Volkswagen', 'Golf' FROM car
-	ORDER BY dealer, vehicle_id;
+	SELECT dealer, vehicle_id, 1, customer_id, 'P' || i, 'Volkswagen', 'Golf' FROM car;
 INSERT INTO reminder.visit (dealer, visit_id, version, vehicle_id, visit_date, customer_id,
 	odometer_km, work, customer_net_cents)
 	SELECT dealer, md5(i || '/' || y)::uuid, 1, vehicle_id, send_on + 21 - 365 * y,
 	customer_id, 100000 - y * 9000 + i % 900, {LARGE_SERVICE}, 24500
-	FROM car, generate_series(1, 3) AS y ORDER BY dealer, vehicle_id, y;
+	FROM car, generate_series(1, 3) AS y;
 INSERT INTO reminder.plan SELECT dealer, vehicle_id, 'service', 1, send_on + 21 - 365,
-	send_on, send_on + 81 FROM car ORDER BY dealer, vehicle_id;
+	send_on, send_on + 81 FROM car;
 """
 INDEXES = ("visit_vehicle", "visit_customer", "vehicle_customer", "plan_send")
 TIMERS = (f"INSERT INTO reminder.timer (kind, key, due, retry_at) SELECT 'week_generate',"
@@ -70,6 +69,7 @@ class Garages:
         for name in INDEXES:
             self.ask(f"DROP INDEX reminder.{name}")
         self.ask(FILL)
+        self.ask("RESET synchronous_commit")
         for definition in made:
             self.ask(definition)
         self.ask("VACUUM ANALYZE")
