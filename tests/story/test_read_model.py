@@ -564,6 +564,25 @@ def test_the_read_model_is_filled_again_from_its_topics(alone):
     eventually(lambda: alone.sanne.proposals(WEEK) == before, 30, "the same rows")
 
 
+def test_a_record_that_cannot_be_heard_is_shown_and_put_aside_by_the_operator(alone):
+    key = f"NL-1/{named('customer', 'NL-1', 77)}"
+    broken = {**customer(77), "version": "seven"}
+    projector = {"BEURT_DATABASE": alone.conninfo("beurt_gateway_projector")}
+    alone.services_played.say("customer.state", broken, key=key)
+    listed = eventually(lambda: (lambda said: said if "1 dead" in said else None)(
+        alone.ctl("dead", "list", "gateway", **projector)), 15, "the dead letter")
+    number = listed.split()[0]
+    assert "parked" in listed and "/version" in listed
+    shown = alone.ctl("dead", "show", "gateway", number, **projector)
+    assert key in shown and "Jansen077" not in shown
+    assert "Jansen077" in alone.ctl("dead", "show", "--raw", "gateway", number, **projector)
+    alone.services_played.say("customer.state", {**customer(77), "version": 2})
+    assert "asked to discard" in alone.ctl("dead", "discard", "gateway", number, **projector)
+    eventually(lambda: alone.sanne.get("/v1/customers?query=jansen077")["customers"], 15,
+               "the later record of that customer")
+    assert "0 dead" in alone.ctl("dead", "list", "gateway", **projector)
+
+
 def test_the_doctor_finds_a_sound_house_sound(alone):
     said = alone.ctl("doctor", "gateway",
                      BEURT_DATABASE=alone.conninfo("beurt_gateway_projector"))
