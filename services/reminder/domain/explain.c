@@ -20,6 +20,7 @@ struct words {
 	const char *apk;
 	const char *apk_assumed;
 	const char *owner[OWNER_KINDS];
+	const char *owner_unknown;
 };
 
 /* clang-format off */
@@ -39,6 +40,7 @@ static const struct words WORDS[] = {
 		.apk = "APK vervalt %s",
 		.apk_assumed = "APK vervalt naar berekening %s (tussentijdse keuring elders aangenomen)",
 		.owner = { "komt op tijd", "komt meestal wat later", "stelt lang uit", "komt onregelmatig" },
+		.owner_unknown = "gemiddelde klant",
 	},
 	[EXPLAIN_ENGLISH] = {
 		.last_service = "Last service %s",
@@ -55,6 +57,7 @@ static const struct words WORDS[] = {
 		.apk = "APK expires %s",
 		.apk_assumed = "APK expires %s by computation (a test elsewhere is assumed)",
 		.owner = { "comes on time", "usually comes a little late", "puts it off for long", "comes irregularly" },
+		.owner_unknown = "an average customer",
 	},
 };
 /* clang-format on */
@@ -147,7 +150,9 @@ static void add_service(const struct prediction *p, enum explain_language langua
 		strbuf_addf(out, due->bound == BOUND_KM ? w->by_km : w->by_months,
 			    day(due->due).text);
 	strbuf_addf(out, w->expected, day(when->p50).text, day(when->p10).text,
-		    day(when->p90).text, w->owner[rhythm_likeliest(&due->rhythm)]);
+		    day(when->p90).text,
+		    due->rhythm.past == 0 ? w->owner_unknown
+					  : w->owner[rhythm_likeliest(&due->rhythm)]);
 }
 
 static void add_habit(const struct prediction *p, enum explain_language language,
