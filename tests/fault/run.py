@@ -41,13 +41,20 @@ ANSWERS_EACH = 3  # an adviser's, at least, in each week
 ANSWER_SECONDS = 20
 RATE = 12  # invoices a second
 DRAIN_SECONDS = 150
-SETTINGS = {
-    "gateway": {"BEURT_LOGINS_PER_MINUTE": "100000", "BEURT_PASSWORD_MEBIBYTES": "19"},
-}
+GATEWAY = {"BEURT_LOGINS_PER_MINUTE": "100000", "BEURT_PASSWORD_MEBIBYTES": "19"}
+# The embedded broker knows no static members: who was killed comes back after a session.
+EMBEDDED = {"BEURT_KAFKA": "fetch.wait.max.ms=5;socket.nagle.disable=true;"
+                           "session.timeout.ms=4500;heartbeat.interval.ms=500"}
 
 
 def say(text):
     print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
+
+
+def settings_of(broker):
+    common = EMBEDDED if broker == "embedded" else {}
+    return {service: {**common, **(GATEWAY if service == "gateway" else {})}
+            for service in schedule.SERVICES}
 
 
 class Run:
@@ -69,7 +76,7 @@ class Run:
         whole = self.options.broker == "kafka"
         self.clean()
         self.house = House(self.out / "house", broker=self.options.broker, durable=whole,
-                           binaries=self.options.bin, settings=SETTINGS)
+                           binaries=self.options.bin, settings=settings_of(self.options.broker))
         self.house.clock.set_local(f"{FIRST_MONDAY - DAY} 18:00:00")
         try:
             self.house.start()
@@ -194,7 +201,7 @@ class Run:
     def no_letter_due(self):
         now = self.house.clock.now()
         return not self.house.query(
-            "SELECT FROM notification.intent WHERE state = 'sending'"
+            "SELECT 1 FROM notification.intent WHERE state = 'sending'"
             " OR (state = 'queued' AND not_before <= %s) LIMIT 1", now)
 
     def report(self, what):
