@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Ids of what is said: the same for the same cause, others for another. */
+#include "../store/scratch.h"
+#include "flow/outbox.h"
+#include "gen/invoice_published.h"
+#include "gen/say_week_state.h"
+#include "gen/week_closed.h"
+#include "unit.h"
+
+static struct scratch scratch;
+
+static int open_scratch(void **state)
+{
+	(void)state;
+	scratch_open(&scratch, "said");
+	return 0;
+}
+
+static int close_scratch(void **state)
+{
+	(void)state;
+	scratch_close(&scratch);
+	return 0;
+}
+
+static void say_week(struct outbox *say)
+{
+	struct err err = { 0 };
+	struct week_state state = { .dealer = "NL-1",
+				    .list_week = "2026-W48",
+				    .version = 1,
+				    .opens_at = "2026-11-22T23:00:00Z",
+				    .deadline_at = "2026-11-29T14:00:00Z",
+				    .send_week = "2026-W49",
+				    .status = WEEK_STATE_STATUS_OPEN };
+	assert_int_equal(0, say_week_state(say, &state, &err));
+}
+
+/* Two records with one id, at two places of a topic: how many ids are said? */
+static int64_t ids_said_because_of(const struct msg_type *type)
+{
+	struct err err = { 0 };
+	AUTO(outbox) *say = outbox_new("test");
+	struct tx *tx = NULL;
+	scratch_run(&scratch, "DELETE FROM outbox");
+	assert_int_equal(0, tx_begin(scratch.pool, &tx, &err));
+	for (int64_t offset = 7; offset < 9; offset++) {
+		struct heard cause = { .type = type,
+				       .topic = "a.topic",
+				       .key = "NL-1",
+				       .id = "the-one-id",
+				       .source = "",
+				       .trace = "",
+				       .partition = 2,
+				       .offset = offset };
+		outbox_because(say, &cause);
+		say_week(say);
+		outbox_because_of(say, "between", NULL);
+	}
+	assert_int_equal(0, outbox_write(say, tx, &err));
+	assert_int_equal(0, tx_commit(tx, &err));
+	return scratch_number(&scratch, "SELECT count(DISTINCT record_id) FROM outbox");
+}
+
+static void a_record_of_ours_said_again_causes_the_same(void **state)
+{
+	(void)state;
+	assert_int_equal(1, ids_said_because_of(&week_closed_type));
+}
+
+/* A DMS may give two documents one id, and so may whoever writes what cannot be read. */
+static void records_from_outside_are_told_apart_by_their_place(void **state)
+{
+	(void)state;
+	assert_int_equal(2, ids_said_because_of(&invoice_published_type));
+	assert_int_equal(2, ids_said_because_of(NULL));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_record_of_ours_said_again_causes_the_same),
+		cmocka_unit_test(records_from_outside_are_told_apart_by_their_place),
+	};
+	if (!scratch_is_there("said"))
+		return 0;
+	return cmocka_run_group_tests_name("said", tests, open_scratch, close_scratch);
+}
