@@ -5,6 +5,7 @@
 #include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "sys/file.h"
@@ -18,12 +19,21 @@ static void must(int result, const struct err *err)
 
 #define MAX_FILES 20
 
-/* All of them, by name. */
+/* "flow/0001_flow", as the programs' own lists name it. */
+static struct migration named(const char *path, const char *sql, char ret_name[80])
+{
+	const char *file = strrchr(path, '/') + 1;
+	snprintf(ret_name, 80, "flow/%.*s", (int)strcspn(file, "."), file);
+	return (struct migration){ ret_name, sql };
+}
+
+/* All of them, in the order of their names. */
 static void run_flow_migrations(const struct scratch *scratch)
 {
 	struct err err = { 0 };
 	struct migration list[MAX_FILES] = { 0 };
 	char *texts[MAX_FILES] = { 0 };
+	char names[MAX_FILES][80];
 	size_t len = 0;
 	int ran = 0;
 	glob_t files = { 0 };
@@ -31,7 +41,7 @@ static void run_flow_migrations(const struct scratch *scratch)
 	assert_true(files.gl_pathc <= MAX_FILES);
 	for (size_t i = 0; i < files.gl_pathc; i++) {
 		must(file_read(files.gl_pathv[i], 1 << 20, &texts[i], &len, &err), &err);
-		list[i] = (struct migration){ files.gl_pathv[i], texts[i] };
+		list[i] = named(files.gl_pathv[i], texts[i], names[i]);
 	}
 	must(migrate_run(scratch->conninfo, scratch->schema, list, files.gl_pathc, &ran,
 			 &err),
