@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Any bytes as a CSV file of invoices: every invoice it gives is JSON, what cannot be read
- * at all is refused with a code, and the dry run tells either as JSON.
+ * Any bytes as a CSV file of invoices: every invoice it gives is JSON, what cannot be
+ * read at all is refused with a code, and the dry run tells either as JSON.
  */
 #include <stdint.h>
 #include <stdlib.h>

@@ -2,10 +2,10 @@
 /*
  * Any bytes at the server's port: heads, bodies and several requests in a row.
  *
- * A real server listens on the loopback; each input is one connection's bytes, after which
- * the client says no more. Handlers read everything a request can carry. What comes back
- * must be nothing, or begin like HTTP. The same bytes then go through the pure readers of
- * a head's parts.
+ * A real server listens on the loopback; each input is one connection's bytes, after
+ * which the client says no more. Handlers read everything a request can carry. What
+ * comes back must be nothing, or begin like HTTP. The same bytes then go through the
+ * pure readers of a head's parts.
  */
 #include <arpa/inet.h>
 #include <stdint.h>
@@ -29,7 +29,8 @@ static void must(bool truth)
 }
 
 /* Reads what a handler may ask a request for. */
-static int on_any(void *service, struct request *req, struct reply *reply, struct err *err)
+static int on_any(void *service, struct request *req, struct reply *reply,
+		  struct err *err)
 {
 	struct int_range limits = { 1, 1000, 50 };
 	char value[64];
@@ -91,7 +92,8 @@ static int start_server(void)
 
 static int dial(int port)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)port) };
+	struct sockaddr_in to = { .sin_family = AF_INET,
+				  .sin_port = htons((uint16_t)port) };
 	/* A head that never ends is not waited for until the server gives up. */
 	struct timeval patience = { .tv_usec = PATIENCE_MICROS };
 	/* Closed at once, so that ports are free again for the next inputs. */

@@ -11,7 +11,8 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 # The gateway is the front door as well: people with their sessions and rights, requests
 # that wait for an answer, pages and files.
 MORE_ROOMS = {"gateway": (
-    "access", "ask_again", "command", "customer_page", "limiter", "listing", "openapi", "page_cache",
+    "access", "ask_again", "command", "customer_page", "limiter", "listing", "openapi",
+    "page_cache",
     "password", "project", "publish", "replies", "routes", "routes_print", "signin", "start",
     "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
