@@ -50,6 +50,24 @@ def versions_of(evidence, told):
     return found
 
 
+def absorbed(evidence, told):
+    """Visits that another visit took in: the same vehicle's facts tell it, in order."""
+    gone = set()
+    for record in dedupe(in_order(evidence.topics.get(told.topic, ()))):
+        inside = (record.value or {}).get(told.inside) if told.inside else None
+        if inside:
+            gone -= {(inside[name],) for name in told.fields if name in inside}
+            gone |= {(name,) for name in inside.get("absorbed_visit_ids", ())}
+    return gone
+
+
+def last_versions(evidence, told):
+    """{id: version said last} of what has not been absorbed."""
+    gone = absorbed(evidence, told)
+    return {name: max(versions) for name, versions in versions_of(evidence, told).items()
+            if name not in gone}
+
+
 def check_order(evidence):
     """Versions of one aggregate come in strictly increasing order, without a gap."""
     for told in TOLD:
@@ -84,10 +102,8 @@ def check_owners(evidence):
     """A row at version v exists exactly when v is the last version said."""
     for told in TOLD:
         if told.owner in evidence.tables:
-            said = {name: max(versions)
-                    for name, versions in versions_of(evidence, told).items()}
             kept = rows_of(evidence, told.owner, told, told.version)
-            yield from compare(told.owner, told, kept, said)
+            yield from compare(told.owner, told, kept, last_versions(evidence, told))
 
 
 def compare(table, told, kept, said):
@@ -106,12 +122,13 @@ def compare(table, told, kept, said):
 def check_copies(evidence):
     """Every reader holds the last version of everything it hears."""
     for told in TOLD:
-        said = {name: max(versions)
-                for name, versions in versions_of(evidence, told).items()}
+        said, gone = last_versions(evidence, told), absorbed(evidence, told)
         for table in told.copies:
             if table not in evidence.tables:
                 continue
-            for name, text in differences(rows_of(evidence, table, told), said):
+            kept = {name: version for name, version
+                    in rows_of(evidence, table, told).items() if name not in gone}
+            for name, text in differences(kept, said):
                 yield "disagree", f"{table} {'/'.join(name)}: {text}"
     yield from check_cards(evidence)
 

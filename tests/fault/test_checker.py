@@ -131,6 +131,23 @@ def test_an_unsure_invoice_may_be_stored_or_not():
     assert checker.check(evidence) == []
 
 
+def visit_said(visit, version, **more):
+    return {"dealer": DEALER, "invoice_id": f"i-{visit}", "version": 1,
+            "visit": {"visit_id": visit, "version": version, **more}}
+
+
+def test_an_absorbed_visit_is_no_row_any_more():
+    evidence = healthy()
+    insert(evidence, "invoice.recorded.v1", 0, visit_said("s-1", 1), "first")
+    insert(evidence, "invoice.recorded.v1", 1,
+           visit_said("s-2", 1, absorbed_visit_ids=["s-1"]), "second")
+    for table in ("invoice.visit", "gateway.visit"):
+        evidence.tables[table] = [{"visit_id": "s-2", "version": 1}]
+    assert not any(".visit " in one.text for one in checker.check(evidence))
+    evidence.tables["invoice.visit"].append({"visit_id": "s-1", "version": 1})
+    assert any(".visit s-1" in one.text for one in checker.check(evidence))
+
+
 # What is broken, and which finding must come of it.
 
 def lose_invoice(evidence):
