@@ -41,7 +41,7 @@ test-programs: programs unit-programs server-programs $(CONTRACT_BIN) portal fau
 # A make of its own: which libraries there are is known only after setup.
 test: setup
 	@$(MAKE) --no-print-directory -j2 -s test-programs
-	@$(if $(or $(findstring fault,$(SUITES)),$(if $(SUITES),,all)),$(MAKE) -j2 fault-programs)
+	@$(if $(or $(findstring fault,$(SUITES)),$(if $(SUITES),,all)),$(MAKE) --no-print-directory -j2 fault-programs)
 	@$(PYTHON) tests/run.py --out $(OUT)
 
 lint:
