@@ -9,12 +9,11 @@
  */
 #include "flow/timers.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "flow/commit.h"
 #include "sys/log.h"
+#include "sys/uuid_new.h"
 
 #define LOOK_MICROS        INT64_C(200000)
 #define RETRY_MOST_SECONDS 300
@@ -93,10 +92,10 @@ static int claim(struct flow *flow, struct tx *tx, struct claimed *ret_claimed,
 static int run_claimed(struct flow *flow, struct tx *tx, const struct claimed *claimed,
 		       struct outbox *say, struct err *err)
 {
-	char cause[200];
-	snprintf(cause, sizeof(cause), "timer/%s/%s/%" PRId64, claimed->route->kind,
-		 claimed->key, claimed->due.micros);
-	outbox_because_of(say, cause, NULL);
+	/* A timer may be set again for the moment it ran at, and nothing of an attempt that
+	 * failed is kept: so each run says under ids of its own. */
+	struct uuid run = uuid_new(claimed->due);
+	outbox_because_of(say, run.text, NULL);
 	return claimed->route->run(flow->request.state, tx, claimed->key, claimed->due,
 				   say, err);
 }
