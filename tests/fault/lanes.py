@@ -12,6 +12,7 @@ from polling import NotInTime, eventually
 CRASHED = 137
 STAGE_SECONDS = 240
 SERVER_SECONDS = 60
+READY_SECONDS = 20
 SETTLE_AFTER_PAUSE = 2.0
 
 
@@ -49,6 +50,7 @@ class Lane:
     def __init__(self, dealer, name, blows):
         self.house, self.tally, self.servers_up = dealer.house, dealer.tally, dealer.servers_up
         self.name, self.blows = name, blows
+        self.is_armed = False  # for the first blow
 
     @property
     def program(self):
@@ -61,6 +63,16 @@ class Lane:
             else:
                 self.strike(blow)
         self.restart("")
+
+    def get_ready(self):
+        """Armed for the first blow, and at work: whoever is killed for it comes back."""
+        if self.blows and self.blows[0].kind == "crash":
+            self.restart(self.blows[0].armed)
+            self.is_armed = True
+            try:
+                self.program.wait_ready(READY_SECONDS)
+            except NotInTime:
+                return  # it may have died at its label already, or be slow
 
     def restart(self, armed):
         """Running, armed as asked; whoever runs armed otherwise is killed for it."""
@@ -78,7 +90,9 @@ class Lane:
         passed only while Postgres and the broker are there; other kills do not wait."""
         if blow.label:
             self.servers_up.wait(SERVER_SECONDS)
-        self.restart(blow.armed)
+        if not self.is_armed:
+            self.restart(blow.armed)
+        self.is_armed = False
         if not self.gone_within(blow.seconds):
             if blow.label:
                 self.tally.missed(self.name, blow.label)
@@ -126,10 +140,14 @@ class Dealer:
         self.servers_up = threading.Event()
         self.servers_up.set()
 
-    def deal(self, stage):
-        """All lanes of a stage at once; returns when every blow has been dealt."""
-        work = [self.pool.submit(Lane(self, name, blows).run)
-                for name, blows in stage.blows.items()]
+    def deal(self, stage, set_clock):
+        """All lanes of a stage at once; returns when every blow has been dealt. The first
+        blow of each is armed before the clock is set."""
+        lanes = [Lane(self, name, blows) for name, blows in stage.blows.items()]
+        for done in [self.pool.submit(lane.get_ready) for lane in lanes]:
+            done.result(STAGE_SECONDS)
+        set_clock()
+        work = [self.pool.submit(lane.run) for lane in lanes]
         work.append(self.pool.submit(self.restart_servers, stage.restarts))
         done, late = concurrent.futures.wait(work, STAGE_SECONDS)
         assert not late, f"stage {stage.name} hangs"

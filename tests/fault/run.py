@@ -119,9 +119,8 @@ class Run:
         self.publish_history(week.number + 1)
         self.load.go()
         for stage in week.stages:
-            self.house.clock.set_local(f"{monday + stage.day * DAY} {stage.time}")
-            begun = time.monotonic()
-            self.dealer.deal(stage)
+            moment, begun = f"{monday + stage.day * DAY} {stage.time}", time.monotonic()
+            self.dealer.deal(stage, lambda when=moment: self.house.clock.set_local(when))
             say(f"  {stage.name}: {self.tally.kills} kills so far, "
                 f"{time.monotonic() - begun:.1f} s")
             if stage.name == "answers":

@@ -6,6 +6,7 @@ every instance of every service goes through its own list of blows while invoice
 answers keep coming. Then all is healed, drained and checked. The same seed gives the same
 plan; how the operating system interleaves it is its own affair.
 """
+import dataclasses
 import itertools
 import random
 from dataclasses import dataclass, field
@@ -22,6 +23,10 @@ STAGES = (
     ("deadline", 6, "14:59:57", 2),
 )
 KILLS_A_WEEK = 100
+# Labels that are passed only just after the clock was set: lists open and close, letters
+# leave. Blows at these are dealt first in their stage, armed before the clock moves.
+AT_ONCE = {"timer": ("opens", "first letters", "deadline"),
+           "send": ("first letters", "answers")}
 SESSION_SECONDS = 6
 PATIENCE = 12.0  # for a label to be passed: joining the group may take a session
 # A relay that is frozen with its session open is put aside after 15 s.
@@ -77,10 +82,19 @@ class Planner:
         for at in range(self.kills):
             service = SERVICES[at % len(SERVICES)]
             name = f"{service}-{self.rng.randrange(count) + 1}"
-            self.pick_stage(stages).blows[name].append(self.blow(service))
+            self.place(self.blow(service), name, stages)
         if self.whole:
             self.add_trouble(stages, names)
         return Week(number, instances, stages)
+
+    def place(self, blow, name, stages):
+        """At the end of a lane; at its front, where its label is passed at once."""
+        at_once = AT_ONCE.get(blow.label.split(".")[0])
+        if not at_once:
+            self.pick_stage(stages).blows[name].append(blow)
+            return
+        stage = self.rng.choice([one for one in stages if one.name in at_once])
+        stage.blows[name].insert(0, dataclasses.replace(blow, nth=1))
 
     def pick_stage(self, stages):
         return self.rng.choices(stages, [share for *_, share in STAGES])[0]

@@ -38,6 +38,15 @@ def test_500_kills_reach_every_label_of_every_service():
         assert struck[service, ""], f"{service} never dies at random"
 
 
+def test_labels_of_timers_and_letters_are_armed_before_the_clock_is_set():
+    for week in plan(1, 500):
+        for stage in week.stages:
+            for blows in stage.blows.values():
+                at_once = [blow.label.split(".")[0] in schedule.AT_ONCE for blow in blows
+                           if blow.kind == "crash"]
+                assert at_once == sorted(at_once, reverse=True)
+
+
 def test_every_service_alone_and_in_two_instances():
     counts = {week.instances["reminder"] for week in plan(1, 500)}
     assert counts == {1, 2}
