@@ -125,7 +125,14 @@ class Run:
                 f"{time.monotonic() - begun:.1f} s")
             if stage.name == "answers":
                 self.wait_for_answers()
+        self.close_lists(monday + 6 * DAY)
         self.heal_and_check(f"week {self.weeks}")
+
+    def close_lists(self, sunday):
+        """Past the deadline and the moments that answers on their way are given."""
+        closed = datetime.datetime.combine(sunday, datetime.time(15, 0, 10), AMSTERDAM)
+        if self.house.clock.now() < closed:
+            self.house.clock.set(closed)
 
     def publish_history(self, number):
         """The cars that the list of that week will show."""

@@ -27,6 +27,7 @@ KILLS_A_WEEK = 100
 # leave. Blows at these are dealt first in their stage, armed before the clock moves.
 AT_ONCE = {"timer": ("opens", "first letters", "deadline"),
            "send": ("first letters", "answers")}
+SHORT = ("opens", "answers")
 SESSION_SECONDS = 6
 PATIENCE = 12.0  # for a label to be passed: joining the group may take a session
 # A relay that is frozen with its session open is put aside after 15 s.
@@ -90,14 +91,17 @@ class Planner:
     def place(self, blow, name, stages):
         """At the end of a lane; at its front, where its label is passed at once."""
         at_once = AT_ONCE.get(blow.label.split(".")[0])
-        if not at_once:
-            self.pick_stage(stages).blows[name].append(blow)
-            return
-        stage = self.rng.choice([one for one in stages if one.name in at_once])
-        stage.blows[name].insert(0, dataclasses.replace(blow, nth=1))
+        stage = self.pick_stage(stages, at_once or [name for name, *_ in STAGES])
+        if at_once:
+            stage.blows[name].insert(0, dataclasses.replace(blow, nth=1))
+        else:
+            stage.blows[name].append(blow)
 
-    def pick_stage(self, stages):
-        return self.rng.choices(stages, [share for *_, share in STAGES])[0]
+    def pick_stage(self, stages, names):
+        """One of these; a short run spends its time in few stages."""
+        shares = [share if stage.name in names and (self.whole or stage.name in SHORT)
+                  else 0 for stage, (*_, share) in zip(stages, STAGES)]
+        return self.rng.choices(stages, shares)[0]
 
     def blow(self, service):
         """Two of three at a label, each in turn; one at a random moment."""
