@@ -92,8 +92,8 @@ static int claim(struct flow *flow, struct tx *tx, struct claimed *ret_claimed,
 static int run_claimed(struct flow *flow, struct tx *tx, const struct claimed *claimed,
 		       struct outbox *say, struct err *err)
 {
-	/* A timer may be set again for the moment it ran at, and nothing of an attempt
-	 * that failed is kept: so each run says under ids of its own. */
+	/* A timer may be set again for the moment it ran at, and nothing of a failed
+	 * attempt is kept: so each run says under ids of its own. */
 	struct uuid run = uuid_new(claimed->due);
 	outbox_because_of(say, run.text, NULL);
 	return claimed->route->run(flow->request.state, tx, claimed->key, claimed->due,
