@@ -131,7 +131,7 @@ static int apply(struct desk *desk, const struct answer_request *request,
 		return proposal_put(desk, edit, err);
 	if (closed)
 		next.stage = STAGE_FROZEN;
-	return proposal_move(desk, edit, next.stage, "OVERRULED", err);
+	return proposal_move(desk, edit, next.stage, PROPOSAL_OVERRULED, err);
 }
 
 /* A "never" reaches the customer's other lines, and taking it back brings them again. */

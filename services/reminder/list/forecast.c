@@ -15,8 +15,6 @@
 
 #define FORECAST_CHUNK 250 /* cars in memory at a time */
 
-static const char OVERRULED[] = "OVERRULED";
-
 bool forecast_may_propose(const struct car *car)
 {
 	return uuid_is_set(&car->customer) && !car->erased && !car->is_stock &&
@@ -62,12 +60,6 @@ static const char *why_off(const struct outlook *o, const struct proposal_row *r
 	return plan_has_cycle(&o->plan, row->group, row->cycle) ? NULL : "NOT_DUE";
 }
 
-static bool is_overruled(const struct proposal_edit *edit)
-{
-	return edit->msg->status_reason &&
-	       strcmp(edit->msg->status_reason, OVERRULED) == 0;
-}
-
 static int refresh_line(struct desk *desk, const struct outlook *o, struct draft *draft,
 			struct proposal_row *row, struct err *err)
 {
@@ -76,7 +68,7 @@ static int refresh_line(struct desk *desk, const struct outlook *o, struct draft
 
 	if (proposal_open(row, &edit, err) < 0)
 		return -1;
-	if (off && (row->stage == STAGE_REMOVED || is_overruled(&edit)))
+	if (off && (row->stage == STAGE_REMOVED || proposal_is_overruled(&edit)))
 		return 0;
 	if (off)
 		return proposal_move(desk, &edit, STAGE_REMOVED, off, err);

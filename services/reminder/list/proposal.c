@@ -5,6 +5,8 @@
  */
 #include "reminder/list/proposal.h"
 
+#include <string.h>
+
 #include <stdio.h>
 
 #include "gen/proposal_state.h"
@@ -86,4 +88,10 @@ int proposal_move(struct desk *desk, struct proposal_edit *edit, enum stage stag
 	edit->msg->status_reason = reason;
 	edit->msg->status_at = instant_format(tx_now(desk->tx), edit->status_at);
 	return proposal_put(desk, edit, err);
+}
+
+bool proposal_is_overruled(const struct proposal_edit *edit)
+{
+	return edit->msg->status_reason &&
+	       strcmp(edit->msg->status_reason, PROPOSAL_OVERRULED) == 0;
 }

@@ -63,6 +63,9 @@ MUST_CHECK int proposal_put(struct desk *desk, struct proposal_edit *edit,
 /* Change the stage for a reason, and put. */
 MUST_CHECK int proposal_move(struct desk *desk, struct proposal_edit *edit,
 			     enum stage stage, const char *reason, struct err *err);
+/* The reason of a line that a rule took off and an adviser put back. */
+#define PROPOSAL_OVERRULED "OVERRULED"
+bool proposal_is_overruled(const struct proposal_edit *edit);
 /* Write what is predicted now into an opened proposal; true when anything differs. */
 bool proposal_renew(struct desk *desk, const struct outlook *outlook, struct draft *draft,
 		    struct proposal_edit *edit);

@@ -23,12 +23,6 @@ int release_schedule(struct desk *desk, struct iso_week week, int slot, struct e
 			 err);
 }
 
-static bool is_overruled(const struct proposal_edit *edit)
-{
-	return edit->msg->status_reason &&
-	       strcmp(edit->msg->status_reason, "OVERRULED") == 0;
-}
-
 /* What holds this one back at this moment; NULL lets it go. */
 static const char *hold_of(const struct desk *desk, const struct car *car,
 			   const struct proposal_edit *edit)
@@ -39,7 +33,7 @@ static const char *hold_of(const struct desk *desk, const struct car *car,
 	if (!desk->garage.active)
 		return "GARAGE_INACTIVE";
 	/* An adviser who said yes to somebody who had been in meant it. */
-	if (is_overruled(edit))
+	if (proposal_is_overruled(edit))
 		facts.last_visit = NO_DATE;
 	return recheck_hold(&facts);
 }
