@@ -11,7 +11,7 @@ import pytest
 
 PATH = contracts.PROTO / "asyncapi.json"
 DOCUMENT = json.loads(PATH.read_text(encoding="utf-8"))
-SERVICES = {"invoice", "reminder", "notification", "gateway"}
+SERVICES = {"invoice", "reminder", "inspection", "notification", "fleet", "gateway"}
 
 
 def references(node):

@@ -118,8 +118,9 @@ def test_versions_of_a_key_grow():
 
 
 def test_the_command_line_says_what_is_missing(tmp_path, capsys):
+    first = sorted(contracts.travelling())[0]
     path = tmp_path / "traffic.jsonl"
     path.write_text("".join(json.dumps(r) + "\n" for r in everything()[1:]), encoding="utf-8")
     assert traffic.main([str(path)]) == 1
-    assert "command.answered: declared, but never produced" in capsys.readouterr().out
-    assert traffic.main([str(path), "--may-miss", "command.answered"]) == 0
+    assert f"{first}: declared, but never produced" in capsys.readouterr().out
+    assert traffic.main([str(path), "--may-miss", first]) == 0
