@@ -10,7 +10,9 @@ comma := ,
 VARIANT := $(if $(SANITIZE),-$(subst $(comma),-,$(SANITIZE)))$(if $(CRASH_POINTS),-crash)
 OUT := $(BUILD)$(if $(VARIANT),/variant$(VARIANT))
 
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
 PACKAGES := rdkafka libpq jansson libmicrohttpd uuid libcurl libsodium libxml-2.0 zlib
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wstrict-prototypes \
