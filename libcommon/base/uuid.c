@@ -31,25 +31,35 @@ static uint32_t rotate_left(uint32_t word, int bits)
 	return word << bits | word >> (32 - bits);
 }
 
-/* One step's function and constant (FIPS 180-4, 4.1.1 and 4.2.1). */
-static uint32_t mix(int step, uint32_t b, uint32_t c, uint32_t d)
-{
-	if (step < 20)
-		return ((b & c) | (~b & d)) + 0x5a827999U;
-	if (step < 40)
-		return (b ^ c ^ d) + 0x6ed9eba1U;
-	if (step < 60)
-		return ((b & c) | (b & d) | (c & d)) + 0x8f1bbcdcU;
-	return (b ^ c ^ d) + 0xca62c1d6U;
-}
+/* The functions of FIPS 180-4, 4.1.1, with their constants of 4.2.1. */
+#define CHOOSE(b, c, d)   (((d) ^ ((b) & ((c) ^ (d)))) + 0x5a827999U)
+#define PARITY_1(b, c, d) (((b) ^ (c) ^ (d)) + 0x6ed9eba1U)
+#define MAJORITY(b, c, d) ((((b) & (c)) | ((d) & ((b) | (c)))) + 0x8f1bbcdcU)
+#define PARITY_2(b, c, d) (((b) ^ (c) ^ (d)) + 0xca62c1d6U)
 
-static void sha1_block(struct sha1 *sha)
+/* One step of 6.1.2; instead of moving the five words along, the next step names them
+ * one place further. */
+#define STEP(fn, a, b, c, d, e, word)                                                    \
+	do {                                                                             \
+		(e) += rotate_left(a, 5) + fn(b, c, d) + (word);                         \
+		(b) = rotate_left(b, 30);                                                \
+	} while (0)
+#define TWENTY_STEPS(fn, words)                                                          \
+	for (int i = 0; i < 20; i += 5) {                                                \
+		STEP(fn, a, b, c, d, e, (words)[i]);                                     \
+		STEP(fn, e, a, b, c, d, (words)[i + 1]);                                 \
+		STEP(fn, d, e, a, b, c, (words)[i + 2]);                                 \
+		STEP(fn, c, d, e, a, b, (words)[i + 3]);                                 \
+		STEP(fn, b, c, d, e, a, (words)[i + 4]);                                 \
+	}
+
+static void sha1_block(uint32_t state[5], const unsigned char *block)
 {
 	uint32_t words[80];
-	uint32_t s[5];
+	uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
 
 	for (int i = 0; i < 16; i++) {
-		const unsigned char *p = sha->block + (ptrdiff_t)i * 4;
+		const unsigned char *p = block + (ptrdiff_t)i * 4;
 
 		words[i] = (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 |
 			   (uint32_t)p[2] << 8 | p[3];
@@ -57,44 +67,48 @@ static void sha1_block(struct sha1 *sha)
 	for (int i = 16; i < 80; i++)
 		words[i] = rotate_left(
 			words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
-	memcpy(s, sha->state, sizeof(s));
-	for (int i = 0; i < 80; i++) {
-		uint32_t next =
-			rotate_left(s[0], 5) + mix(i, s[1], s[2], s[3]) + s[4] + words[i];
-
-		s[4] = s[3];
-		s[3] = s[2];
-		s[2] = rotate_left(s[1], 30);
-		s[1] = s[0];
-		s[0] = next;
-	}
-	for (int i = 0; i < 5; i++)
-		sha->state[i] += s[i];
-	sha->filled = 0;
+	TWENTY_STEPS(CHOOSE, words);
+	TWENTY_STEPS(PARITY_1, words + 20);
+	TWENTY_STEPS(MAJORITY, words + 40);
+	TWENTY_STEPS(PARITY_2, words + 60);
+	state[0] += a;
+	state[1] += b;
+	state[2] += c;
+	state[3] += d;
+	state[4] += e;
 }
 
 static void sha1_add(struct sha1 *sha, const void *bytes, size_t len)
 {
 	const unsigned char *at = bytes;
 
-	for (size_t i = 0; i < len; i++) {
-		sha->block[sha->filled++] = at[i];
-		if (sha->filled == SHA1_BLOCK)
-			sha1_block(sha);
-	}
 	sha->total += len;
+	while (len > 0) {
+		size_t room = SHA1_BLOCK - sha->filled;
+		size_t part = len < room ? len : room;
+
+		memcpy(sha->block + sha->filled, at, part);
+		sha->filled += part;
+		at += part;
+		len -= part;
+		if (sha->filled < SHA1_BLOCK)
+			return;
+		sha1_block(sha->state, sha->block);
+		sha->filled = 0;
+	}
 }
 
 static void sha1_end(struct sha1 *sha, unsigned char ret_digest[SHA1_BYTES])
 {
+	static const unsigned char PADDING[SHA1_BLOCK] = { 0x80 };
 	uint64_t bits = sha->total * 8;
 	unsigned char length[8];
+	size_t filled = sha->filled;
+	size_t until = filled < SHA1_BLOCK - sizeof(length) ? SHA1_BLOCK : 2 * SHA1_BLOCK;
 
-	sha1_add(sha, "\x80", 1);
-	while (sha->filled != SHA1_BLOCK - sizeof(length))
-		sha1_add(sha, "", 1);
 	for (size_t i = 0; i < sizeof(length); i++)
 		length[i] = (unsigned char)(bits >> (56 - 8 * i));
+	sha1_add(sha, PADDING, until - sizeof(length) - filled);
 	sha1_add(sha, length, sizeof(length));
 	for (size_t i = 0; i < SHA1_BYTES; i++)
 		ret_digest[i] = (unsigned char)(sha->state[i / 4] >> (24 - 8 * (i % 4)));
@@ -104,13 +118,15 @@ static void sha1_end(struct sha1 *sha, unsigned char ret_digest[SHA1_BYTES])
  * parts can never join to the same name. */
 static void add_part(struct sha1 *sha, const char *part)
 {
-	for (; *part != '\0'; part++) {
-		if (*part == '/')
-			sha1_add(sha, "~1", 2);
-		else if (*part == '~')
-			sha1_add(sha, "~0", 2);
-		else
-			sha1_add(sha, part, 1);
+	while (*part != '\0') {
+		size_t plain = strcspn(part, "/~");
+
+		sha1_add(sha, part, plain);
+		part += plain;
+		if (*part == '\0')
+			return;
+		sha1_add(sha, *part == '/' ? "~1" : "~0", 2);
+		part++;
 	}
 }
 
