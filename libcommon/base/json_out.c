@@ -45,28 +45,46 @@ static void add_escaped(struct strbuf *buf, uint32_t code)
 	}
 }
 
-static bool needs_escape(uint32_t code)
+/* Bytes that stand for themselves: printable ASCII, without quote and backslash. */
+static size_t plain_run(struct slice text)
 {
-	return code < 0x20 || code == '"' || code == '\\' || code == 0x7f;
+	size_t len = 0;
+
+	while (len < text.len && text.at[len] >= 0x20 && text.at[len] < 0x7f &&
+	       text.at[len] != '"' && text.at[len] != '\\')
+		len++;
+	return len;
+}
+
+/* One code point that is not plain; gives how many bytes it takes. */
+static size_t add_special(struct strbuf *buf, struct slice text)
+{
+	uint32_t code = 0;
+	size_t taken = text_next(text, &code);
+
+	if (taken == 0) {
+		strbuf_add(buf, "\xef\xbf\xbd");
+		return 1;
+	}
+	if (taken > 1)
+		strbuf_add_n(buf, text.at, taken);
+	else
+		add_escaped(buf, code);
+	return taken;
 }
 
 static void add_quoted(struct strbuf *buf, struct slice text)
 {
 	strbuf_add_char(buf, '"');
-	while (text.len > 0) {
-		uint32_t code = 0;
-		size_t taken = text_next(text, &code);
+	for (;;) {
+		size_t taken = plain_run(text);
 
-		if (taken == 0) {
-			strbuf_add(buf, "\xef\xbf\xbd");
-			taken = 1;
-		} else if (needs_escape(code)) {
-			add_escaped(buf, code);
-		} else {
-			strbuf_add_n(buf, text.at, taken);
-		}
-		text.at += taken;
-		text.len -= taken;
+		strbuf_add_n(buf, text.at, taken);
+		if (taken == text.len)
+			break;
+		text = (struct slice){ text.at + taken, text.len - taken };
+		taken = add_special(buf, text);
+		text = (struct slice){ text.at + taken, text.len - taken };
 	}
 	strbuf_add_char(buf, '"');
 }
@@ -126,7 +144,7 @@ void json_out_text_n(struct json_out *out, const char *name, struct slice text)
 void json_out_int(struct json_out *out, const char *name, int64_t number)
 {
 	begin(out, name);
-	strbuf_addf(out->buf, "%" PRId64, number);
+	strbuf_add_int(out->buf, number);
 }
 
 void json_out_flag(struct json_out *out, const char *name, bool flag)

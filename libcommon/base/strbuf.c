@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { FIRST_CAP = 64 };
+enum { FIRST_CAP = 256 };
 
 static const char EMPTY[1] = ""; /* what text points at before the first add */
 
@@ -78,7 +78,25 @@ void strbuf_add(struct strbuf *buf, const char *text)
 
 void strbuf_add_char(struct strbuf *buf, char c)
 {
-	strbuf_add_n(buf, &c, 1);
+	if (!has_room(buf, 1))
+		return;
+	buf->text[buf->len++] = c;
+	buf->text[buf->len] = '\0';
+}
+
+void strbuf_add_int(struct strbuf *buf, int64_t number)
+{
+	char digits[20];
+	char *at = digits + sizeof(digits);
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+	do {
+		*--at = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		*--at = '-';
+	strbuf_add_n(buf, at, (size_t)(digits + sizeof(digits) - at));
 }
 
 void strbuf_cut(struct strbuf *buf, size_t bytes)

@@ -12,6 +12,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
@@ -31,6 +32,7 @@ void strbuf_clear(struct strbuf *buf); /* empty again, memory kept */
 void strbuf_add(struct strbuf *buf, const char *text);
 void strbuf_add_n(struct strbuf *buf, const char *bytes, size_t len);
 void strbuf_add_char(struct strbuf *buf, char c);
+void strbuf_add_int(struct strbuf *buf, int64_t number); /* in decimals */
 void strbuf_cut(struct strbuf *buf, size_t bytes); /* drop the last ones */
 void strbuf_addf(struct strbuf *buf, const char *fmt, ...) PRINTF_LIKE(2, 3);
 /* ERR_INVALID naming the maximum when something did not fit. */

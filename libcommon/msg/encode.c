@@ -161,20 +161,24 @@ static int encode_object(struct encoder *to, const struct msg_shape *shape,
 	return 0;
 }
 
+/* Straight into the caller's text; what was begun is taken back when it fails. */
 int msg_encode(const struct msg_type *type, const void *msg, struct strbuf *out,
 	       struct err *err)
 {
-	STRBUF_AUTO text = strbuf_new(type->max_bytes);
-	struct encoder to = { .out = json_out_into(&text), .err = err };
+	size_t before = out->len;
+	struct encoder to = { .out = json_out_into(out), .err = err };
 	struct place top = { .parent = NULL };
 	json_out_open_object(&to.out, NULL);
-	if (encode_object(&to, type->shape, msg, &top) < 0)
-		return -1;
+	int answer = encode_object(&to, type->shape, msg, &top);
 	json_out_close_object(&to.out);
-	if (text.full)
-		return err_set_code(err, ERR_INVALID, MSG_TOO_LARGE,
-				    "%s would have more than %zu bytes", type->name,
-				    type->max_bytes);
-	strbuf_add_n(out, text.text, text.len);
+	size_t bytes = out->len - before;
+	if (answer == 0 && bytes > type->max_bytes)
+		answer = err_set_code(err, ERR_INVALID, MSG_TOO_LARGE,
+				      "%s would have more than %zu bytes", type->name,
+				      type->max_bytes);
+	if (answer < 0) {
+		strbuf_cut(out, bytes);
+		return -1;
+	}
 	return strbuf_check(out, err);
 }

@@ -7,22 +7,7 @@
  */
 #include "pg/args.h"
 
-#include <inttypes.h>
 #include <string.h>
-
-static void write_number(struct strbuf *out, int64_t number)
-{
-	char digits[24];
-	char *at = digits + sizeof(digits);
-	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-	do {
-		*--at = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest);
-	if (number < 0)
-		*--at = '-';
-	strbuf_add_n(out, at, (size_t)(digits + sizeof(digits) - at));
-}
 
 static void write_quoted(struct strbuf *out, const char *text)
 {
@@ -59,7 +44,7 @@ static void write_ints(struct strbuf *out, const struct arg *arg)
 	for (size_t i = 0; i < arg->count; i++) {
 		if (i)
 			strbuf_add_char(out, ',');
-		write_number(out, arg->numbers[i]);
+		strbuf_add_int(out, arg->numbers[i]);
 	}
 	strbuf_add_char(out, '}');
 }
@@ -85,7 +70,7 @@ static void write_value(struct strbuf *out, const struct arg *arg)
 		strbuf_add(out, arg->text);
 		break;
 	case ARG_INT:
-		write_number(out, arg->number);
+		strbuf_add_int(out, arg->number);
 		break;
 	case ARG_BOOL:
 		strbuf_add_char(out, arg->number ? 't' : 'f');
