@@ -2,9 +2,9 @@
 /*
  * Decides when a batch is cut, when reading pauses, and where it starts again.
  *
- * A batch goes when it is full, when its first record has waited long enough, or as soon
- * as the inbox is idle and nothing more is at hand: under load batches grow by
- * themselves, without it nobody waits. While the inbox is stuck (database away)
+ * A batch goes when it is full, or else when the inbox is idle and either nothing more is
+ * at hand or the first record has waited long enough: it grows while the one before it is
+ * written, and without load nobody waits. While the inbox is stuck (database away)
  * partitions are paused and polling goes on, so the member keeps its place.
  */
 #include "flow/intake.h"
@@ -246,7 +246,9 @@ static bool batch_is_due(const struct intake *intake, bool quiet)
 		return false;
 	if (record_batch_is_full(open))
 		return true;
-	if (quiet && handoff_is_idle(intake->flow->handoff))
+	if (!handoff_is_idle(intake->flow->handoff))
+		return false;
+	if (quiet)
 		return true;
 	int64_t waited = clock_monotonic() - open->started;
 	return waited >= intake->flow->request.batch_millis * 1000;
