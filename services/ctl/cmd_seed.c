@@ -31,7 +31,8 @@ static void print_help(void)
 	terminal_say("Usage: beurt-ctl seed FILE\n\n"
 		     "FILE: {\"dealers\": [dealer.state without version, …],\n"
 		     "       \"users\": [{\"login\", \"name\", \"password\",\n"
-		     "         \"language\", \"role\": adviser, manager or helpdesk,\n"
+		     "         \"language\", \"role\": inspector, adviser, manager or\n"
+		     "         helpdesk,\n"
 		     "         \"dealer\": not for the helpdesk}, …]}\n"
 		     "A user whose password changes is signed out everywhere.\n");
 	setup_print_help();
@@ -69,14 +70,16 @@ static int seed_dealers(struct tx *tx, const char *json, struct outbox *say,
 
 static int check_user(const struct seed_user *user, struct err *err)
 {
-	static const char *const roles[] = { "adviser", "manager", "helpdesk" };
+	static const char *const roles[] = { "inspector", "adviser", "manager",
+					     "helpdesk" };
 	bool known = false;
 	for (size_t i = 0; user->role && i < COUNT_OF(roles); i++)
 		known = known || strcmp(roles[i], user->role) == 0;
 	if (!user->login || !user->login[0] || !user->name || !user->password)
 		return err_set(err, ERR_INVALID, "login, name and password are needed");
 	if (!known)
-		return err_set(err, ERR_INVALID, "role is adviser, manager or helpdesk");
+		return err_set(err, ERR_INVALID,
+			       "role is inspector, adviser, manager or helpdesk");
 	if ((user->dealer == NULL) != (strcmp(user->role, "helpdesk") == 0))
 		return err_set(
 			err, ERR_INVALID,

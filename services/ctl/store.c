@@ -37,7 +37,10 @@ static const char *const SQL_REBUILD_CLEAR[] = {
 	"DELETE FROM gateway.proposal", "DELETE FROM gateway.week",
 	"DELETE FROM gateway.intake",	"DELETE FROM gateway.contact",
 	"DELETE FROM gateway.consent",	"DELETE FROM gateway.conversion",
-	"DELETE FROM gateway.visit",
+	"DELETE FROM gateway.visit",	"DELETE FROM gateway.inspection",
+	"DELETE FROM gateway.inspection_version", "DELETE FROM gateway.checklist",
+	"DELETE FROM gateway.registration", "DELETE FROM gateway.link",
+	"DELETE FROM gateway.register",
 };
 
 static const char SQL_HEALTH[] =

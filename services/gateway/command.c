@@ -234,6 +234,12 @@ int command_ask(struct gateway *gateway, const struct command *command, const vo
 	return result;
 }
 
+int command_tell(struct gateway *gateway, const struct command *command, const void *msg,
+		 struct err *err)
+{
+	return log_and_publish(gateway, command, msg, err);
+}
+
 int command_reply_pending(const struct command *command, struct reply *reply)
 {
 	char at[INSTANT_TEXT];

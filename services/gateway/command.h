@@ -60,6 +60,9 @@ enum command_end {
 MUST_CHECK int command_ask(struct gateway *gateway, const struct command *command,
 			   const void *msg, enum command_end *ret_end,
 			   struct told *ret_told, struct err *err);
+/* Asks without waiting for any answer. */
+MUST_CHECK int command_tell(struct gateway *gateway, const struct command *command,
+			    const void *msg, struct err *err);
 /* 202 with Location. */
 int command_reply_pending(const struct command *command, struct reply *reply);
 /* Waits as long as the command has time, until `holds` says so; COMMAND_PENDING if not.

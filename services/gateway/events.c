@@ -9,13 +9,18 @@
 
 #include "base/plate.h"
 #include "gateway/project.h"
+#include "gen/checklist_state.h"
 #include "gen/consent_state.h"
 #include "gen/conversion_recorded.h"
 #include "gen/customer_state.h"
+#include "gen/inspection_state.h"
+#include "gen/inspection_version_state.h"
 #include "gen/intake_state.h"
 #include "gen/invoice_recorded.h"
 #include "gen/notification_outcome.h"
 #include "gen/proposal_state.h"
+#include "gen/register_state.h"
+#include "gen/registration_state.h"
 #include "gen/vehicle_state.h"
 #include "gen/week_closed.h"
 #include "gen/week_state.h"
@@ -56,12 +61,28 @@ PROJECTS(gateway_on_conversion_recorded, PROJECT_CONVERSION)
 PROJECTS(gateway_on_notification_outcome, PROJECT_CONTACT)
 PROJECTS(gateway_on_consent_state, PROJECT_CONSENT)
 PROJECTS(gateway_on_invoice_recorded, PROJECT_VISIT)
+PROJECTS(gateway_on_inspection_version_state, PROJECT_INSPECTION_VERSION)
+PROJECTS(gateway_on_checklist_state, PROJECT_CHECKLIST)
+PROJECTS(gateway_on_registration_state, PROJECT_REGISTRATION)
+PROJECTS(gateway_on_register_state, PROJECT_REGISTER)
 
 FORGETS(gateway_on_customer_gone, PROJECT_CUSTOMER)
 FORGETS(gateway_on_vehicle_gone, PROJECT_VEHICLE)
 FORGETS(gateway_on_proposal_gone, PROJECT_PROPOSAL)
 FORGETS(gateway_on_intake_gone, PROJECT_INTAKE)
 FORGETS(gateway_on_consent_gone, PROJECT_CONSENT)
+FORGETS(gateway_on_inspection_gone, PROJECT_INSPECTION)
+FORGETS(gateway_on_inspection_version_gone, PROJECT_INSPECTION_VERSION)
+FORGETS(gateway_on_checklist_gone, PROJECT_CHECKLIST)
+FORGETS(gateway_on_registration_gone, PROJECT_REGISTRATION)
+
+static int gateway_on_plate_gone(void *service, struct tx *tx, const struct heard *in,
+				 struct outbox *say, struct err *err)
+{
+	(void)service;
+	(void)say;
+	return project_plate_gone(tx, in->key, err);
+}
 
 /* Lists show plates as they are on the car: the dashes follow rules Postgres has not. */
 static int gateway_on_vehicle_state(void *service, struct tx *tx,
@@ -86,6 +107,27 @@ static int gateway_on_vehicle_state(void *service, struct tx *tx,
 }
 HEARS_BATCH(gateway_on_vehicle_state)
 
+/* A form has no country: what reads as a Dutch plate is one. */
+static int gateway_on_inspection_state(void *service, struct tx *tx,
+				       const struct heard *const *in, size_t count,
+				       struct outbox *say, struct err *err)
+{
+	struct plate *plates = mem_alloc(count * sizeof(*plates));
+	const char **formatted = mem_alloc(count * sizeof(*formatted));
+	(void)service;
+	(void)say;
+	for (size_t i = 0; i < count; i++) {
+		const struct inspection_state *form = in[i]->msg;
+		plates[i] = plate_read(form->plate ? form->plate : "");
+		formatted[i] = plates[i].valid ? plates[i].formatted : form->plate;
+	}
+	int result = project_messages(tx, PROJECT_INSPECTION, in, count, formatted, err);
+	mem_free(formatted);
+	mem_free(plates);
+	return result;
+}
+HEARS_BATCH(gateway_on_inspection_state)
+
 #define HEARD(message)                                                                   \
 	{                                                                                \
 		.type = &message##_type, .one = gateway_on_##message##_one,              \
@@ -108,5 +150,10 @@ const struct message_route gateway_messages[] = {
 	HEARD(conversion_recorded),
 	HEARD(notification_outcome),
 	HEARD(invoice_recorded),
+	HEARD_OR_GONE(inspection_state, gateway_on_inspection_gone),
+	HEARD_OR_GONE(inspection_version_state, gateway_on_inspection_version_gone),
+	HEARD_OR_GONE(checklist_state, gateway_on_checklist_gone),
+	HEARD_OR_GONE(registration_state, gateway_on_registration_gone),
+	HEARD_OR_GONE(register_state, gateway_on_plate_gone),
 };
 const size_t gateway_messages_count = COUNT_OF(gateway_messages);

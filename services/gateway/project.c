@@ -8,24 +8,9 @@
 
 #include <string.h>
 
+#include "gateway/project_sql.h"
+
 /* clang-format off */
-/* Whatever changes a dealer's rows raises its revision. */
-#define REVISED                                                                              \
-	"revised AS (INSERT INTO gateway.revision AS r (dealer, slot, revision)"             \
-	" SELECT DISTINCT dealer, pg_backend_pid() % 16, 1 FROM newest ORDER BY dealer"      \
-	" ON CONFLICT (dealer, slot) DO UPDATE SET revision = r.revision + 1)"
-
-/* $1: the messages. The newest of each key in the batch, in the key's order, so that two
- * projectors never wait for each other in a circle. */
-#define NEWEST(key)                                                                          \
-	"WITH newest AS (SELECT DISTINCT ON (dealer, id) m, x,"                              \
-	" m ->> 'dealer' AS dealer, (m ->> '" key "') AS id"                                 \
-	" FROM (SELECT r::jsonb AS m, x FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"   \
-	" ORDER BY dealer, id, (m ->> 'version')::bigint DESC), " REVISED " "
-
-/* A JSON object without its braces. */
-#define CARD(object) "left(substr((" object ")::text, 2), -1)"
-
 static const char SQL_CUSTOMER[] = NEWEST("customer_id")
 	"INSERT INTO gateway.customer AS old (dealer, customer_id, version, number, name,"
 	" kind, city, email, phone, mobile, language, last_invoice_date, search, card)"
@@ -185,14 +170,6 @@ static const char SQL_VISIT[] =
 	" visit_date = excluded.visit_date, voided = excluded.voided, card = excluded.card"
 	" WHERE excluded.version > old.version";
 
-static const char *const SQL_OF[] = {
-	[PROJECT_CUSTOMER] = SQL_CUSTOMER,     [PROJECT_VEHICLE] = SQL_VEHICLE,
-	[PROJECT_PROPOSAL] = SQL_PROPOSAL,     [PROJECT_WEEK] = SQL_WEEK,
-	[PROJECT_WEEK_CLOSED] = SQL_WEEK_CLOSED, [PROJECT_INTAKE] = SQL_INTAKE,
-	[PROJECT_CONVERSION] = SQL_CONVERSION, [PROJECT_CONTACT] = SQL_CONTACT,
-	[PROJECT_CONSENT] = SQL_CONSENT,       [PROJECT_VISIT] = SQL_VISIT,
-};
-
 static const char SQL_CUSTOMER_GONE[] =
 	"DELETE FROM gateway.customer WHERE dealer = $1 AND customer_id = $2::uuid";
 static const char SQL_VEHICLE_GONE[] =
@@ -207,12 +184,25 @@ static const char SQL_INTAKE_GONE[] =
 static const char SQL_REVISE[] =
 	"WITH newest AS (SELECT $1::text AS dealer), " REVISED " SELECT";
 
-static const char *const SQL_GONE[] = {
-	[PROJECT_CUSTOMER] = SQL_CUSTOMER_GONE, [PROJECT_VEHICLE] = SQL_VEHICLE_GONE,
-	[PROJECT_PROPOSAL] = SQL_PROPOSAL_GONE, [PROJECT_CONSENT] = SQL_CONSENT_GONE,
-	[PROJECT_INTAKE] = SQL_INTAKE_GONE,
+static const struct projection_sql LISTS[] = {
+	[PROJECT_CUSTOMER] = { SQL_CUSTOMER, SQL_CUSTOMER_GONE },
+	[PROJECT_VEHICLE] = { SQL_VEHICLE, SQL_VEHICLE_GONE },
+	[PROJECT_PROPOSAL] = { SQL_PROPOSAL, SQL_PROPOSAL_GONE },
+	[PROJECT_WEEK] = { SQL_WEEK, NULL },
+	[PROJECT_WEEK_CLOSED] = { SQL_WEEK_CLOSED, NULL },
+	[PROJECT_INTAKE] = { SQL_INTAKE, SQL_INTAKE_GONE },
+	[PROJECT_CONVERSION] = { SQL_CONVERSION, NULL },
+	[PROJECT_CONTACT] = { SQL_CONTACT, NULL },
+	[PROJECT_CONSENT] = { SQL_CONSENT, SQL_CONSENT_GONE },
+	[PROJECT_VISIT] = { SQL_VISIT, NULL },
 };
 /* clang-format on */
+
+static const struct projection_sql *sql_of(enum projection what)
+{
+	return what >= PROJECT_INSPECTION ? &project_inspections[what - PROJECT_INSPECTION]
+					  : &LISTS[what];
+}
 
 int project_messages(struct tx *tx, enum projection what, const struct heard *const *in,
 		     size_t count, const char *const *extra, struct err *err)
@@ -221,7 +211,7 @@ int project_messages(struct tx *tx, enum projection what, const struct heard *co
 	const char *const *none = mem_alloc(count * sizeof(*none));
 	for (size_t i = 0; i < count; i++)
 		texts[i] = mem_text_n(in[i]->raw.at, in[i]->raw.len);
-	int result = tx_run(tx, SQL_OF[what],
+	int result = tx_run(tx, sql_of(what)->keep,
 			    ARGS(arg_texts((const char *const *)texts, count),
 				 arg_texts(extra ? extra : none, count)),
 			    NULL, err);
@@ -238,7 +228,7 @@ int project_gone(struct tx *tx, enum projection what, const char *key, struct er
 	if (!slash || !uuid_is_valid(slash + 1))
 		return err_set(err, ERR_INVALID, "a tombstone's key is not dealer/id");
 	char *dealer = mem_text_n(key, (size_t)(slash - key));
-	int result = tx_run(tx, SQL_GONE[what],
+	int result = tx_run(tx, sql_of(what)->gone,
 			    ARGS(arg_text(dealer), arg_text(slash + 1)), NULL, err);
 	if (result == 0)
 		result = tx_run(tx, SQL_REVISE, ARGS(arg_text(dealer)), NULL, err);

@@ -20,6 +20,11 @@ enum projection {
 	PROJECT_CONTACT,
 	PROJECT_CONSENT,
 	PROJECT_VISIT,
+	PROJECT_INSPECTION,
+	PROJECT_INSPECTION_VERSION,
+	PROJECT_CHECKLIST,
+	PROJECT_REGISTRATION,
+	PROJECT_REGISTER,
 };
 
 /* `extra` is one text a message the database cannot make itself, or NULL. */
@@ -29,5 +34,7 @@ MUST_CHECK int project_messages(struct tx *tx, enum projection what,
 /* A tombstone's key is dealer/id. */
 MUST_CHECK int project_gone(struct tx *tx, enum projection what, const char *key,
 			    struct err *err);
+/* The register's tombstone: its key is a plate. */
+MUST_CHECK int project_plate_gone(struct tx *tx, const char *plate, struct err *err);
 
 #endif

@@ -50,12 +50,13 @@ int publish_open(const struct gateway_knobs *knobs, struct producer **ret_produc
 {
 	static const char *const topics[] = { "reminder.command.v1", "invoice.command.v1",
 					      "notification.command.v1",
+					      "inspection.command.v1",
 					      "ingress.invoice.upload.v1" };
 	struct producer_request request = {
 		.brokers = knobs->app.brokers,
 		.options = knobs->app.kafka_options,
 		.client = "gateway-commands",
-		.linger_millis = 1,
+		.linger_millis = 0,
 		.own_thread = true,
 		.topics = topics,
 		.topics_count = COUNT_OF(topics),

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Decides in whose name a customer's commands are asked: the link's dealer, and "customer".
+ */
+#include "gateway/command_inspection.h"
+
+#include "gen/inspection_mail.h"
+#include "gen/inspection_seen.h"
+
+/* Unlike an unsubscribe, the next page shows what was asked: its rows are waited for. */
+static int begin(const struct customer_ask *ask, const struct msg_type *type,
+		 struct command *ret_command, struct err *err)
+{
+	struct command_asker asker = { ask->target->dealer, "customer" };
+	if (command_begin_for(ask->gateway, ask->req, type, asker, ret_command, err) < 0)
+		return -1;
+	ret_command->answer_is_enough = false;
+	return 0;
+}
+
+#define FILL(msg, command)                                                               \
+	do {                                                                             \
+		(msg)->command_id = (command)->id.text;                                  \
+		(msg)->dealer = (command)->dealer;                                       \
+		(msg)->actor = (command)->actor;                                         \
+		(msg)->received_at = (command)->received_at;                             \
+	} while (0)
+
+int customer_answer(const struct customer_ask *ask, struct inspection_answer *answer,
+		    enum command_end *ret_end, struct err *err)
+{
+	struct command command;
+	if (begin(ask, &inspection_answer_type, &command, err) < 0)
+		return -1;
+	FILL(answer, &command);
+	answer->inspection_id = ask->target->id.text;
+	answer->by = INSPECTION_ANSWER_BY_LINK;
+	return command_ask(ask->gateway, &command, answer, ret_end, NULL, err);
+}
+
+int customer_mail(const struct customer_ask *ask, enum command_end *ret_end,
+		  struct err *err)
+{
+	struct command command;
+	if (begin(ask, &inspection_mail_type, &command, err) < 0)
+		return -1;
+	struct inspection_mail mail = {
+		COMMAND_FIELDS(&command),
+		.inspection_id = ask->target->id.text,
+	};
+	return command_ask(ask->gateway, &command, &mail, ret_end, NULL, err);
+}
+
+int customer_wish(const struct customer_ask *ask, struct inspection_wish *wish,
+		  enum command_end *ret_end, struct err *err)
+{
+	struct command command;
+	if (begin(ask, &inspection_wish_type, &command, err) < 0)
+		return -1;
+	FILL(wish, &command);
+	wish->inspection_id = ask->target->id.text;
+	return command_ask(ask->gateway, &command, wish, ret_end, NULL, err);
+}
+
+int customer_activate(const struct customer_ask *ask,
+		      struct registration_activate *activation, enum command_end *ret_end,
+		      struct err *err)
+{
+	struct command command;
+	if (begin(ask, &registration_activate_type, &command, err) < 0)
+		return -1;
+	FILL(activation, &command);
+	activation->registration_id = ask->target->id.text;
+	return command_ask(ask->gateway, &command, activation, ret_end, NULL, err);
+}
+
+int customer_seen(const struct customer_ask *ask, int64_t number, struct err *err)
+{
+	struct command command;
+	if (begin(ask, &inspection_seen_type, &command, err) < 0)
+		return -1;
+	struct inspection_seen seen = {
+		COMMAND_FIELDS(&command),
+		.inspection_id = ask->target->id.text,
+		.number = number,
+	};
+	return command_tell(ask->gateway, &command, &seen, err);
+}

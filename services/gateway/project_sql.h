@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Pieces of SQL that projections share, and what one projection is made of. Thread: any.
+ */
+#ifndef BEURT_GATEWAY_PROJECT_SQL_H
+#define BEURT_GATEWAY_PROJECT_SQL_H
+
+/* clang-format off */
+/* Whatever changes a dealer's rows raises its revision. */
+#define REVISED                                                                              \
+	"revised AS (INSERT INTO gateway.revision AS r (dealer, slot, revision)"             \
+	" SELECT DISTINCT dealer, pg_backend_pid() % 16, 1 FROM newest ORDER BY dealer"      \
+	" ON CONFLICT (dealer, slot) DO UPDATE SET revision = r.revision + 1)"
+
+/* $1: the messages. The newest of each key in the batch, in the key's order, so that two
+ * projectors never wait for each other in a circle. */
+#define NEWEST_OF(key)                                                                       \
+	"WITH newest AS (SELECT DISTINCT ON (dealer, id) m, x,"                              \
+	" m ->> 'dealer' AS dealer, (m ->> '" key "') AS id"                                 \
+	" FROM (SELECT r::jsonb AS m, x FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"   \
+	" ORDER BY dealer, id, (m ->> 'version')::bigint DESC), " REVISED
+#define NEWEST(key) NEWEST_OF(key) " "
+
+/* A JSON object without its braces. */
+#define CARD(object) "left(substr((" object ")::text, 2), -1)"
+/* clang-format on */
+
+struct projection_sql {
+	const char *keep; /* $1 messages, $2 an extra text of each */
+	const char *gone; /* $1 dealer, $2 id; NULL: has no tombstones */
+};
+
+/* From PROJECT_INSPECTION on. */
+extern const struct projection_sql project_inspections[];
+
+#endif
