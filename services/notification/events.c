@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gen/consent_change.h"
+#include "notification/mail/letter_form.h"
 
 static int notification_on_dealer_state(struct notification *svc, struct tx *tx,
 					const struct dealer_state *msg,
@@ -71,30 +72,46 @@ static int notification_on_customer_gone(void *service, struct tx *tx,
 	return erase(tx, dealer, slash + 1, say, err);
 }
 
-static int notification_on_requested(struct notification *svc, struct tx *tx,
-				     const struct notification_requested *msg,
+static int prepare(const struct notification *svc,
+		   const struct notification_requested *msg,
+		   struct intent_new *ret_intent, struct err *err)
+{
+	*ret_intent = (struct intent_new){ .request = msg };
+	if (msg->recipient)
+		address_print(svc->keys, msg->dealer, msg->recipient->email,
+			      ret_intent->to_print);
+	return letter_form_write(msg->params, &ret_intent->form, err);
+}
+
+static int add_intents(const struct notification *svc, struct tx *tx,
+		       const struct heard *const *in, size_t count, struct err *err)
+{
+	struct intent_new *list = mem_alloc(sizeof(*list) * count);
+	int failed = 0;
+
+	for (size_t i = 0; failed == 0 && i < count; i++)
+		failed = prepare(svc, in[i]->msg, &list[i], err);
+	if (failed == 0)
+		failed = store_intents_add(tx, list, count, err);
+	for (size_t i = 0; i < count; i++)
+		mem_free(list[i].form);
+	mem_free(list);
+	return failed;
+}
+
+static int notification_on_requested(void *service, struct tx *tx, const struct heard *in,
 				     struct outbox *say, struct err *err)
 {
-	(void)svc;
 	(void)say;
-	return store_intents_add(tx, &msg, 1, err);
+	return add_intents(service, tx, &in, 1, err);
 }
-HEARS(notification_on_requested)
 
 static int notification_on_requested_batch(void *service, struct tx *tx,
 					   const struct heard *const *in, size_t count,
 					   struct outbox *say, struct err *err)
 {
-	const struct notification_requested **list = mem_alloc(sizeof(*list) * count);
-
-	(void)service;
 	(void)say;
-	for (size_t i = 0; i < count; i++)
-		list[i] = in[i]->msg;
-	int failed = store_intents_add(tx, list, count, err);
-
-	mem_free(list);
-	return failed;
+	return add_intents(service, tx, in, count, err);
 }
 
 COMMANDS(notification_on_consent_change)
@@ -103,7 +120,7 @@ const struct message_route notification_messages[] = {
 	{ &dealer_state_type, .one = notification_on_dealer_state_heard },
 	{ &customer_state_type, .one = notification_on_customer_state_heard,
 	  .gone = notification_on_customer_gone },
-	{ &notification_requested_type, .one = notification_on_requested_heard,
+	{ &notification_requested_type, .one = notification_on_requested,
 	  .batch = notification_on_requested_batch },
 	{ &consent_change_type, .command = notification_on_consent_change_commanded },
 };

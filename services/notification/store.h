@@ -91,9 +91,15 @@ MUST_CHECK int store_garage_name(struct tx *tx, const char *dealer, char **ret_n
 
 /* --- store_intent.c ------------------------------------------------------------------
  */
+/* A request, and what is worked out of it before it is a row. */
+struct intent_new {
+	const struct notification_requested *request;
+	char to_print[ADDRESS_PRINT_TEXT]; /* of its recipient; "" = none */
+	char *form; /* JSON as in mail/letter_form.h; NULL = none */
+};
+
 /* Requests that are there already are left as they are. */
-MUST_CHECK int store_intents_add(struct tx *tx,
-				 const struct notification_requested *const *requests,
+MUST_CHECK int store_intents_add(struct tx *tx, const struct intent_new *intents,
 				 size_t count, struct err *err);
 /* The customer is known now: judge at once what waited for that. */
 MUST_CHECK int store_intents_wake(struct tx *tx, const char *dealer,

@@ -28,8 +28,10 @@ static const char SQL_RELEASE[] =
 	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose = $3)";
 
 static const char SQL_DISOWN[] =
-	"INSERT INTO disowned_vehicle (dealer, customer_id, vehicle_id, at)"
-	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+	"INSERT INTO disowned_vehicle (dealer, customer_id, vehicle_id, at,"
+	" address_print) VALUES ($1, $2, $3, $4, $5)"
+	" ON CONFLICT (dealer, customer_id, vehicle_id)"
+	" DO UPDATE SET address_print = excluded.address_print";
 
 static const char SQL_OWN[] =
 	"DELETE FROM disowned_vehicle"
@@ -117,7 +119,8 @@ int store_vehicle_disown(struct tx *tx, const struct link_token *link, struct er
 {
 	return tx_run(tx, SQL_DISOWN,
 		      ARGS(arg_text(link->dealer), arg_uuid(&link->customer),
-			   arg_uuid(&link->vehicle), arg_instant(tx_now(tx))),
+			   arg_uuid(&link->vehicle), arg_instant(tx_now(tx)),
+			   arg_text(link->address_print)),
 		      NULL, err);
 }
 

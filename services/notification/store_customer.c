@@ -51,7 +51,8 @@ static const char SQL_ERASE_CUSTOMER[] =
 
 static const char SQL_ERASE_LETTERS[] =
 	"UPDATE intent SET plate = NULL, make = NULL, model = NULL,"
-	" due_date = NULL, apk_expiry = NULL, last_visit = NULL"
+	" due_date = NULL, apk_expiry = NULL, last_visit = NULL, to_email = NULL,"
+	" to_name = NULL, to_print = NULL, form = NULL"
 	" WHERE dealer = $1 AND customer_id = $2 AND state <> 'sending'";
 
 static const char SQL_ERASE_EVIDENCE[] =

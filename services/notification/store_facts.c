@@ -7,24 +7,30 @@
 
 #include "notification/store_round.h"
 
+/* The address that the letter goes to: the form's, else the customer's own. */
+#define PRINT "coalesce(i.to_print, c.address_print)"
+
 /* The columns of both statements, in the order of enum column. */
 #define COLUMNS                                                                            \
 	"i.intent_id, i.dealer, i.customer_id, i.vehicle_id, i.proposal_id, i.purpose,"    \
-	" i.is_marketing, i.template, i.channel, coalesce(i.language, c.language),"        \
+	" i.is_marketing, i.template, i.channel,"                                          \
+	" coalesce(i.language, c.language, g.language),"                                   \
 	" i.not_before, i.not_after, i.plate, i.make, i.model, i.reasons, i.due_date,"     \
 	" i.apk_expiry, i.last_visit, i.attempts, i.outcomes,"                             \
 	" g.active, g.name, g.timezone, g.sender_name, g.sender_email, g.reply_to,"        \
 	" g.phone, g.street, g.postcode, g.city, g.website, g.public_url, g.brand_colour," \
 	" c.erased, c.is_company, c.title, c.initials, c.first_name, c.particle,"          \
-	" c.last_name, c.email, c.address_print, c.refuses, c.last_paid,"                  \
-	" h.hard, h.soft_count, h.soft_since, h.paused_until"
+	" c.last_name, coalesce(i.to_email, c.email), " PRINT                              \
+	", c.refuses, c.last_paid,"                                                        \
+	" h.hard, h.soft_count, h.soft_since, h.paused_until, i.to_email, i.to_name,"      \
+	" i.form"
 
 #define JOINS                                                                            \
 	" LEFT JOIN garage g ON g.dealer = i.dealer"                                     \
 	" LEFT JOIN customer c"                                                          \
 	" ON c.dealer = i.dealer AND c.customer_id = i.customer_id"                      \
 	" LEFT JOIN address_health h"                                                    \
-	" ON h.dealer = c.dealer AND h.address_print = c.address_print"
+	" ON h.dealer = i.dealer AND h.address_print = " PRINT
 
 enum column {
 	INTENT,
@@ -76,6 +82,9 @@ enum column {
 	SOFT_COUNT,
 	SOFT_SINCE,
 	PAUSED_UNTIL,
+	TO_EMAIL,
+	TO_NAME,
+	FORM,
 	SUPPRESSED,
 	VEHICLE_GONE,
 	DAYS_7,
@@ -86,10 +95,11 @@ enum column {
 static const char SQL_FACTS[] =
 	"SELECT " COLUMNS ","
 	" EXISTS (SELECT 1 FROM suppressed_address s"
-	" WHERE s.dealer = c.dealer AND s.address_print = c.address_print"
+	" WHERE s.dealer = i.dealer AND s.address_print = " PRINT
 	" AND s.purpose IN ('', i.purpose)),"
 	" EXISTS (SELECT 1 FROM disowned_vehicle d WHERE d.dealer = i.dealer"
-	" AND d.customer_id = i.customer_id AND d.vehicle_id = i.vehicle_id),"
+	" AND d.vehicle_id = i.vehicle_id"
+	" AND (d.customer_id = i.customer_id OR d.address_print = " PRINT ")),"
 	" k.days_7, k.days_30, k.days_365"
 	" FROM unnest($1::uuid[]) WITH ORDINALITY AS p (intent_id, n)"
 	" JOIN intent i ON i.intent_id = p.intent_id" JOINS " CROSS JOIN LATERAL (SELECT"
@@ -138,8 +148,13 @@ static struct letter_garage read_garage(const struct rows *rows, size_t row)
 	};
 }
 
+/* Whom the form names is greeted as the form writes it. */
 static struct greeting_person read_person(const struct rows *rows, size_t row)
 {
+	const char *name = row_text(rows, row, TO_NAME);
+
+	if (name && *name)
+		return (struct greeting_person){ .whole_name = name };
 	return (struct greeting_person){
 		.is_company = row_bool(rows, row, IS_COMPANY),
 		.title = row_text(rows, row, TITLE),
@@ -183,7 +198,8 @@ static struct gate_facts read_facts(const struct rows *rows, size_t row)
 		.channel = channel_from(row_text(rows, row, CHANNEL)),
 		.dealer_known = !row_is_null(rows, row, NAME),
 		.dealer_active = row_bool(rows, row, ACTIVE),
-		.customer_known = !row_is_null(rows, row, ERASED),
+		.customer_known = !row_is_null(rows, row, ERASED) ||
+				  !row_is_null(rows, row, TO_EMAIL),
 		.customer_erased = row_bool(rows, row, ERASED),
 		.has_address = !row_is_null(rows, row, EMAIL),
 		.suppressed = row_bool(rows, row, SUPPRESSED),
@@ -211,6 +227,7 @@ struct round_letter store_round_letter(const struct rows *rows, size_t row)
 		.timezone = row_text(rows, row, TIMEZONE),
 		.refuses = row_text(rows, row, REFUSES),
 		.address_print = row_text(rows, row, ADDRESS_PRINT),
+		.form = row_text(rows, row, FORM),
 		.attempts = row_int(rows, row, ATTEMPTS),
 		.outcomes = row_int(rows, row, OUTCOMES),
 	};

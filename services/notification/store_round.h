@@ -26,6 +26,7 @@ struct round_letter {
 	const char *timezone;      /* NULL: garage not known */
 	const char *refuses;       /* channels, "email,phone" */
 	const char *address_print; /* NULL = none */
+	const char *form;          /* JSON as in mail/letter_form.h; NULL = none */
 	int64_t attempts;
 	int64_t outcomes; /* said before */
 	char reasons[REASONS_TEXT];

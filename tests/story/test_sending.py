@@ -266,6 +266,43 @@ def test_a_forged_link_does_nothing(post):
     assert post.answer(nobody)[:2] == ("absent", "CUSTOMER_UNKNOWN")
 
 
+ADVICE = [{"text": "Remblokken voor vervangen", "price_kind": "fixed", "cents": 28900,
+           "urgency": "now"},
+          {"text": "Lekkage onderzoeken", "price_kind": "follows"}]
+
+
+def request_of_form(post, customer, **changes):
+    fields = {"template": "inspection_advice", "purpose": "service",
+              "message_class": "service", "recipient": {"email": customer["email"],
+                                                        "name": "J. Jansen"},
+              "params": {"plate": "H-001-HB", "make": "SUBARU", "model": "FORESTER",
+                         "link": "/m/Zk3w", "inspection_date": "2026-11-23", "number": 1,
+                         "lines": ADVICE, "total_cents": 28900, "follows_count": 1}}
+    return post.request(customer, **{**fields, **changes})
+
+
+def test_a_form_names_whom_to_write_to_and_what_it_costs(post):
+    stranger = {"customer_id": str(uuid.uuid4()), "email": "joost@klant.example"}
+    request = request_of_form(post, stranger)
+    letter = post.letter(stranger)
+    text, html = (part.get_content() for part in letter.iter_parts())
+    for said in (text, html):
+        assert "€ 289,00" in said and "prijs volgt" in said
+        assert GARAGE["public_url"] + "/m/Zk3w" in said
+    assert "Beste J. Jansen," in text and letter["List-Unsubscribe"] is None
+    post.wait_for(request, "sent")
+
+
+def test_who_is_forgotten_is_forgotten_in_forms_too(post):
+    iris = post.customer("iris")
+    later = request_of_form(post, iris, not_before=post.time(hours=1))
+    eventually(lambda: post.state(later)[0] == "queued", 20, "the request to be kept")
+    post.customer("iris", customer_id=iris["customer_id"], version=2, erased=True)
+    eventually(lambda: post.row(
+        "SELECT to_email, to_name, form FROM notification.intent WHERE intent_id = %s",
+        later["intent_id"]) == (None, None, None), 20, "the form's person to be forgotten")
+
+
 def test_an_unknown_mailbox_is_not_tried_again(post):
     kees = post.customer("kees")
     post.house.mailbox.rule(address=kees["email"], stage="rcpt", code=550,

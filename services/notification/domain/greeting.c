@@ -64,6 +64,10 @@ void greeting_full_name(const struct greeting_person *person, struct strbuf *out
 {
 	size_t start = out->len;
 
+	if (is_given(person->whole_name)) {
+		strbuf_add(out, person->whole_name);
+		return;
+	}
 	if (is_given(person->last_name))
 		add_word(out, start,
 			 is_given(person->first_name) ? person->first_name
@@ -90,6 +94,11 @@ void greeting_write(const struct greeting_person *person, enum greeting_language
 {
 	enum address_form form = form_of(person->title);
 
+	if (is_given(person->whole_name)) {
+		strbuf_add(out, language == GREETING_NL ? "Beste " : "Dear ");
+		strbuf_add(out, person->whole_name);
+		return;
+	}
 	if (person->is_company || !is_given(person->last_name)) {
 		strbuf_add(out,
 			   language == GREETING_NL ? "Beste klant" : "Dear customer");

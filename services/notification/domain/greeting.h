@@ -21,6 +21,7 @@ struct greeting_person {
 	const char *first_name;
 	const char *particle;
 	const char *last_name;
+	const char *whole_name; /* as it was typed on a form; instead of the rest */
 };
 
 /* Without comma. */

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Months by name, and makes as people write them. */
+/* Months by name, amounts with their marks, and makes as people write them. */
 #include "notification/domain/wording.h"
 
 #include <stdio.h>
 #include <string.h>
+
+#include "base/decimal.h"
 
 static const char *const months[2][12] = {
 	{ "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus",
@@ -31,6 +33,71 @@ const char *wording_date(struct civil_date date, enum greeting_language language
 	if (civil_is_valid(date))
 		snprintf(ret_text, WORDING_DATE_TEXT, "%d %.20s", date.day,
 			 wording_month(date, language, month));
+	return ret_text;
+}
+
+const char *wording_moment(struct local_time at, enum greeting_language language,
+			   char ret_text[WORDING_MOMENT_TEXT])
+{
+	char date[WORDING_DATE_TEXT];
+
+	snprintf(ret_text, WORDING_MOMENT_TEXT, "%.30s %s %02d:%02d",
+		 wording_date(at.date, language, date),
+		 language == GREETING_NL ? "om" : "at", at.second_of_day / 3600,
+		 at.second_of_day / 60 % 60);
+	return ret_text;
+}
+
+/* Dutch: dots between thousands, comma before cents; English the other way round. */
+const char *wording_money(int64_t cents, enum greeting_language language,
+			  char ret_text[WORDING_MONEY_TEXT])
+{
+	bool dutch = language == GREETING_NL;
+	char euros[24];
+	size_t len =
+		(size_t)snprintf(euros, sizeof(euros), "%lld", (long long)(cents / 100));
+	STRBUF_AUTO out = strbuf_new(WORDING_MONEY_TEXT - 1);
+
+	strbuf_add(&out, dutch ? "€ " : "€");
+	for (size_t i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			strbuf_add_char(&out, dutch ? '.' : ',');
+		strbuf_add_char(&out, euros[i]);
+	}
+	strbuf_addf(&out, "%c%02d", dutch ? ',' : '.', (int)(cents % 100));
+	snprintf(ret_text, WORDING_MONEY_TEXT, "%s", out.text);
+	return ret_text;
+}
+
+static void cut_zeros(char *text)
+{
+	size_t len = strlen(text);
+
+	if (!strchr(text, '.'))
+		return;
+	while (text[len - 1] == '0')
+		text[--len] = '\0';
+	if (text[len - 1] == '.')
+		text[--len] = '\0';
+}
+
+const char *wording_quantity(const char *decimal, enum greeting_language language,
+			     char ret_text[WORDING_QUANTITY_TEXT])
+{
+	struct decimal value;
+	char text[DECIMAL_TEXT];
+
+	ret_text[0] = '\0';
+	if (!decimal || decimal_parse(decimal, DECIMAL_POINT, &value, NULL) < 0 ||
+	    decimal_compare(value, decimal_from_cents(100)) == 0)
+		return ret_text;
+	decimal_format(value, text);
+	cut_zeros(text);
+	char *mark = strchr(text, '.');
+
+	if (mark && language == GREETING_NL)
+		*mark = ',';
+	snprintf(ret_text, WORDING_QUANTITY_TEXT, "%.39s", text);
 	return ret_text;
 }
 

@@ -15,11 +15,13 @@
 #define BODY_MAX      ((size_t)256 * 1024)
 #define NAME_MAX_TEXT ((size_t)400)
 #define URL_TEXT      500
+#define SAMPLE        "..." /* where a real letter has a token */
 
 /* The parts of one letter while it is written. */
 struct draft {
 	const struct letter_writer *writer;
 	const struct letter *letter;
+	bool is_sample;   /* for an adviser's eyes: links lead nowhere */
 	const char *name; /* of the template that was chosen */
 	struct value *data;
 	char unsubscribe[URL_TEXT]; /* "" = no link */
@@ -49,6 +51,13 @@ static const char *template_name(const struct letter_writer *writer,
 	return apk && service ? "apk_service" : apk ? "apk" : "service";
 }
 
+static const char *base_of(const struct draft *draft)
+{
+	return is_given(draft->letter->garage.public_url)
+		       ? draft->letter->garage.public_url
+		       : draft->writer->public_url;
+}
+
 static int write_link(const struct draft *draft, struct uuid vehicle,
 		      char ret_url[URL_TEXT], struct err *err)
 {
@@ -59,15 +68,16 @@ static int write_link(const struct draft *draft, struct uuid vehicle,
 				    .purpose = letter->purpose,
 				    .channel = CHANNEL_EMAIL };
 	char text[LINK_TOKEN_TEXT];
-	const char *base = is_given(letter->garage.public_url)
-				   ? letter->garage.public_url
-				   : draft->writer->public_url;
 
+	if (draft->is_sample) {
+		snprintf(ret_url, URL_TEXT, "%.200s/u/%s", base_of(draft), SAMPLE);
+		return 0;
+	}
 	snprintf(token.dealer, sizeof(token.dealer), "%s", letter->garage.dealer);
 	address_print(keys, letter->garage.dealer, letter->email, token.address_print);
 	if (link_token_write(keys, &token, text, err) < 0)
 		return -1;
-	snprintf(ret_url, URL_TEXT, "%.200s/u/%s", base, text);
+	snprintf(ret_url, URL_TEXT, "%.200s/u/%s", base_of(draft), text);
 	return 0;
 }
 
@@ -97,6 +107,25 @@ static int set_links(struct draft *draft, struct err *err)
 	if (write_link(draft, draft->letter->vehicle, url, err) < 0)
 		return -1;
 	set_page(draft, "not_mine_url", url, "&about=car");
+	return 0;
+}
+
+/* The page that the letter is about: a path on our own host and nothing else. */
+static int set_form_page(struct draft *draft, struct err *err)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
+				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
+	const struct notification_requested_params *form = draft->letter->form;
+	char url[URL_TEXT + 1];
+
+	if (!form || !is_given(form->link))
+		return 0;
+	if (form->link[0] != '/' || form->link[1] == '/' ||
+	    strspn(form->link, allowed) != strlen(form->link))
+		return err_set_code(err, ERR_INVALID, "LINK_INVALID",
+				    "params.link is not a path of a page");
+	snprintf(url, sizeof(url), "%.200s%.300s", base_of(draft), form->link);
+	value_set_text(draft->data, "page_url", url);
 	return 0;
 }
 
@@ -154,34 +183,77 @@ static int write_mail(const struct draft *draft, struct strbuf *out, struct err 
 	return mail_write(&mail, out, err);
 }
 
-static int write_draft(struct draft *draft, struct strbuf *out, struct err *err)
+static int write_draft(struct draft *draft, struct err *err)
 {
 	if (letter_data(draft->writer->templates, draft->letter, draft->data, err) < 0 ||
-	    set_links(draft, err) < 0 || set_lines(draft, err) < 0 ||
-	    fill_bodies(draft, err) < 0)
+	    set_links(draft, err) < 0 || set_form_page(draft, err) < 0 ||
+	    set_lines(draft, err) < 0)
 		return -1;
-	return write_mail(draft, out, err);
+	return fill_bodies(draft, err);
+}
+
+static int open_draft(struct draft *draft, struct err *err)
+{
+	const struct letter *letter = draft->letter;
+
+	draft->name = template_name(draft->writer, letter);
+	if (!draft->name)
+		return err_set_code(err, ERR_ABSENT, "TEMPLATE_UNKNOWN",
+				    "there is no template '%s' in language %s",
+				    letter->name, letter_language(letter));
+	draft->data = value_new_object();
+	draft->text = strbuf_new(BODY_MAX);
+	draft->html = strbuf_new(BODY_MAX);
+	return 0;
+}
+
+static void close_draft(struct draft *draft)
+{
+	value_free(draft->data);
+	strbuf_done(&draft->text);
+	strbuf_done(&draft->html);
 }
 
 int letter_write(const struct letter_writer *writer, const struct letter *letter,
 		 struct strbuf *out, struct err *err)
 {
-	const char *name = template_name(writer, letter);
-	AUTO(value) *data = value_new_object();
+	struct draft draft = { .writer = writer, .letter = letter };
 
-	if (!name)
-		return err_set_code(err, ERR_ABSENT, "TEMPLATE_UNKNOWN",
-				    "there is no template '%s' in language %s",
-				    letter->name, letter_language(letter));
-	struct draft draft = { .writer = writer,
-			       .letter = letter,
-			       .name = name,
-			       .data = data,
-			       .text = strbuf_new(BODY_MAX),
-			       .html = strbuf_new(BODY_MAX) };
-	int failed = write_draft(&draft, out, err);
+	if (open_draft(&draft, err) < 0)
+		return -1;
+	int failed = write_draft(&draft, err);
 
-	strbuf_done(&draft.text);
-	strbuf_done(&draft.html);
+	if (failed == 0)
+		failed = write_mail(&draft, out, err);
+	close_draft(&draft);
 	return failed;
+}
+
+int letter_show(const struct letter_writer *writer, const struct letter *letter,
+		struct letter_sheet *ret_sheet, struct err *err)
+{
+	struct draft draft = { .writer = writer, .letter = letter, .is_sample = true };
+
+	if (open_draft(&draft, err) < 0)
+		return -1;
+	int failed = write_draft(&draft, err);
+
+	if (failed == 0) {
+		const struct value *subject =
+			value_member(draft.data, slice_of("subject"));
+
+		ret_sheet->subject = mem_text(value_text(subject));
+		ret_sheet->text = strbuf_take(&draft.text);
+		ret_sheet->html = strbuf_take(&draft.html);
+	}
+	close_draft(&draft);
+	return failed;
+}
+
+void letter_sheet_done(struct letter_sheet *sheet)
+{
+	mem_free(sheet->subject);
+	mem_free(sheet->text);
+	mem_free(sheet->html);
+	*sheet = (struct letter_sheet){ 0 };
 }

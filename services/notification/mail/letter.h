@@ -9,6 +9,8 @@
 #define BEURT_NOTIFICATION_LETTER_H
 
 #include "base/strbuf.h"
+#include "base/zone.h"
+#include "gen/notification_requested.h"
 #include "notification/domain/consent.h"
 #include "notification/domain/greeting.h"
 #include "notification/mail/letter_keys.h"
@@ -50,7 +52,9 @@ struct letter {
 	struct civil_date due_date;
 	struct civil_date apk_expiry;
 	struct civil_date last_visit;
-	struct civil_date today; /* on the garage's clock */
+	const struct notification_requested_params *form; /* of an inspection */
+	const struct zone *zone;                          /* the garage's clock */
+	struct civil_date today;                          /* on it */
 	struct instant now;
 };
 
@@ -65,5 +69,17 @@ struct letter_writer {
 MUST_CHECK int letter_write(const struct letter_writer *writer,
 			    const struct letter *letter, struct strbuf *out,
 			    struct err *err);
+
+/* A letter as an adviser sees it before it leaves: words only, links without tokens. */
+struct letter_sheet {
+	char *subject;
+	char *text;
+	char *html;
+};
+/* Caller frees with letter_sheet_done. Errors as letter_write. */
+MUST_CHECK int letter_show(const struct letter_writer *writer,
+			   const struct letter *letter, struct letter_sheet *ret_sheet,
+			   struct err *err);
+void letter_sheet_done(struct letter_sheet *sheet);
 
 #endif

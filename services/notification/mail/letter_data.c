@@ -9,6 +9,7 @@
 
 #include "base/plate.h"
 #include "notification/domain/wording.h"
+#include "notification/mail/letter_lines.h"
 
 #define LINE_MAX_TEXT  ((size_t)2000)
 #define DEFAULT_COLOUR "#1d4f91"
@@ -164,6 +165,44 @@ static void set_reasons(struct value *data, const struct letter *letter)
 	}
 }
 
+/* The date is the form's own text, which its contract holds to be a date. */
+static struct civil_date read_date(const char *text)
+{
+	struct civil_date date = NO_DATE;
+
+	return text && civil_parse(text, &date, NULL) == 0 ? date : NO_DATE;
+}
+
+static void set_answered(struct value *data, const struct letter *letter)
+{
+	struct instant at = NO_INSTANT;
+	char text[WORDING_MOMENT_TEXT];
+
+	if (!letter->form->answered_at || !letter->zone ||
+	    instant_parse(letter->form->answered_at, &at, NULL) < 0)
+		return;
+	value_set_text(
+		data, "answered_at",
+		wording_moment(zone_local(letter->zone, at), letter->language, text));
+}
+
+/* Letters of an inspection answer a visit; all others invite to one. */
+static void set_form(struct value *data, struct value *facts, const struct letter *letter)
+{
+	struct value *letters = value_set_object(data, "letter");
+	char text[WORDING_DATE_TEXT];
+
+	value_set_bool(letters, letter->name, true);
+	value_set_bool(data, "about_form", strncmp(letter->name, "inspection_", 11) == 0);
+	letter_set_lines(data, letter);
+	if (!letter->form)
+		return;
+	wording_date(read_date(letter->form->inspection_date), letter->language, text);
+	set_given(data, "inspection_date", text);
+	add_fact(facts, "is_inspection", text);
+	set_answered(data, letter);
+}
+
 int letter_set_line(const struct templates *templates, struct value *data,
 		    const char *name, const char *file, struct err *err)
 {
@@ -197,6 +236,7 @@ int letter_data(const struct templates *templates, const struct letter *letter,
 			 value_text(value_member(data, slice_of("car"))));
 	set_plate(data, facts, letter->plate);
 	set_dates(data, facts, letter);
+	set_form(data, facts, letter);
 	value_set_bool(data, "has_facts", value_is_true(facts));
 	set_reasons(data, letter);
 	set_garage(data, &letter->garage);

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/text.h"
+#include "notification/mail/letter_form.h"
 #include "sys/clock.h"
 #include "sys/crash_point.h"
 #include "sys/log.h"
@@ -51,6 +52,21 @@ static bool is_sending(const struct round_letter *letter)
 	return letter->state && letter->state[0] == 's' && letter->state[1] == 'e';
 }
 
+static int write_letter(const struct round *round, struct round_letter *letter,
+			struct strbuf *out, struct err *err)
+{
+	struct notification_requested_params *form = NULL;
+
+	if (letter_form_read(letter->form, &form, err) < 0)
+		return -1;
+	letter->letter.form = form;
+	int failed = letter_write(&round->svc->writer, &letter->letter, out, err);
+
+	letter->letter.form = NULL;
+	letter_form_free(form);
+	return failed;
+}
+
 /* A letter that cannot be written has failed; the others are put in a row for SMTP. */
 static size_t write_letters(struct round *round)
 {
@@ -64,8 +80,7 @@ static size_t write_letters(struct round *round)
 		struct err err = { .kind = ERR_NONE };
 
 		*message = strbuf_new(MAIL_SIZE_MAX);
-		if (letter_write(&round->svc->writer, &letter->letter, message, &err) <
-		    0) {
+		if (write_letter(round, letter, message, &err) < 0) {
 			letter->state = "failed";
 			letter->reason = err.kind == ERR_ABSENT ? "TEMPLATE_UNKNOWN"
 								: "LETTER_INVALID";

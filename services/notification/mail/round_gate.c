@@ -147,6 +147,7 @@ static int set_times(struct round_letter *letter, struct instant now, struct err
 	facts->window_opens = window_next_mail(zone, now);
 	facts->refuses_channel = refuses(letter->refuses, channel_name(facts->channel));
 	letter->letter.now = now;
+	letter->letter.zone = zone;
 	letter->letter.today = facts->today;
 	return 0;
 }

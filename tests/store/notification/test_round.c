@@ -293,7 +293,8 @@ static void the_same_request_is_one_row(void **state)
 		.not_before = "2026-11-23T07:00:00Z",
 		.not_after = "2026-11-28T20:00:00Z",
 	};
-	const struct notification_requested *list[] = { &request, &request };
+	const struct intent_new list[] = { { .request = &request },
+					   { .request = &request } };
 	struct err err = { 0 };
 	struct tx *tx = begin();
 

@@ -55,7 +55,11 @@ static const struct greeting_case {
 	  "Dear customer",
 	  "Bouw B.V." },
 	{ { false, "Dhr.", NULL, NULL, NULL, NULL }, "Beste klant", "Dear customer", "" },
-	{ { false, "", "", "", "", "" }, "Beste klant", "Dear customer", "" },
+	{ { false, "", "", "", "", "", "" }, "Beste klant", "Dear customer", "" },
+	{ { .last_name = "Jong", .whole_name = "J. Jansen" },
+	  "Beste J. Jansen",
+	  "Dear J. Jansen",
+	  "J. Jansen" },
 };
 
 static void letters_open_as_they_should(void **state)

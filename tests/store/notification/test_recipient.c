@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Letters to whom a form names: no customer is needed, what is known of the address
+ * holds, and nothing of the person is left when they are forgotten.
+ */
+#include <stdio.h>
+
+#include "../scratch.h"
+#include "notification/store.h"
+#include "notification/store_round.h"
+#include "unit.h"
+
+extern const struct migration notification_migrations[];
+extern const size_t notification_migrations_count;
+
+#define INTENT   "0198c2f0-1111-7000-8000-000000000001"
+#define CUSTOMER "0198c2f0-1111-7000-8000-000000000002"
+#define VEHICLE  "0198c2f0-1111-7000-8000-000000000003"
+#define OTHER    "0198c2f0-1111-7000-8000-000000000004"
+
+static struct scratch scratch;
+
+static void must(int result, const struct err *err)
+{
+	if (result < 0)
+		fail_msg("%s", err->text);
+}
+
+static int open_scratch(void **state)
+{
+	struct err err = { 0 };
+	int ran = 0;
+
+	(void)state;
+	scratch_open(&scratch, "notification");
+	must(migrate_run(scratch.conninfo, scratch.schema, notification_migrations,
+			 notification_migrations_count, &ran, &err),
+	     &err);
+	return 0;
+}
+
+static int close_scratch(void **state)
+{
+	(void)state;
+	scratch_close(&scratch);
+	return 0;
+}
+
+static struct tx *begin(void)
+{
+	struct err err = { 0 };
+	struct tx *tx = NULL;
+
+	must(tx_begin(scratch.pool, &tx, &err), &err);
+	return tx;
+}
+
+static void commit(struct tx *tx)
+{
+	struct err err = { 0 };
+
+	must(tx_commit(tx, &err), &err);
+}
+
+/* One letter to the address whose print is "print-1". */
+static int request(void **state)
+{
+	static const struct notification_requested_recipient to = {
+		.email = "j.jansen@example.nl", .name = "J. Jansen"
+	};
+	struct notification_requested requested = {
+		.intent_id = INTENT,
+		.dealer = "NL-1",
+		.customer_id = CUSTOMER,
+		.vehicle_id = VEHICLE,
+		.purpose = WIRE_PURPOSE_SERVICE,
+		.message_class = WIRE_MESSAGE_CLASS_SERVICE,
+		.template = "inspection_advice",
+		.channel = WIRE_CHANNEL_EMAIL,
+		.not_before = "2026-11-23T07:00:00Z",
+		.not_after = "2026-11-28T20:00:00Z",
+		.recipient = &to,
+	};
+	char form[] = "{\"link\":\"/m/x\"}";
+	struct intent_new intent = { .request = &requested,
+				     .to_print = "print-1",
+				     .form = form };
+	struct err err = { 0 };
+
+	(void)state;
+	scratch_run(&scratch, "TRUNCATE garage, customer, suppressed_address,"
+			      " disowned_vehicle, address_health, intent");
+	scratch_run(&scratch, "INSERT INTO garage (dealer, version, active, name,"
+			      " timezone, language, sender_name, sender_email) VALUES"
+			      " ('NL-1', 1, true, 'De Brug', 'Europe/Amsterdam', 'en',"
+			      " 'De Brug', 'balie@debrug.example')");
+	struct tx *tx = begin();
+
+	must(store_intents_add(tx, &intent, 1, &err), &err);
+	commit(tx);
+	return 0;
+}
+
+static void add_customer(void)
+{
+	scratch_run(&scratch,
+		    "INSERT INTO customer (dealer, customer_id, version, is_company,"
+		    " last_name, email, address_print, language, refuses, erased) VALUES"
+		    " ('NL-1', '" CUSTOMER "', 1, false, 'Pietersen',"
+		    " 'p@example.nl', 'print-2', 'nl', '', false)");
+}
+
+/* The facts lend from *ret_rows. */
+static struct round_letter read_facts(struct rows **ret_rows)
+{
+	const char *intent = INTENT;
+	struct err err = { 0 };
+	struct tx *tx = begin();
+
+	must(store_round_facts(tx, &intent, 1, ret_rows, &err), &err);
+	commit(tx);
+	return store_round_letter(*ret_rows, 0);
+}
+
+static void nobody_waits_for_a_customer(void **state)
+{
+	AUTO(rows) *rows = NULL;
+	struct round_letter letter = read_facts(&rows);
+
+	(void)state;
+	assert_true(letter.facts.customer_known);
+	assert_true(letter.facts.has_address);
+	assert_string_equal(letter.letter.email, "j.jansen@example.nl");
+	assert_string_equal(letter.letter.person.whole_name, "J. Jansen");
+	assert_int_equal(letter.letter.language, GREETING_EN); /* the garage's */
+	assert_string_equal(letter.form, "{\"link\":\"/m/x\"}");
+}
+
+static void the_form_is_heard_before_the_customers_own_address(void **state)
+{
+	AUTO(rows) *rows = NULL;
+
+	(void)state;
+	add_customer();
+	struct round_letter letter = read_facts(&rows);
+
+	assert_string_equal(letter.letter.email, "j.jansen@example.nl");
+	assert_string_equal(letter.address_print, "print-1");
+	assert_int_equal(letter.letter.language, GREETING_NL); /* the customer's */
+}
+
+static void what_is_known_of_the_address_holds(void **state)
+{
+	AUTO(rows) *rows = NULL;
+
+	(void)state;
+	scratch_run(&scratch, "INSERT INTO address_health VALUES ('NL-1', 'print-1',"
+			      " true, 0, NULL, NULL, now())");
+	scratch_run(&scratch, "INSERT INTO suppressed_address VALUES ('NL-1', 'print-1',"
+			      " '', now())");
+	struct round_letter letter = read_facts(&rows);
+
+	assert_true(letter.facts.health.hard);
+	assert_true(letter.facts.suppressed);
+	assert_false(letter.facts.vehicle_gone);
+}
+
+static void not_my_car_holds_for_the_address(void **state)
+{
+	struct link_token link = { .dealer = "NL-1",
+				   .customer = { OTHER },
+				   .vehicle = { VEHICLE },
+				   .address_print = "print-1" };
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+	struct tx *tx = begin();
+
+	(void)state;
+	must(store_vehicle_disown(tx, &link, &err), &err);
+	commit(tx);
+	assert_true(read_facts(&rows).facts.vehicle_gone);
+}
+
+static int64_t fields_left(void)
+{
+	return scratch_number(&scratch, "SELECT num_nonnulls(to_email, to_name, to_print,"
+					" form) FROM intent");
+}
+
+static void an_erasure_forgets_whom_the_form_named(void **state)
+{
+	struct uuid customer = { CUSTOMER };
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+
+	(void)state;
+	add_customer();
+	assert_int_equal(fields_left(), 4);
+	struct tx *tx = begin();
+
+	must(store_customer_erase(tx, "NL-1", &customer, &err), &err);
+	commit(tx);
+	assert_int_equal(fields_left(), 0);
+	assert_true(read_facts(&rows).facts.customer_erased);
+}
+
+static void old_letters_forget_whom_the_form_named(void **state)
+{
+	struct instant now = clock_now(scratch.clock);
+	struct err err = { 0 };
+	struct tx *tx = begin();
+
+	(void)state;
+	scratch_run(&scratch, "UPDATE intent SET state = 'sent', settled_at = now() -"
+			      " interval '91 days', requested_at = now() -"
+			      " interval '92 days'");
+	must(store_intents_tidy(tx, instant_add_seconds(now, -90 * 86400),
+				instant_add_seconds(now, -1116 * 86400), &err),
+	     &err);
+	commit(tx);
+	assert_int_equal(fields_left(), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup(name, request)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(nobody_waits_for_a_customer),
+		TEST(the_form_is_heard_before_the_customers_own_address),
+		TEST(what_is_known_of_the_address_holds),
+		TEST(not_my_car_holds_for_the_address),
+		TEST(an_erasure_forgets_whom_the_form_named),
+		TEST(old_letters_forget_whom_the_form_named),
+	};
+
+	if (!scratch_is_there("notification/test_recipient"))
+		return 0;
+	return cmocka_run_group_tests(tests, open_scratch, close_scratch);
+}
