@@ -54,6 +54,9 @@ MUST_CHECK int outbox_say_gone(struct outbox *say, const struct msg_type *type,
 /* Batch handlers: what is said from here on has this record as its cause. Call it before
  * each record's first say, so that ids do not depend on how batches were cut. */
 void outbox_because(struct outbox *say, const struct heard *cause);
+/* The same for what a batch handler does once for several records: ids follow from the
+ * record and from `part`, the name of what is done; say each part in one go. */
+void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part);
 
 /* What a command's handler answers beside its effects. */
 struct answer {
@@ -67,8 +70,9 @@ typedef int (*message_fn)(void *service, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err);
 typedef int (*command_fn)(void *service, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct answer *ret_answer, struct err *err);
-/* A hot path may take the whole batch of one type: `count` records in order, all of the
- * same message type. On failure flow runs them one by one through `one`. */
+/* A hot path may take many records together: `count` of them in order, of every type
+ * whose route names this function. On failure flow runs them one by one, through `one`
+ * where there is one. */
 typedef int (*batch_fn)(void *service, struct tx *tx, const struct heard *const *in,
 			size_t count, struct outbox *say, struct err *err);
 

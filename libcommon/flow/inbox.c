@@ -73,8 +73,8 @@ static size_t run_length(const struct attempt *at, size_t from)
 		return 1;
 	while (from + count < at->batch->count) {
 		const struct item *next = &at->batch->items[from + count];
-		if (next->route != first->route || !next->heard.msg ||
-		    quarantine_holds(at->held, &next->heard))
+		if (!next->route || next->route->batch != first->route->batch ||
+		    !next->heard.msg || quarantine_holds(at->held, &next->heard))
 			break;
 		count++;
 	}

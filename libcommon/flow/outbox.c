@@ -111,6 +111,15 @@ void outbox_because(struct outbox *say, const struct heard *cause)
 	say->cause = cause;
 }
 
+void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part)
+{
+	say->cause = NULL; /* its own ids start anew */
+	outbox_because(say, cause);
+	text_copy(say->cause_id, sizeof(say->cause_id),
+		  uuid_named("part", say->cause_id, part, NULL).text);
+	say->cause = NULL;
+}
+
 static struct uuid next_id(struct outbox *say)
 {
 	char ordinal[12];

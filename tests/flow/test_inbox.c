@@ -227,6 +227,12 @@ static void hot_paths_come_in_batches(void **state)
 	publish_many(9000, 800);
 	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 9000", 800);
 	expect_true("most came in batches", atomic_load(&world.in_batches) > 400);
+	for (int64_t more = 0; atomic_load(&world.mixed) == 0; more += 100) {
+		expect_true("types that share a handler come together", more < 5000);
+		publish_many(10000 + more, 100);
+		world_await(&world, "SELECT count(*) FROM seen WHERE number >= 10000",
+			    more + 100);
+	}
 	flow_stop(flow);
 	world.batched = false;
 }

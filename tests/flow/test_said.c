@@ -76,11 +76,41 @@ static void records_from_outside_are_told_apart_by_their_place(void **state)
 	assert_int_equal(2, ids_said_because_of(NULL));
 }
 
+/* What a batch does once for several records is told apart by its part. */
+static void parts_of_one_cause_are_told_apart_and_said_again_alike(void **state)
+{
+	struct heard cause = { .type = &week_closed_type,
+			       .topic = "a.topic",
+			       .key = "NL-1",
+			       .id = "the-one-id",
+			       .source = "",
+			       .trace = "" };
+	static const char *const PARTS[] = { "car/1", "car/2", "car/1" };
+	struct err err = { 0 };
+	AUTO(outbox) *say = outbox_new("test");
+	struct tx *tx = NULL;
+
+	(void)state;
+	scratch_run(&scratch, "DELETE FROM outbox");
+	assert_int_equal(0, tx_begin(scratch.pool, &tx, &err));
+	outbox_because(say, &cause);
+	say_week(say);
+	for (size_t i = 0; i < COUNT_OF(PARTS); i++) {
+		outbox_because_part(say, &cause, PARTS[i]);
+		say_week(say);
+	}
+	assert_int_equal(0, outbox_write(say, tx, &err));
+	assert_int_equal(0, tx_commit(tx, &err));
+	assert_int_equal(3, scratch_number(&scratch,
+					   "SELECT count(DISTINCT record_id) FROM outbox"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_record_of_ours_said_again_causes_the_same),
 		cmocka_unit_test(records_from_outside_are_told_apart_by_their_place),
+		cmocka_unit_test(parts_of_one_cause_are_told_apart_and_said_again_alike),
 	};
 	if (!scratch_is_there("said"))
 		return 0;

@@ -124,7 +124,10 @@ static int on_weeks_closed(void *service, struct tx *tx, const struct heard *con
 	struct world *world = service;
 	for (size_t i = 0; i < count; i++) {
 		outbox_because(say, in[i]);
-		if (see(world, tx, in[i], say, err) < 0)
+		if (in[i]->type != in[0]->type)
+			atomic_fetch_add(&world->mixed, 1);
+		if (in[i]->type == &week_closed_type &&
+		    see(world, tx, in[i], say, err) < 0)
 			return -1;
 	}
 	atomic_fetch_add(&world->in_batches, (int)count);
@@ -191,6 +194,7 @@ static const struct message_route ROUTES[] = {
 };
 static const struct message_route BATCH_ROUTES[] = {
 	{ &week_closed_type, .one = on_week_closed, .batch = on_weeks_closed },
+	{ &week_state_type, .batch = on_weeks_closed },
 };
 static const struct timer_route TIMERS[] = { { "count", on_count } };
 

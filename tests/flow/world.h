@@ -6,7 +6,7 @@
  * same week. `no` of the message says how it behaves: see enum behaviour. It hears
  * proposal.decide: a row into `decided`, refused when the decision is "never" after the
  * row was written. It hears invoice.published with an `unreadable`. Its timers "count"
- * write into `fired`.
+ * write into `fired`. In batches it hears its own week.state beside week.closed.
  */
 #ifndef BEURT_TESTS_WORLD_H
 #define BEURT_TESTS_WORLD_H
@@ -38,6 +38,7 @@ struct world {
 	atomic_bool strict;
 	atomic_bool away;
 	atomic_int in_batches; /* records that came through the batch handler */
+	atomic_int mixed;      /* … together with one of another type */
 	bool batched;          /* week.closed is taken in batches */
 };
 
