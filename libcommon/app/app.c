@@ -16,7 +16,7 @@
 #include "sys/log.h"
 
 #define CONNECTIONS   8
-#define LINGER_MILLIS 1
+#define LINGER_MILLIS 0
 #define WAIT_MICROS   INT64_C(500000)
 #define WAITS_PER_LOG 20
 
