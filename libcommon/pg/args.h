@@ -25,7 +25,4 @@ MUST_CHECK int bound_set(struct bound *bound, const struct arg *args, size_t cou
 			 struct err *err);
 void bound_done(struct bound *bound);
 
-/* One value as a field of a COPY line; NULL is \N. */
-void arg_write_copy(struct strbuf *out, const struct arg *arg);
-
 #endif

@@ -14,11 +14,14 @@
 #include "pg/fault.h"
 
 #define MAX_STATEMENTS 512 /* a power of two */
+#define MAX_QUERY      10000
 
 struct statement {
 	const char *sql; /* the constant's address */
 	char *text;      /* what it held when it was prepared */
 	unsigned number;
+	Oid *types; /* of a COPY's columns */
+	size_t types_count;
 };
 
 struct connection {
@@ -109,8 +112,10 @@ void connection_close(struct connection *connection)
 	if (!connection)
 		return;
 	PQfinish(connection->link);
-	for (size_t i = 0; i < MAX_STATEMENTS; i++)
+	for (size_t i = 0; i < MAX_STATEMENTS; i++) {
 		mem_free(connection->statements[i].text);
+		mem_free(connection->statements[i].types);
+	}
 	mem_free(connection);
 }
 
@@ -195,10 +200,14 @@ static int prepare(struct connection *connection, struct statement *statement,
 	}
 	PQclear(result);
 	connection->prepared = number;
-	statement->sql = sql;
-	statement->text = mem_text(sql);
 	statement->number = number;
 	return 0;
+}
+
+static void remember(struct statement *statement, const char *sql)
+{
+	statement->sql = sql;
+	statement->text = mem_text(sql);
 }
 
 static PGresult *send(struct connection *connection, const struct statement *statement,
@@ -220,8 +229,11 @@ int connection_run(struct connection *connection, const char *sql, const struct 
 	if (bound_set(&bound, args, count, err) < 0)
 		return -1;
 	struct statement *statement = find_statement(connection, sql);
-	if (statement && !statement->sql && prepare(connection, statement, sql, err) < 0)
-		return -1;
+	if (statement && !statement->sql) {
+		if (prepare(connection, statement, sql, err) < 0)
+			return -1;
+		remember(statement, sql);
+	}
 	PGresult *result = send(connection, statement, sql, &bound);
 	ExecStatusType status = PQresultStatus(result);
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
@@ -230,5 +242,59 @@ int connection_run(struct connection *connection, const char *sql, const struct 
 		return -1;
 	}
 	*ret_result = result;
+	return 0;
+}
+
+/* "COPY table (columns) FROM STDIN" as a query that gives the same columns, no rows. */
+static void write_query(const char *sql, struct strbuf *out)
+{
+	const char *table = sql + strlen("COPY ");
+	int table_len = (int)strcspn(table, " ");
+	const char *open = strchr(table, '(');
+	const char *close = open ? strchr(open, ')') : NULL;
+	if (close)
+		strbuf_addf(out, "SELECT %.*s FROM %.*s", (int)(close - open - 1),
+			    open + 1, table_len, table);
+	else
+		strbuf_addf(out, "SELECT * FROM %.*s", table_len, table);
+}
+
+static int take_types(struct connection *connection, struct statement *statement,
+		      const char *sql, struct err *err)
+{
+	STRBUF_AUTO query = strbuf_new(MAX_QUERY);
+	write_query(sql, &query);
+	if (prepare(connection, statement, query.text, err) < 0)
+		return -1;
+	char name[STATEMENT_NAME];
+	snprintf(name, sizeof(name), "s%u", statement->number);
+	PGresult *result = PQdescribePrepared(connection->link, name);
+	if (PQresultStatus(result) != PGRES_COMMAND_OK) {
+		failed(connection, result, err);
+		PQclear(result);
+		return -1;
+	}
+	size_t count = (size_t)PQnfields(result);
+	statement->types = mem_alloc(sizeof(*statement->types) * (count + 1));
+	statement->types_count = count;
+	for (size_t i = 0; i < count; i++)
+		statement->types[i] = PQftype(result, (int)i);
+	PQclear(result);
+	return 0;
+}
+
+int connection_copy_types(struct connection *connection, const char *sql,
+			  const Oid **ret_types, size_t *ret_count, struct err *err)
+{
+	struct statement *statement = find_statement(connection, sql);
+	if (!statement)
+		return err_set(err, ERR_BROKEN, "a connection knows too many statements");
+	if (!statement->sql) {
+		if (take_types(connection, statement, sql, err) < 0)
+			return -1;
+		remember(statement, sql);
+	}
+	*ret_types = statement->types;
+	*ret_count = statement->types_count;
 	return 0;
 }

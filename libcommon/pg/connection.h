@@ -42,5 +42,10 @@ MUST_CHECK int connection_command(struct connection *connection, const char *sql
 MUST_CHECK int connection_run(struct connection *connection, const char *sql,
 			      const struct arg *args, size_t count, PGresult **ret_result,
 			      struct err *err);
+/* The types of the columns that "COPY table (columns) FROM STDIN" names. Asked once a
+ * connection; lends until connection_close. */
+MUST_CHECK int connection_copy_types(struct connection *connection, const char *sql,
+				     const Oid **ret_types, size_t *ret_count,
+				     struct err *err);
 
 #endif

@@ -1,23 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides how rows stream in and out in COPY's text format.
+ * Decides how rows stream in and out by COPY.
  *
- * In: lines are gathered and sent in pieces; a refused row shows at copy_end. Out: one
- * line at a time, split and unescaped in place, so memory does not grow with the table.
+ * In: rows are gathered in binary and sent in pieces; a refused row shows at copy_end. Out:
+ * one line of text at a time, split and unescaped in place, so memory does not grow with
+ * the table.
  */
 #include <stdbool.h>
 #include <string.h>
 
-#include "pg/args.h"
+#include "pg/copy_value.h"
 #include "pg/fault.h"
 #include "pg/tx.h"
 
 #define PIECE_BYTES (64u << 10)
 #define MAX_PIECE   (64u << 20)
+#define MAX_SQL     10000
+
+#define MAX_COLUMNS 100
 
 struct copy {
 	PGconn *link;
 	struct strbuf piece;
+	const Oid *types; /* of the columns, lent by the connection */
+	size_t count;
 };
 
 static int copy_start(struct tx *tx, const char *sql, ExecStatusType expected,
@@ -33,11 +39,22 @@ static int copy_start(struct tx *tx, const char *sql, ExecStatusType expected,
 
 int copy_begin(struct tx *tx, const char *sql, struct copy **ret_copy, struct err *err)
 {
-	if (copy_start(tx, sql, PGRES_COPY_IN, err) < 0)
+	/* Signature, no flags, no header extension. */
+	static const char HEADER[] = "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0";
+	const Oid *types = NULL;
+	size_t count = 0;
+	STRBUF_AUTO binary = strbuf_new(MAX_SQL);
+	if (connection_copy_types(tx->connection, sql, &types, &count, err) < 0)
+		return -1;
+	strbuf_addf(&binary, "%s (FORMAT binary)", sql);
+	if (copy_start(tx, binary.text, PGRES_COPY_IN, err) < 0)
 		return -1;
 	struct copy *copy = mem_alloc(sizeof(*copy));
-	copy->link = connection_link(tx->connection);
-	copy->piece = strbuf_new(MAX_PIECE);
+	*copy = (struct copy){ .link = connection_link(tx->connection),
+			       .piece = strbuf_new(MAX_PIECE),
+			       .types = types,
+			       .count = count };
+	strbuf_add_n(&copy->piece, HEADER, sizeof(HEADER));
 	*ret_copy = copy;
 	return 0;
 }
@@ -55,12 +72,14 @@ static int send_piece(struct copy *copy, struct err *err)
 
 int copy_row(struct copy *copy, const struct arg *args, size_t count, struct err *err)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (i)
-			strbuf_add_char(&copy->piece, '\t');
-		arg_write_copy(&copy->piece, &args[i]);
-	}
-	strbuf_add_char(&copy->piece, '\n');
+	char fields[2] = { (char)(count >> 8), (char)count };
+	if (count != copy->count)
+		return err_set(err, ERR_BROKEN, "a row of %zu values for %zu columns",
+			       count, copy->count);
+	strbuf_add_n(&copy->piece, fields, sizeof(fields));
+	for (size_t i = 0; i < count; i++)
+		if (copy_value(&copy->piece, &args[i], copy->types[i], err) < 0)
+			return -1;
 	return copy->piece.len < PIECE_BYTES ? 0 : send_piece(copy, err);
 }
 
@@ -85,6 +104,7 @@ static void copy_free(struct copy *copy)
 
 int copy_end(struct copy *copy, struct err *err)
 {
+	strbuf_add_n(&copy->piece, "\377\377", 2); /* no more rows */
 	if (send_piece(copy, err) < 0) {
 		copy_cancel(copy);
 		return -1;
@@ -104,8 +124,6 @@ void copy_cancel(struct copy *copy)
 		(void)drain(copy->link, NULL); /* refused, as asked */
 	copy_free(copy);
 }
-
-#define MAX_COLUMNS 100
 
 static char unescaped(char c)
 {

@@ -8,7 +8,9 @@
 
 struct tx;
 
-/* COPY … FROM STDIN in text format, a row of arguments at a time. */
+/* "COPY table (columns) FROM STDIN", a row of arguments at a time. Rows travel in binary,
+ * by the columns' types: a text fills text and uuid, a number any integer. Array columns
+ * have no form here. */
 struct copy;
 MUST_CHECK int copy_begin(struct tx *tx, const char *sql, struct copy **ret_copy,
 			  struct err *err);

@@ -153,6 +153,7 @@ static void read_invoice(struct taking *batch, const struct rows *rows, size_t r
 	if (table_find(&batch->invoices, id.text))
 		return;
 	struct known_invoice *known = taking_new_invoice(batch, &id);
+	char modified[INSTANT_TEXT];
 
 	known->stored = true;
 	known->version = row_int(rows, row, 1);
@@ -162,7 +163,9 @@ static void read_invoice(struct taking *batch, const struct rows *rows, size_t r
 	known->kind = (enum document_kind)row_int(rows, row, 5);
 	known->content_hash = row_uuid(rows, row, 6);
 	known->record_id = row_uuid(rows, row, 7);
-	known->modified_at = mem_text(row_text(rows, row, 8));
+	if (!row_is_null(rows, row, 8))
+		known->modified_at =
+			mem_text(instant_format(row_instant(rows, row, 8), modified));
 	known->order = (enum order_type)row_int(rows, row, 9);
 	known->workorder = mem_text(row_text(rows, row, 13));
 	known->vehicle_id = row_uuid(rows, row, 15);

@@ -80,6 +80,14 @@ static struct arg arg_odometer(int64_t km)
 	return km == NO_ODOMETER ? arg_null() : arg_int(km);
 }
 
+/* As its contract says it: RFC 3339. */
+static struct arg arg_moment(const char *text)
+{
+	struct instant at = NO_INSTANT;
+
+	return text && instant_parse(text, &at, NULL) == 0 ? arg_instant(at) : arg_null();
+}
+
 static int copy_invoice(struct copy *copy, const struct known_invoice *known,
 			struct err *err)
 {
@@ -91,7 +99,7 @@ static int copy_invoice(struct copy *copy, const struct known_invoice *known,
 			     arg_text(known->dealer), arg_text(known->source),
 			     arg_text(known->number), arg_int(known->kind),
 			     arg_uuid(&known->content_hash), arg_uuid(&known->record_id),
-			     arg_text(known->modified_at), arg_int(known->order),
+			     arg_moment(known->modified_at), arg_int(known->order),
 			     arg_int(fact->role), arg_date(fact->issue_date),
 			     arg_date(fact->closed_date), arg_text(known->workorder),
 			     arg_uuid(&fact->customer_id), arg_uuid(&known->vehicle_id),

@@ -160,8 +160,9 @@ static void an_error_says_what_to_do(void **state)
 static int gather(void *context, const char *const *columns, int count, struct err *err)
 {
 	(void)err;
-	assert_int_equal(2, count);
-	strbuf_addf(context, "%s%s|", columns[0], columns[1] ? columns[1] : "<null>");
+	for (int i = 0; i < count; i++)
+		strbuf_add(context, columns[i] ? columns[i] : "<null>");
+	strbuf_add_char(context, '|');
 	return 0;
 }
 
@@ -196,6 +197,62 @@ static void copy_keeps_every_character(void **state)
 			 copy_out(tx, "COPY copied TO STDOUT", stop_at_once, NULL, &err));
 	run(tx, "INSERT INTO copied VALUES (4, 'after a stopped copy')");
 	commit(tx);
+}
+
+static void copy_fills_every_type_of_column(void **state)
+{
+	(void)state;
+	STRBUF_AUTO found = strbuf_new(400);
+	struct err err = { 0 };
+	struct copy *copy = NULL;
+	struct uuid id = uuid_named("copied", NULL);
+	struct instant at = { INT64_C(1763802000123456) };
+	scratch_run(&scratch, "CREATE TABLE typed (s smallint, i integer, l bigint, b boolean,"
+			      " d date, t timestamptz, u uuid, y bytea, w text, n text)");
+	struct tx *tx = begin();
+	assert_int_equal(0, copy_begin(tx, "COPY typed FROM STDIN", &copy, &err));
+	assert_int_equal(
+		0, copy_row(copy,
+			    ARGS(arg_int(-32768), arg_int(2147483647), arg_int(INT64_MIN),
+				 arg_bool(true), arg_date((struct civil_date){ 1999, 12, 31 }),
+				 arg_instant(at), arg_uuid(&id), arg_bytes("\0\xff", 2),
+				 arg_week((struct iso_week){ 2026, 48 }), arg_null()),
+			    &err));
+	assert_int_equal(0, copy_end(copy, &err));
+	assert_int_equal(0, copy_out(tx, "COPY typed TO STDOUT", gather, &found, &err));
+	STRBUF_AUTO wanted = strbuf_new(400);
+	strbuf_addf(&wanted,
+		    "-327682147483647-9223372036854775808t1999-12-31"
+		    "2025-11-22 09:00:00.123456+00%s\\x00ff2026-W48<null>|",
+		    id.text);
+	expect_text("row", found.text, wanted.text);
+	commit(tx);
+}
+
+static void copy_refuses_what_does_not_fit(void **state)
+{
+	(void)state;
+	static const struct {
+		struct arg value;
+		enum err_kind kind;
+	} CASES[] = {
+		{ { .kind = ARG_INT, .number = 32768 }, ERR_INVALID },
+		{ { .kind = ARG_TEXT, .text = "12" }, ERR_BROKEN },
+		{ { .kind = ARG_BOOL, .number = 1 }, ERR_BROKEN },
+	};
+	scratch_run(&scratch, "CREATE TABLE narrow (s smallint)");
+	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+		struct err err = { 0 };
+		struct copy *copy = NULL;
+		struct tx *tx = begin();
+		assert_int_equal(0, copy_begin(tx, "COPY narrow (s) FROM STDIN", &copy,
+					       &err));
+		assert_int_equal(-1, copy_row(copy, &CASES[i].value, 1, &err));
+		expect_number("kind", err.kind, CASES[i].kind);
+		copy_cancel(copy);
+		tx_rollback(tx);
+	}
+	expect_number("rows", scratch_number(&scratch, "SELECT count(*) FROM narrow"), 0);
 }
 
 static void a_refused_copy_is_an_error_and_no_more(void **state)
@@ -287,6 +344,8 @@ int main(void)
 		cmocka_unit_test(a_failed_transaction_does_not_commit),
 		cmocka_unit_test(an_error_says_what_to_do),
 		cmocka_unit_test(copy_keeps_every_character),
+		cmocka_unit_test(copy_fills_every_type_of_column),
+		cmocka_unit_test(copy_refuses_what_does_not_fit),
 		cmocka_unit_test(a_refused_copy_is_an_error_and_no_more),
 		cmocka_unit_test(a_lost_connection_is_replaced),
 		cmocka_unit_test(a_local_setting_ends_with_its_transaction),
