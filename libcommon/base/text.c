@@ -67,20 +67,6 @@ static bool is_control(uint32_t code)
 	return code < 0x20 || (code >= 0x7f && code < 0xa0);
 }
 
-bool text_is_utf8(struct slice bytes)
-{
-	while (bytes.len > 0) {
-		uint32_t code;
-		size_t len = text_next(bytes, &code);
-
-		if (len == 0)
-			return false;
-		bytes.at += len;
-		bytes.len -= len;
-	}
-	return true;
-}
-
 /* Printable ASCII, which most text is: eight bytes at a time, then one by one. The sum
  * and the difference set a byte's top bit when it is 0x7f or below 0x20. */
 static size_t plain_run(struct slice bytes)
@@ -100,13 +86,31 @@ static size_t plain_run(struct slice bytes)
 	return len;
 }
 
+static struct slice after(struct slice bytes, size_t len)
+{
+	return (struct slice){ bytes.at + len, bytes.len - len };
+}
+
+bool text_is_utf8(struct slice bytes)
+{
+	for (;;) {
+		uint32_t code;
+
+		bytes = after(bytes, plain_run(bytes));
+		if (bytes.len == 0)
+			return true;
+		size_t len = text_next(bytes, &code);
+
+		if (len == 0)
+			return false;
+		bytes = after(bytes, len);
+	}
+}
+
 bool text_is_clean(struct slice bytes)
 {
 	while (bytes.len > 0) {
-		size_t plain = plain_run(bytes);
-
-		bytes.at += plain;
-		bytes.len -= plain;
+		bytes = after(bytes, plain_run(bytes));
 		if (bytes.len == 0)
 			break;
 		uint32_t code;
@@ -114,8 +118,7 @@ bool text_is_clean(struct slice bytes)
 
 		if (len == 0 || is_control(code))
 			return false;
-		bytes.at += len;
-		bytes.len -= len;
+		bytes = after(bytes, len);
 	}
 	return true;
 }

@@ -35,6 +35,7 @@ struct heard {
 	struct instant time; /* ce_time, else the record's own */
 	int partition;
 	int64_t offset;
+	const void *prepared; /* what the route's prepare made of it; NULL without one */
 };
 
 /* What a handler says: messages published after, and only if, the transaction commits.
@@ -57,6 +58,11 @@ void outbox_because(struct outbox *say, const struct heard *cause);
 /* The same for what a batch handler does once for several records: ids follow from the
  * record and from `part`, the name of what is done; say each part in one go. */
 void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part);
+/* A batch handler that says much between two statements: until outbox_stream_end rows are
+ * on their way while the next message is made, and tx takes no other statement. Whether or
+ * not the saying failed, the end is to be called. */
+MUST_CHECK int outbox_stream(struct outbox *say, struct tx *tx, struct err *err);
+MUST_CHECK int outbox_stream_end(struct outbox *say, struct err *err);
 
 /* What a command's handler answers beside its effects. */
 struct answer {
@@ -85,6 +91,11 @@ struct message_route {
 	 * or is of no known type: in->type and in->msg are NULL, in->unreadable_reason
 	 * says why. */
 	message_fn unreadable;
+	/* What of a handler's work needs the message alone: called on the thread that reads,
+	 * beside the handling of earlier records, so it may use neither the service nor the
+	 * database. A batch that is run again has it still; prepare_free ends it. */
+	void *(*prepare)(const struct heard *in);
+	void (*prepare_free)(void *prepared);
 	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is
 	 * skipped. */
 	message_fn gone;

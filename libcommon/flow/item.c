@@ -117,6 +117,10 @@ static void decode(struct item *item, struct slice value)
 		return;
 	}
 	item->heard.msg = item->msg;
+	if (!item->route->prepare)
+		return;
+	item->prepared = item->route->prepare(&item->heard);
+	item->heard.prepared = item->prepared;
 }
 
 static void finish_unreadable(struct item *item, const struct topic_routes *routes)
@@ -169,6 +173,8 @@ void item_read(struct item *item, const struct topic_routes *routes,
 
 void item_done(struct item *item)
 {
+	if (item->prepared)
+		item->route->prepare_free(item->prepared);
 	if (item->msg)
 		msg_free(item->route->type, item->msg);
 	mem_free(item->texts);

@@ -23,6 +23,7 @@ struct item {
 	struct heard heard;
 	struct err why; /* of ITEM_UNREADABLE */
 	void *msg;
+	void *prepared;
 	char *texts;           /* what heard's texts and said_type point into */
 	const char *said_type; /* ce_type as it came, "" without one */
 	struct record record;

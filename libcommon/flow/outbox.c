@@ -3,8 +3,9 @@
  * Decides the identity of what is said, and how it reaches the table.
  *
  * A record's id follows from service, cause and ordinal, so running a handler again says
- * the same ids and readers can tell repeats. Rows are written at the end of the
- * transaction, in the order they were said, by COPY when there are many.
+ * the same ids and readers can tell repeats. Rows are written in the order they were said:
+ * at the end of the transaction, by COPY when there are many, or as they are said where a
+ * handler that says much has its rows streamed.
  */
 #include "flow/outbox.h"
 
@@ -37,6 +38,9 @@ struct outbox {
 	size_t count;
 	size_t room;
 	size_t bytes;
+	size_t streamed;     /* written already */
+	struct copy *stream; /* NULL = rows are kept until outbox_write */
+	struct instant now;  /* of the transaction that is streamed into */
 };
 
 struct outbox *outbox_new(const char *service)
@@ -63,6 +67,7 @@ void outbox_free(struct outbox *outbox)
 {
 	if (!outbox)
 		return;
+	copy_cancel(outbox->stream);
 	outbox_undo(outbox, 0);
 	mem_free(outbox->rows);
 	mem_free(outbox);
@@ -75,7 +80,7 @@ size_t outbox_mark(const struct outbox *outbox)
 
 size_t outbox_count(const struct outbox *outbox)
 {
-	return outbox->count;
+	return outbox->count + outbox->streamed;
 }
 
 const struct heard *outbox_cause(const struct outbox *say)
@@ -128,27 +133,53 @@ static struct uuid next_id(struct outbox *say)
 	return uuid_named("said", say->service, say->cause_id, ordinal, NULL);
 }
 
-static int add(struct outbox *say, const struct msg_type *type, const char *key,
-	       char *value, struct err *err)
+static void keep(struct outbox *say, const struct said *said)
 {
-	size_t bytes = value ? strlen(value) : 0;
-	if (say->count >= MAX_SAID || say->bytes + bytes > MAX_SAID_BYTES) {
-		mem_free(value);
-		return err_set(err, ERR_INVALID,
-			       "one transaction says more than %d records", MAX_SAID);
-	}
 	if (say->count == say->room) {
 		say->room = say->room ? say->room * 2 : 16;
 		say->rows = mem_grow(say->rows, sizeof(*say->rows) * say->room);
 	}
-	say->rows[say->count++] =
-		(struct said){ .type = type,
-			       .key = mem_text(key),
-			       .value = value,
-			       .trace = *say->trace ? mem_text(say->trace) : NULL,
-			       .id = next_id(say) };
+	say->rows[say->count++] = *said;
+}
+
+static const char SQL_COPY[] =
+	"COPY outbox (topic, key, record_id, record_type, trace, value, said_at)"
+	" FROM STDIN";
+
+static int write_row(struct copy *copy, const struct said *said, struct instant now,
+		     struct err *err)
+{
+	return copy_row(copy,
+			ARGS(arg_text(said->type->topic), arg_text(said->key),
+			     arg_text(said->id.text), arg_text(said->type->ce_type),
+			     arg_text(said->trace), arg_text(said->value),
+			     arg_instant(now)),
+			err);
+}
+
+static int add(struct outbox *say, const struct msg_type *type, const char *key,
+	       char *value, struct err *err)
+{
+	size_t bytes = value ? strlen(value) : 0;
+	if (outbox_count(say) >= MAX_SAID || say->bytes + bytes > MAX_SAID_BYTES) {
+		mem_free(value);
+		return err_set(err, ERR_INVALID,
+			       "one transaction says more than %d records", MAX_SAID);
+	}
+	struct said said = { .type = type,
+			     .key = mem_text(key),
+			     .value = value,
+			     .trace = *say->trace ? mem_text(say->trace) : NULL,
+			     .id = next_id(say) };
 	say->bytes += bytes;
-	return 0;
+	if (!say->stream) {
+		keep(say, &said);
+		return 0;
+	}
+	int answer = write_row(say->stream, &said, say->now, err);
+	said_done(&said);
+	say->streamed += answer == 0;
+	return answer;
 }
 
 int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
@@ -188,9 +219,6 @@ static const char SQL_INSERT[] =
 	" SELECT s.topic, s.key, s.record_id, s.record_type, s.trace, s.value, $7"
 	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],"
 	" $6::text[]) AS s (topic, key, record_id, record_type, trace, value)";
-static const char SQL_COPY[] =
-	"COPY outbox (topic, key, record_id, record_type, trace, value, said_at)"
-	" FROM STDIN";
 
 static int write_few(struct outbox *outbox, struct tx *tx, struct err *err)
 {
@@ -219,13 +247,7 @@ static int write_many(struct outbox *outbox, struct tx *tx, struct err *err)
 	if (copy_begin(tx, SQL_COPY, &copy, err) < 0)
 		return -1;
 	for (size_t i = 0; i < outbox->count; i++) {
-		const struct said *said = &outbox->rows[i];
-		if (copy_row(copy,
-			     ARGS(arg_text(said->type->topic), arg_text(said->key),
-				  arg_text(said->id.text), arg_text(said->type->ce_type),
-				  arg_text(said->trace), arg_text(said->value),
-				  arg_instant(tx_now(tx))),
-			     err) < 0) {
+		if (write_row(copy, &outbox->rows[i], tx_now(tx), err) < 0) {
 			copy_cancel(copy);
 			return -1;
 		}
@@ -243,4 +265,17 @@ int outbox_write(struct outbox *outbox, struct tx *tx, struct err *err)
 	outbox_undo(outbox, 0);
 	outbox->bytes = 0;
 	return 0;
+}
+
+int outbox_stream(struct outbox *say, struct tx *tx, struct err *err)
+{
+	if (outbox_write(say, tx, err) < 0)
+		return -1;
+	say->now = tx_now(tx);
+	return copy_begin(tx, SQL_COPY, &say->stream, err);
+}
+
+int outbox_stream_end(struct outbox *say, struct err *err)
+{
+	return copy_end(TAKE(say->stream), err);
 }

@@ -8,9 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "invoice/intake/from_message.h"
 #include "invoice/store.h"
 #include "msg/msg.h"
+
+enum { STREAM_FROM = 64 }; /* records */
 
 void table_add(struct table *table, const char *key, void *item)
 {
@@ -62,9 +63,9 @@ static void free_arrivals(struct taking *batch)
 		struct arrival *arrival = batch->arrivals[i];
 
 		findings_done(&arrival->findings);
-		invoice_lines_free(&arrival->invoice);
+		reading_free(arrival->own_reading);
 		msg_free(&invoice_published_type, arrival->owned);
-		mem_free(arrival->payload_text);
+		mem_free(arrival->own_text);
 		mem_free(arrival);
 	}
 	mem_free(batch->arrivals);
@@ -210,14 +211,34 @@ void taking_index_invoice(struct taking *batch, struct known_invoice *known)
 		table_add(&car->invoices, known->fact.invoice_id.text, known);
 }
 
-static int run_round(struct taking *batch, struct err *err)
+static int decide_each(struct taking *batch, struct err *err)
 {
-	if (taking_load(batch, err) < 0)
-		return -1;
 	for (size_t i = 0; i < batch->count; i++) {
 		if (taking_decide(batch, batch->arrivals[i], err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+/* Deciding asks the database nothing: it can write what is said in the meantime. */
+static int decide_all(struct taking *batch, struct err *err)
+{
+	if (batch->count < STREAM_FROM)
+		return decide_each(batch, err);
+	if (outbox_stream(batch->say, batch->tx, err) < 0)
+		return -1;
+	int decided = decide_each(batch, err);
+	int ended = outbox_stream_end(batch->say, decided < 0 ? NULL : err);
+
+	return decided < 0 ? -1 : ended;
+}
+
+static int run_round(struct taking *batch, struct err *err)
+{
+	if (taking_load(batch, err) < 0)
+		return -1;
+	if (decide_all(batch, err) < 0)
+		return -1;
 	return taking_save(batch, err);
 }
 

@@ -16,12 +16,10 @@ enum { PUBLISHED_MAX = 4 << 20 };
 
 void arrival_keep(struct arrival *arrival, struct slice payload)
 {
-	/* Postgres holds text only; what is none has no use for a replay either. */
-	if (!payload.at || payload.len == 0 || !text_is_utf8(payload) ||
-	    memchr(payload.at, '\0', payload.len))
-		return;
-	arrival->payload_text = mem_text_n(payload.at, payload.len);
-	arrival->payload = (struct slice){ arrival->payload_text, payload.len };
+	arrival->own_text = reading_keep(payload);
+	arrival->payload_text = arrival->own_text;
+	if (arrival->own_text)
+		arrival->payload = (struct slice){ arrival->own_text, payload.len };
 }
 
 static void refuse(struct arrival *arrival, const struct err *err, const char *rule)

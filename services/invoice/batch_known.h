@@ -14,6 +14,7 @@
 #include "invoice/domain/text_index.h"
 #include "invoice/domain/vehicle.h"
 #include "invoice/domain/visit.h"
+#include "invoice/intake/reading.h"
 #include "invoice/service.h"
 
 enum record_format {
@@ -53,9 +54,12 @@ struct arrival {
 	const char *stored_dealer;  /* where its state was told before; NULL = nowhere */
 	enum record_format format;
 	struct slice payload;
-	char *payload_text; /* owned: the payload when it is text, else NULL */
+	const char *payload_text; /* the payload when it is text, else NULL */
+	char *own_text;           /* the same, when the arrival frees it */
 	const struct invoice_published *msg; /* NULL: could not be read */
 	void *owned;                         /* the message, when the arrival frees it */
+	const struct reading *reading;       /* of msg; NULL: made by the batch … */
+	struct reading *own_reading;         /* … and freed by the arrival */
 	struct findings findings;
 
 	/* Found by the batch. */

@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "invoice/batch.h"
-#include "invoice/intake/from_message.h"
 #include "invoice/store.h"
 
 /* Texts without repeats. */
@@ -70,24 +69,22 @@ static int load_dealers(struct taking *batch, struct err *err)
 	return store_load_codes(batch, dealers.at, dealers.count, err);
 }
 
-/* Everything about a document that follows from itself. */
+/* Everything about a document that follows from itself and the codes of its lines. */
 static void prepare(struct taking *batch, struct arrival *arrival)
 {
+	const struct reading *reading = arrival->reading;
+
 	if (!arrival->msg)
 		return;
-	invoice_from_message(arrival->msg, &arrival->invoice);
+	if (!reading)
+		reading = arrival->own_reading = reading_new(
+			arrival->msg, mem_text(arrival->payload_text));
+	arrival->invoice = reading->invoice;
 	invoice_judge(&arrival->invoice, &batch->codes);
-	arrival->invoice_id = identity_invoice(&arrival->invoice);
-	arrival->customer_id = identity_customer(&arrival->invoice);
-	arrival->names = identity_vehicle_names(&arrival->invoice, &arrival->customer_id);
-	/* What is too long to be written is known by its own bytes. */
-	if (invoice_content_hash(arrival->msg, &batch->svc->scratch,
-				 &arrival->content_hash, NULL) < 0)
-		arrival->content_hash =
-			uuid_named("content",
-				   arrival->payload_text ? arrival->payload_text
-							 : arrival->invoice_id.text,
-				   NULL);
+	arrival->invoice_id = reading->invoice_id;
+	arrival->customer_id = reading->customer_id;
+	arrival->names = reading->names;
+	arrival->content_hash = reading->content_hash;
 }
 
 /* The number of the invoice a document takes back or cancels; NULL when it names none. */

@@ -13,7 +13,8 @@
 
 const struct message_route invoice_messages[] = {
 	{ &invoice_published_type, .one = invoice_on_published,
-	  .batch = invoice_on_published_batch, .unreadable = invoice_on_unreadable },
+	  .batch = invoice_on_published_batch, .unreadable = invoice_on_unreadable,
+	  .prepare = invoice_read_published, .prepare_free = invoice_unread_published },
 	{ &invoice_uploaded_type, .one = invoice_on_uploaded,
 	  .unreadable = invoice_on_unreadable },
 	{ &dealer_state_type, .one = invoice_on_dealer_state },

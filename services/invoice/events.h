@@ -5,6 +5,9 @@
 
 #include "flow/flow.h"
 
+/* The reading of an invoice.published, ahead of its turn. */
+void *invoice_read_published(const struct heard *in);
+void invoice_unread_published(void *reading);
 int invoice_on_published(void *service, struct tx *tx, const struct heard *in,
 			 struct outbox *say, struct err *err);
 int invoice_on_published_batch(void *service, struct tx *tx,

@@ -42,9 +42,34 @@ static struct arrival *add_heard(struct taking *batch, const struct heard *in)
 	arrival->received_at = instant_is_set(in->time) ? in->time : tx_now(batch->tx);
 	arrival->key = in->key;
 	arrival->format = FORMAT_MESSAGE;
-	arrival_keep(arrival, in->raw);
 	name_vendor(in, arrival);
 	return arrival;
+}
+
+void *invoice_read_published(const struct heard *in)
+{
+	return reading_new(in->msg, reading_keep(in->raw));
+}
+
+void invoice_unread_published(void *reading)
+{
+	reading_free(reading);
+}
+
+static void add_published(struct taking *batch, const struct heard *in)
+{
+	const struct reading *reading = in->prepared;
+	struct arrival *arrival = add_heard(batch, in);
+
+	arrival->msg = in->msg;
+	arrival->reading = reading;
+	if (!reading) {
+		arrival_keep(arrival, in->raw);
+		return;
+	}
+	arrival->payload_text = reading->text;
+	if (reading->text)
+		arrival->payload = in->raw;
 }
 
 int invoice_on_published_batch(void *service, struct tx *tx,
@@ -55,7 +80,7 @@ int invoice_on_published_batch(void *service, struct tx *tx,
 
 	taking_begin(&batch, service, tx, say);
 	for (size_t i = 0; i < count; i++)
-		add_heard(&batch, in[i])->msg = in[i]->msg;
+		add_published(&batch, in[i]);
 	return taking_run(&batch, err);
 }
 
@@ -73,6 +98,7 @@ int invoice_on_unreadable(void *service, struct tx *tx, const struct heard *in,
 	taking_begin(&batch, service, tx, say);
 	struct arrival *arrival = add_heard(&batch, in);
 
+	arrival_keep(arrival, in->raw);
 	if (in->raw.at)
 		arrival_read_json(arrival, in->raw);
 	/* Readable after all: then what its envelope says of it was not. */

@@ -6,8 +6,6 @@
 #include "base/mem.h"
 #include "invoice/service.h"
 
-enum { SCRATCH_MAX = 4 << 20 };
-
 extern const struct migration invoice_migrations[];
 extern const size_t invoice_migrations_count;
 
@@ -20,17 +18,13 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 	(void)clock;
 	(void)err;
 	svc->knobs = app->knobs_into;
-	svc->scratch = strbuf_new(SCRATCH_MAX);
 	*ret_state = svc;
 	return 0;
 }
 
 static void stop(void *state)
 {
-	struct invoice_service *svc = state;
-
-	strbuf_done(&svc->scratch);
-	mem_free(svc);
+	mem_free(state);
 }
 
 int main(int argc, char **argv)

@@ -19,7 +19,6 @@ extern const size_t invoice_timers_count;
 
 struct invoice_service {
 	const struct invoice_knobs *knobs;
-	struct strbuf scratch; /* reused from record to record */
 };
 
 #endif

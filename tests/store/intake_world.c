@@ -46,7 +46,6 @@ int intake_world_open(void **state)
 					.size = 4,
 					.clock = scratch.clock };
 	must(pool_open(&request, &scratch.pool, &err), &err);
-	intake_service.scratch = strbuf_new(1 << 20);
 	return 0;
 }
 
@@ -54,7 +53,6 @@ int intake_world_close(void **state)
 {
 	(void)state;
 	scratch_close(&scratch);
-	strbuf_done(&intake_service.scratch);
 	return 0;
 }
 
