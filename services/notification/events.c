@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gen/consent_change.h"
+#include "gen/letter_preview.h"
 #include "notification/mail/letter_form.h"
 
 static int notification_on_dealer_state(struct notification *svc, struct tx *tx,
@@ -115,6 +116,7 @@ static int notification_on_requested_batch(void *service, struct tx *tx,
 }
 
 COMMANDS(notification_on_consent_change)
+COMMANDS(notification_on_letter_preview)
 
 const struct message_route notification_messages[] = {
 	{ &dealer_state_type, .one = notification_on_dealer_state_heard },
@@ -123,5 +125,6 @@ const struct message_route notification_messages[] = {
 	{ &notification_requested_type, .one = notification_on_requested,
 	  .batch = notification_on_requested_batch },
 	{ &consent_change_type, .command = notification_on_consent_change_commanded },
+	{ &letter_preview_type, .command = notification_on_letter_preview_commanded },
 };
 const size_t notification_messages_count = COUNT_OF(notification_messages);

@@ -18,4 +18,13 @@ MUST_CHECK int notification_on_consent_change(struct notification *svc, struct t
 					      struct outbox *say,
 					      struct answer *ret_answer, struct err *err);
 
+struct letter_preview;
+
+/* Shows a letter and judges it as if it were due; writes nothing. ERR_ABSENT when garage
+ * or customer are not known. */
+MUST_CHECK int notification_on_letter_preview(struct notification *svc, struct tx *tx,
+					      const struct letter_preview *msg,
+					      struct outbox *say,
+					      struct answer *ret_answer, struct err *err);
+
 #endif

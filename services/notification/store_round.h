@@ -55,6 +55,9 @@ MUST_CHECK int store_claim_try_lock(struct tx *tx, int64_t claim, bool *ret_got,
 /* Everything known about these letters, in the same order. */
 MUST_CHECK int store_round_facts(struct tx *tx, const char *const *intents, size_t count,
 				 struct rows **ret_rows, struct err *err);
+/* The same for a letter that nobody asked for: a row of `intent` as JSON. */
+MUST_CHECK int store_round_suppose(struct tx *tx, const char *intent_json,
+				   struct rows **ret_rows, struct err *err);
 struct round_letter store_round_letter(const struct rows *rows, size_t row);
 /* The ledgers of these letters' persons. Columns: place in the list from 1, purpose,
  * channel, action, at; ordered by place. */

@@ -303,6 +303,63 @@ def test_who_is_forgotten_is_forgotten_in_forms_too(post):
         later["intent_id"]) == (None, None, None), 20, "the form's person to be forgotten")
 
 
+def test_a_letter_that_may_not_leave_changes_no_other(post):
+    reasons = ["apk", "tyres", "mobility", "dormant"]
+    people = [post.customer(f"kees{i}", **({} if i else {"last_paid_date": "2020-01-10"}))
+              for i in range(len(reasons))]
+    for person, reason in zip(people, reasons):
+        post.request(person, template="by_reasons", params={"reason_kinds": [reason]})
+    texts = [next(post.letter(person).iter_parts()).get_content() for person in people[1:]]
+    assert ["banden" in text for text in texts] == [True, False, False]
+    assert ["mobiliteitsservice" in text for text in texts] == [False, True, False]
+
+
+PREVIEW = {"purpose": "reminder", "message_class": "marketing", "channel": "email",
+           "reason_kinds": ["apk"]}
+
+
+def known(post, customer):
+    eventually(lambda: post.row("SELECT 1 FROM notification.customer WHERE customer_id = %s",
+                                customer["customer_id"]), 20, "the customer to be known")
+    return customer
+
+
+def preview(post, customer, **fields):
+    command = {"command_id": str(uuid.uuid4()), "dealer": DEALER, "actor": "p.dewit",
+               "received_at": post.time(), "customer_id": customer["customer_id"],
+               **PREVIEW, **fields}
+    post.say("letter.preview", command, customer["customer_id"], "notification.command.v1")
+    outcome, code, _version, result = post.answer(command)
+    return outcome, code, json.loads(result) if result else None
+
+
+def test_a_letter_can_be_seen_before_it_leaves(post):
+    lena = known(post, post.customer("lena", language="en"))
+    ends = post.house.clock.now().date() + datetime.timedelta(days=30)
+    fields = {"plate": "H-001-HB", "make": "VOLKSWAGEN", "model": "GOLF",
+              "reason_kinds": ["apk"], "apk_expiry": ends.isoformat()}
+    outcome, _code, shown = preview(post, lena, **fields)
+    assert outcome == "ok"
+    assert shown["subject"].startswith("APK inspection for your Volkswagen Golf: before ")
+    assert shown["language"] == "en" and "Dear Ms Lena," in shown["text"]
+    assert "H-001-HB" in shown["html"] and shown["to_masked"] == "l***@klant.example"
+    assert shown["gate"] == {"verdict": "send"}
+    assert "/u/..." in shown["text"], "a preview carries no token"
+    assert post.letters(lena) == []
+    assert post.row("SELECT count(*) FROM notification.intent WHERE customer_id = %s",
+                    lena["customer_id"]) == (0,)
+    post.request(lena, template="by_reasons", params=fields)
+    assert post.letter(lena)["Subject"] == shown["subject"]
+
+
+def test_a_preview_says_why_a_letter_would_not_leave(post):
+    never_paid = known(post, post.customer("mia", last_paid_date="2020-01-10"))
+    outcome, _code, shown = preview(post, never_paid)
+    assert (outcome, shown["gate"]) == ("ok", {"verdict": "suppress", "reason": "NO_CONSENT"})
+    stranger = {"customer_id": str(uuid.uuid4())}
+    assert preview(post, stranger)[:2] == ("absent", "CUSTOMER_UNKNOWN")
+
+
 def test_an_unknown_mailbox_is_not_tried_again(post):
     kees = post.customer("kees")
     post.house.mailbox.rule(address=kees["email"], stage="rcpt", code=550,

@@ -101,6 +101,18 @@ const char *wording_quantity(const char *decimal, enum greeting_language languag
 	return ret_text;
 }
 
+void wording_masked_address(const char *address, struct strbuf *out)
+{
+	const char *at = strrchr(address, '@');
+
+	if (!at || at == address)
+		return;
+	if ((unsigned char)address[0] < 128)
+		strbuf_add_char(out, address[0]);
+	strbuf_add(out, "***");
+	strbuf_add(out, at);
+}
+
 static bool is_capital(char c)
 {
 	return c >= 'A' && c <= 'Z';

@@ -30,6 +30,8 @@ const char *wording_money(int64_t cents, enum greeting_language language,
 /* "1.50" becomes "1,5" in Dutch; "" for one, for none, and for what is no number. */
 const char *wording_quantity(const char *decimal, enum greeting_language language,
 			     char ret_text[WORDING_QUANTITY_TEXT]);
+/* "j***@klant.example": enough to recognise an address that one knows. */
+void wording_masked_address(const char *address, struct strbuf *out);
 /* Makes and models come in capitals from registers: "VOLKSWAGEN" becomes "Volkswagen",
  * "BMW" and "XC60" stay.
  */

@@ -46,8 +46,10 @@ static const char *template_name(const struct letter_writer *writer,
 		return letter->name;
 	if (letter->reasons_count == 0)
 		return NULL;
-	if (letter_has_reason(letter, "recall") || (!apk && !service))
+	if (letter_has_reason(letter, "recall"))
 		return "invitation";
+	if (!apk && !service)
+		return letter_has_reason(letter, "advice") ? "advice" : "invitation";
 	return apk && service ? "apk_service" : apk ? "apk" : "service";
 }
 

@@ -7,6 +7,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "notification/mail/letter_form.h"
@@ -52,6 +53,20 @@ static bool is_sending(const struct round_letter *letter)
 	return letter->state && letter->state[0] == 's' && letter->state[1] == 'e';
 }
 
+void round_split_reasons(struct round_letter *letter)
+{
+	char *rest = letter->reasons;
+
+	while (*rest && letter->letter.reasons_count < LETTER_REASONS_MAX) {
+		size_t len = strcspn(rest, ",");
+		bool last = rest[len] == '\0';
+
+		letter->letter.reasons[letter->letter.reasons_count++] = rest;
+		rest[len] = '\0';
+		rest += last ? len : len + 1;
+	}
+}
+
 static int write_letter(const struct round *round, struct round_letter *letter,
 			struct strbuf *out, struct err *err)
 {
@@ -60,6 +75,7 @@ static int write_letter(const struct round *round, struct round_letter *letter,
 	if (letter_form_read(letter->form, &form, err) < 0)
 		return -1;
 	letter->letter.form = form;
+	round_split_reasons(letter);
 	int failed = letter_write(&round->svc->writer, &letter->letter, out, err);
 
 	letter->letter.form = NULL;

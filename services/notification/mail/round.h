@@ -54,10 +54,17 @@ struct round {
  * letters). ERR_LATER: the database was away. */
 MUST_CHECK int round_run(struct round *round, struct err *err);
 
+/* The letter's reasons point into its own text: only when it no longer moves. */
+void round_split_reasons(struct round_letter *letter);
+
 /* --- round_gate.c --------------------------------------------------------------------
  */
 /* Step 1, as flow_do() calls it with a struct round. */
 int round_claim(void *context, struct tx *tx, struct outbox *say, struct err *err);
+
+/* What the gate and the letter need beside the rows: the garage's clock, the ledgers. */
+MUST_CHECK int round_complete(struct tx *tx, struct round_letter *letters, size_t count,
+			      struct err *err);
 
 /* --- round_settle.c ------------------------------------------------------------------
  */

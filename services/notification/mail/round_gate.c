@@ -63,18 +63,34 @@ static int lock_persons(struct round *round, struct picked *picked, struct err *
 				err);
 }
 
-static void split_reasons(struct round_letter *letter)
+/* Folds each person's events, which lie together in the rows. */
+static int fold_ledgers(struct tx *tx, struct round_letter *letters, size_t count,
+			struct err *err)
 {
-	char *rest = letter->reasons;
+	AUTO(rows) *rows = NULL;
 
-	while (*rest && letter->letter.reasons_count < LETTER_REASONS_MAX) {
-		size_t len = strcspn(rest, ",");
-		bool last = rest[len] == '\0';
+	if (store_round_ledgers(tx, letters, count, &rows, err) < 0)
+		return -1;
+	size_t total = rows_count(rows);
+	struct consent_event *events = mem_alloc(sizeof(*events) * (total + 1));
 
-		letter->letter.reasons[letter->letter.reasons_count++] = rest;
-		rest[len] = '\0';
-		rest += last ? len : len + 1;
+	for (size_t i = 0; i < total;) {
+		int64_t place = row_int(rows, i, 0);
+		struct gate_facts *facts = &letters[place - 1].facts;
+		size_t many = 0;
+
+		for (; i < total && row_int(rows, i, 0) == place; i++)
+			events[many++] = (struct consent_event){
+				.purpose = purpose_from(row_text(rows, i, 1)),
+				.channel = channel_from(row_text(rows, i, 2)),
+				.action = consent_action_from(row_text(rows, i, 3)),
+				.at = row_instant(rows, i, 4),
+			};
+		facts->standing =
+			consent_fold(events, many, facts->purpose, facts->channel);
 	}
+	mem_free(events);
+	return 0;
 }
 
 static int load_letters(struct round *round, struct tx *tx, const struct picked *picked,
@@ -87,38 +103,8 @@ static int load_letters(struct round *round, struct tx *tx, const struct picked 
 	round->letters = mem_alloc(sizeof(*round->letters) * count);
 	for (size_t i = 0; i < count; i++) {
 		round->letters[i] = store_round_letter(round->facts, i);
-		split_reasons(&round->letters[i]);
 	}
 	round->letters_count = count;
-	return 0;
-}
-
-/* Folds each person's events, which lie together in the rows. */
-static int fold_ledgers(struct round *round, struct tx *tx, struct err *err)
-{
-	AUTO(rows) *rows = NULL;
-
-	if (store_round_ledgers(tx, round->letters, round->letters_count, &rows, err) < 0)
-		return -1;
-	size_t total = rows_count(rows);
-	struct consent_event *events = mem_alloc(sizeof(*events) * (total + 1));
-
-	for (size_t i = 0; i < total;) {
-		int64_t place = row_int(rows, i, 0);
-		struct gate_facts *facts = &round->letters[place - 1].facts;
-		size_t count = 0;
-
-		for (; i < total && row_int(rows, i, 0) == place; i++)
-			events[count++] = (struct consent_event){
-				.purpose = purpose_from(row_text(rows, i, 1)),
-				.channel = channel_from(row_text(rows, i, 2)),
-				.action = consent_action_from(row_text(rows, i, 3)),
-				.at = row_instant(rows, i, 4),
-			};
-		facts->standing =
-			consent_fold(events, count, facts->purpose, facts->channel);
-	}
-	mem_free(events);
 	return 0;
 }
 
@@ -152,6 +138,15 @@ static int set_times(struct round_letter *letter, struct instant now, struct err
 	return 0;
 }
 
+int round_complete(struct tx *tx, struct round_letter *letters, size_t count,
+		   struct err *err)
+{
+	for (size_t i = 0; i < count; i++)
+		if (set_times(&letters[i], tx_now(tx), err) < 0)
+			return -1;
+	return fold_ledgers(tx, letters, count, err);
+}
+
 static void apply(struct round_letter *letter, struct gate_answer answer)
 {
 	static const char *const states[] = {
@@ -170,8 +165,6 @@ static int judge(struct round *round, struct tx *tx, struct outbox *say, struct 
 	for (size_t i = 0; i < round->letters_count; i++) {
 		struct round_letter *letter = &round->letters[i];
 
-		if (set_times(letter, tx_now(tx), err) < 0)
-			return -1;
 		struct gate_answer answer = gate_judge(&letter->facts);
 
 		apply(letter, answer);
@@ -212,7 +205,8 @@ static int claim_picked(struct round *round, struct tx *tx, struct picked *picke
 		return 0;
 	/* The locks are ours: what is read now stays true until we let go. */
 	if (load_letters(round, tx, picked, err) < 0 ||
-	    fold_ledgers(round, tx, err) < 0 || judge(round, tx, say, err) < 0)
+	    round_complete(tx, round->letters, round->letters_count, err) < 0 ||
+	    judge(round, tx, say, err) < 0)
 		return -1;
 	keep_sending(round);
 	return 0;

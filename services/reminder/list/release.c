@@ -11,6 +11,8 @@
 #include "reminder/list/proposal.h"
 
 #define MOST_KINDS 10
+/* The letter is chosen by who writes it, and by the same rule when it is shown before. */
+#define TEMPLATE "by_reasons"
 
 int release_schedule(struct desk *desk, struct iso_week week, int slot, struct err *err)
 {
@@ -44,19 +46,6 @@ struct request_text {
 	char not_after[INSTANT_TEXT];
 	char plate[PLATE_TEXT];
 };
-
-static const char *template_of(const struct proposal_state *msg)
-{
-	bool apk = false, service = false;
-
-	for (size_t i = 0; i < msg->reasons_count; i++) {
-		apk = apk || msg->reasons[i].kind == WIRE_REASON_KIND_APK;
-		service = service || msg->reasons[i].kind == WIRE_REASON_KIND_PERIODIC;
-	}
-	if (apk)
-		return service ? "apk_service" : "apk";
-	return service ? "service" : "invitation";
-}
 
 static void fill_params(const struct car *car, const struct proposal_state *msg,
 			struct request_text *text,
@@ -94,7 +83,7 @@ static int ask_for(struct desk *desk, const struct car *car, struct proposal_edi
 		.proposal_id = edit->row->id.text,
 		.purpose = WIRE_PURPOSE_REMINDER,
 		.message_class = WIRE_MESSAGE_CLASS_MARKETING,
-		.template = template_of(edit->msg),
+		.template = TEMPLATE,
 		.channel = WIRE_CHANNEL_EMAIL,
 		.not_before = instant_format(tx_now(desk->tx), text.not_before),
 		.not_after = instant_format(times->send_until, text.not_after),

@@ -82,6 +82,26 @@ static void a_moment_is_a_date_and_a_time(void **state)
 			    "5 November 2026 at 14:05");
 }
 
+static const char *const addresses[][2] = {
+	{ "j.jansen@klant.example", "j***@klant.example" },
+	{ "a@b", "a***@b" },
+	{ "élan@klant.example", "***@klant.example" },
+	{ "@klant.example", "" },
+	{ "nobody", "" },
+	{ "", "" },
+};
+
+static void an_address_is_recognised_not_read(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(addresses); i++) {
+		STRBUF_AUTO out = strbuf_new(100);
+
+		wording_masked_address(addresses[i][0], &out);
+		assert_string_equal(out.text, addresses[i][1]);
+	}
+}
+
 static const char *const makes[][2] = {
 	{ "VOLKSWAGEN", "Volkswagen" },
 	{ "BMW", "BMW" },
@@ -112,6 +132,7 @@ int main(void)
 		cmocka_unit_test(amounts_have_their_marks),
 		cmocka_unit_test(a_quantity_is_said_when_it_is_not_one),
 		cmocka_unit_test(a_moment_is_a_date_and_a_time),
+		cmocka_unit_test(an_address_is_recognised_not_read),
 		cmocka_unit_test(capitals_become_a_name),
 	};
 

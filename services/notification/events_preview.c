@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * A letter before it leaves: what it would say, and whether it may.
+ *
+ * The letter is supposed, never stored: the row it would have goes through the same
+ * facts, the same gate and the same templates as one that is sent.
+ */
+#include <string.h>
+
+#include "base/json_out.h"
+#include "gen/letter_preview.h"
+#include "notification/domain/wording.h"
+#include "notification/events.h"
+#include "notification/mail/round.h"
+
+#define ROW_MAX    ((size_t)4000)
+#define RESULT_MAX ((size_t)800 * 1024)
+#define BY_REASONS "by_reasons"
+
+static void add_if_any(struct json_out *json, const char *name, const char *text)
+{
+	if (text)
+		json_out_text(json, name, text);
+}
+
+static void add_reasons(struct json_out *json, const struct letter_preview *msg)
+{
+	STRBUF_AUTO list = strbuf_new(REASONS_TEXT);
+
+	for (size_t i = 0; i < msg->reason_kinds_count; i++)
+		strbuf_addf(&list, "%s%s", i > 0 ? "," : "",
+			    wire_reason_kind_word(msg->reason_kinds[i]));
+	json_out_text(json, "reasons", list.text);
+}
+
+/* The row of `intent` that a request with these words would have. */
+static void write_row(const struct letter_preview *msg, struct strbuf *out)
+{
+	struct json_out json = json_out_into(out);
+
+	json_out_open_object(&json, NULL);
+	json_out_text(&json, "intent_id", msg->command_id);
+	json_out_text(&json, "dealer", msg->dealer);
+	json_out_text(&json, "customer_id", msg->customer_id);
+	add_if_any(&json, "vehicle_id", msg->vehicle_id);
+	json_out_text(&json, "purpose", wire_purpose_word(msg->purpose));
+	json_out_flag(&json, "is_marketing",
+		      msg->message_class == WIRE_MESSAGE_CLASS_MARKETING);
+	json_out_text(&json, "template", msg->template ? msg->template : BY_REASONS);
+	json_out_text(&json, "channel", wire_channel_word(msg->channel));
+	if (msg->language)
+		json_out_text(&json, "language", wire_language_word(msg->language));
+	add_if_any(&json, "plate", msg->plate);
+	add_if_any(&json, "make", msg->make);
+	add_if_any(&json, "model", msg->model);
+	add_reasons(&json, msg);
+	add_if_any(&json, "due_date", msg->due_date);
+	add_if_any(&json, "apk_expiry", msg->apk_expiry);
+	add_if_any(&json, "last_visit", msg->last_visit_date);
+	json_out_close_object(&json);
+}
+
+static int load(struct tx *tx, const struct letter_preview *msg, struct rows **ret_rows,
+		struct round_letter *ret_letter, struct err *err)
+{
+	STRBUF_AUTO row = strbuf_new(ROW_MAX);
+
+	write_row(msg, &row);
+	if (strbuf_check(&row, err) < 0 ||
+	    store_round_suppose(tx, row.text, ret_rows, err) < 0)
+		return -1;
+	*ret_letter = store_round_letter(*ret_rows, 0);
+	if (!ret_letter->facts.dealer_known)
+		return err_set_code(err, ERR_ABSENT, "DEALER_UNKNOWN",
+				    "there is no garage %s here", msg->dealer);
+	if (!ret_letter->facts.customer_known)
+		return err_set_code(err, ERR_ABSENT, "CUSTOMER_UNKNOWN",
+				    "there is no customer %s", msg->customer_id);
+	return round_complete(tx, ret_letter, 1, err);
+}
+
+static void write_gate(struct json_out *json, struct gate_answer answer)
+{
+	static const char *const verdicts[] = {
+		[GATE_SEND] = "send",
+		[GATE_WAIT] = "wait",
+		[GATE_SUPPRESS] = "suppress",
+	};
+	char until[INSTANT_TEXT];
+
+	json_out_open_object(json, "gate");
+	json_out_text(json, "verdict", verdicts[answer.verdict]);
+	if (*answer.reason)
+		json_out_text(json, "reason", answer.reason);
+	if (instant_is_set(answer.until))
+		json_out_text(json, "until", instant_format(answer.until, until));
+	json_out_close_object(json);
+}
+
+static int write_result(const struct round_letter *letter,
+			const struct letter_sheet *sheet, char **ret_json,
+			struct err *err)
+{
+	STRBUF_AUTO out = strbuf_new(RESULT_MAX);
+	STRBUF_AUTO address = strbuf_new(400);
+	struct json_out json = json_out_into(&out);
+	bool english = letter->letter.language == GREETING_EN;
+
+	if (letter->letter.email)
+		wording_masked_address(letter->letter.email, &address);
+	json_out_open_object(&json, NULL);
+	json_out_text(&json, "subject", sheet->subject);
+	json_out_text(&json, "text", sheet->text);
+	json_out_text(&json, "html", sheet->html);
+	json_out_text(&json, "language", english ? "en" : "nl");
+	if (address.len > 0)
+		json_out_text(&json, "to_masked", address.text);
+	write_gate(&json, gate_judge(&letter->facts));
+	json_out_close_object(&json);
+	if (strbuf_check(&out, err) < 0)
+		return -1;
+	*ret_json = strbuf_take(&out);
+	return 0;
+}
+
+int notification_on_letter_preview(struct notification *svc, struct tx *tx,
+				   const struct letter_preview *msg, struct outbox *say,
+				   struct answer *ret_answer, struct err *err)
+{
+	struct letter_sheet sheet = { 0 };
+	struct round_letter letter;
+	AUTO(rows) *rows = NULL;
+
+	(void)say;
+	if (load(tx, msg, &rows, &letter, err) < 0)
+		return -1;
+	round_split_reasons(&letter);
+	if (letter_show(&svc->writer, &letter.letter, &sheet, err) < 0)
+		return -1;
+	int failed = write_result(&letter, &sheet, &ret_answer->json, err);
+
+	letter_sheet_done(&sheet);
+	return failed;
+}
