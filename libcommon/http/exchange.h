@@ -11,6 +11,7 @@
 
 #include "http/head.h"
 #include "http/http.h"
+#include "http/kept.h"
 
 #define PATH_PARAMS_MAX   4
 #define REPLY_HEADERS_MAX 12
@@ -32,7 +33,8 @@ struct reply {
 	int status;
 	const char *type;
 	struct strbuf body;
-	struct slice fixed; /* instead of body */
+	struct slice fixed;     /* instead of body */
+	struct kept_body *kept; /* before body; a user of it */
 	const char *encoding;
 	char etag[ETAG_TEXT];
 	struct reply_field fields[REPLY_HEADERS_MAX];
@@ -42,7 +44,7 @@ struct reply {
 enum stage {
 	STAGE_BODY,     /* head was fine, body is coming in */
 	STAGE_REFUSED,  /* `refusal` is the answer, whatever still comes in */
-	STAGE_RUNNING,  /* a worker has it, or a handler is on the stack */
+	STAGE_RUNNING,  /* a worker has it, it is held, or a handler is on the stack */
 	STAGE_ANSWERED, /* reply is complete */
 };
 
@@ -92,6 +94,14 @@ void reply_done(struct reply *reply);
 
 /* problem.c: the reply becomes the error's, whatever was in it. */
 void reply_problem(struct request *req, const struct err *err);
+
+/* kept.c: packs once, false when that is not possible; the kept body and `rest` (at most
+ * KEPT_REST_MAX when packed) as one, caller frees. */
+#define GZIP_LEVEL    3 /* most of the gain, a fraction of the time */
+#define KEPT_REST_MAX 65535
+bool kept_body_pack(struct kept_body *kept);
+char *kept_body_join(const struct kept_body *kept, struct slice rest, bool packed,
+		     size_t *ret_length);
 
 /* send.c */
 enum MHD_Result exchange_send(struct request *req);

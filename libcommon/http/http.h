@@ -26,6 +26,9 @@
 typedef int (*http_fn)(void *service, struct request *req, struct reply *reply,
 		       struct err *err);
 
+/* What a guard answers beside 0 and -1: the request is held (request_hold). */
+#define HTTP_HELD 1
+
 enum http_flag {
 	HTTP_SLOW = 1, /* may block: runs in the worker pool */
 };
@@ -55,7 +58,7 @@ struct http_options {
 	struct metrics *metrics;         /* keeps; NULL: nothing is counted */
 	const struct http_route *routes; /* keeps */
 	size_t routes_count;
-	http_fn guard;     /* runs before every handler; may be NULL */
+	http_fn guard;     /* runs before every handler; may hold it; may be NULL */
 	http_fn otherwise; /* GET that no route takes (static files); NULL = 404 */
 	void *service;     /* keeps */
 };

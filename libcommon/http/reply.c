@@ -34,6 +34,7 @@ void reply_done(struct reply *reply)
 	for (size_t i = 0; i < reply->fields_count; i++)
 		mem_free(reply->fields[i].value);
 	reply->fields_count = 0;
+	kept_body_free(TAKE(reply->kept));
 	strbuf_done(&reply->body);
 }
 
@@ -113,6 +114,12 @@ void reply_static(struct reply *reply, struct slice bytes, const char *encoding)
 {
 	reply->fixed = bytes;
 	reply->encoding = encoding;
+}
+
+void reply_kept(struct reply *reply, struct kept_body *kept)
+{
+	kept_body_free(reply->kept);
+	reply->kept = kept_body_share(kept);
 }
 
 bool etag_matches(const char *header, const char *etag)

@@ -15,6 +15,7 @@
 #include "msg/msg.h"
 
 struct reply;
+struct kept_body;
 
 #define REPLY_BODY_MAX (16 * 1024 * 1024)
 
@@ -34,6 +35,9 @@ void reply_etag(struct reply *reply, const char *fmt, ...) PRINTF_LIKE(2, 3); /*
 void reply_etag_of_body(struct reply *reply); /* hash of what is in it now */
 /* Bytes that outlive the server, already gzip when asked for: static files. */
 void reply_static(struct reply *reply, struct slice bytes, const char *encoding);
+
+/* The body begins with what is kept (kept.h); *reply_body() follows it. Shares kept. */
+void reply_kept(struct reply *reply, struct kept_body *kept);
 
 /* True when an If-Match or If-None-Match header lists this ETag (weak comparison). */
 bool etag_matches(const char *header, const char *etag);

@@ -76,4 +76,10 @@ void *request_alloc(struct request *req, size_t size);
 void request_set_subject(struct request *req, const void *subject);
 const void *request_subject(const struct request *req);
 
+/* For the guard of a quick route that has to ask somebody first: the connection waits
+ * without a thread until request_go_on, from any thread; then the guard runs again. The
+ * guard answers HTTP_HELD and does not touch the request any more. */
+void request_hold(struct request *req);
+void request_go_on(struct request *req);
+
 #endif

@@ -8,8 +8,7 @@
 #include "http/exchange.h"
 #include "http/problem.h"
 
-#define GZIP_FROM  1024
-#define GZIP_LEVEL 3 /* most of the gain, a fraction of the time */
+#define GZIP_FROM 1024
 
 static const char *const SECURITY[][2] = {
 	{ "X-Content-Type-Options", "nosniff" },
@@ -50,6 +49,19 @@ static bool gzip_body(struct reply *reply)
 	return done;
 }
 
+static void pack_body(struct reply *reply)
+{
+	if (!reply->kept)
+		gzip_body(reply);
+	else if (reply->body.len <= KEPT_REST_MAX && kept_body_pack(reply->kept))
+		reply->encoding = "gzip";
+}
+
+static size_t body_length(const struct reply *reply)
+{
+	return reply->body.len + (reply->kept ? kept_body_length(reply->kept) : 0);
+}
+
 static void settle_body(struct request *req)
 {
 	struct reply *reply = &req->reply;
@@ -63,11 +75,12 @@ static void settle_body(struct request *req)
 		reply->status = 304;
 		reply->fixed = (struct slice){ NULL, 0 };
 		reply->encoding = NULL;
+		kept_body_free(TAKE(reply->kept));
 		strbuf_clear(&reply->body);
 	}
-	if (!reply->encoding && reply->body.len >= GZIP_FROM && is_text(reply->type) &&
+	if (!reply->encoding && body_length(reply) >= GZIP_FROM && is_text(reply->type) &&
 	    accepts_gzip(request_header(req, "Accept-Encoding")))
-		gzip_body(reply);
+		pack_body(reply);
 }
 
 static void add(struct MHD_Response *response, const char *name, const char *value)
@@ -100,6 +113,12 @@ static void add_headers(struct MHD_Response *response, const struct request *req
 	add(response, "X-Trace-Id", req->trace);
 }
 
+static char *join(const struct reply *reply, size_t *ret_length)
+{
+	struct slice rest = { reply->body.text ? reply->body.text : "", reply->body.len };
+	return kept_body_join(reply->kept, rest, reply->encoding != NULL, ret_length);
+}
+
 static struct MHD_Response *response_of(struct reply *reply)
 {
 	union {
@@ -110,10 +129,10 @@ static struct MHD_Response *response_of(struct reply *reply)
 		return MHD_create_response_from_buffer(reply->fixed.len, fixed.out,
 						       MHD_RESPMEM_PERSISTENT);
 	size_t length = reply->body.len;
-	if (length == 0)
+	if (length == 0 && !reply->kept)
 		return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-	return MHD_create_response_from_buffer_with_free_callback(
-		length, strbuf_take(&reply->body), mem_free);
+	char *body = reply->kept ? join(reply, &length) : strbuf_take(&reply->body);
+	return MHD_create_response_from_buffer_with_free_callback(length, body, mem_free);
 }
 
 enum MHD_Result exchange_send(struct request *req)

@@ -82,14 +82,20 @@ static int call_handler(struct request *req, struct err *err)
 	const struct http_options *options = req->options;
 	if (!req->route)
 		return options->otherwise(options->service, req, &req->reply, err);
-	if (options->guard && options->guard(options->service, req, &req->reply, err) < 0)
-		return -1;
-	return req->route->run(options->service, req, &req->reply, err);
+	int guarded = options->guard
+			      ? options->guard(options->service, req, &req->reply, err)
+			      : 0;
+	return guarded ? guarded
+		       : req->route->run(options->service, req, &req->reply, err);
 }
 
-static void answer(struct request *req)
+/* False when the request is held: somebody else may have it already. */
+static bool answer(struct request *req)
 {
-	if (call_handler(req, &req->refusal) < 0) {
+	int result = call_handler(req, &req->refusal);
+	if (result == HTTP_HELD)
+		return false;
+	if (result < 0) {
 		reply_problem(req, &req->refusal);
 		if (problem_status(&req->refusal) == 500)
 			log_event(LOG_ERROR, "request_broken",
@@ -97,12 +103,25 @@ static void answer(struct request *req)
 				  F_TEXT("error", req->refusal.text));
 	}
 	req->stage = STAGE_ANSWERED;
+	return true;
 }
 
 static void answer_in_worker(void *job)
 {
 	struct request *req = job;
-	answer(req);
+	if (answer(req))
+		MHD_resume_connection(req->connection);
+}
+
+void request_hold(struct request *req)
+{
+	req->stage = STAGE_RUNNING;
+	MHD_suspend_connection(req->connection);
+}
+
+void request_go_on(struct request *req)
+{
+	req->stage = STAGE_BODY;
 	MHD_resume_connection(req->connection);
 }
 
@@ -125,8 +144,8 @@ static enum MHD_Result take_end(struct request *req)
 		return refuse(req);
 	if (req->stage == STAGE_BODY && req->route && (req->route->flags & HTTP_SLOW))
 		return set_aside(req);
-	if (req->stage == STAGE_BODY)
-		answer(req);
+	if (req->stage == STAGE_BODY && !answer(req))
+		return MHD_YES;
 	return req->stage == STAGE_ANSWERED ? exchange_send(req) : MHD_YES;
 }
 

@@ -3,6 +3,7 @@
 #include "http/http.h"
 
 #include <arpa/inet.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <sys/socket.h>
@@ -58,10 +59,34 @@ static int answer_large(void *service, struct request *req, struct reply *reply,
 	return 0;
 }
 
+#define ACCESS_HELD 2
+
+static void *look_for_it(void *held)
+{
+	clock_pause(20000);
+	request_go_on(held);
+	return NULL;
+}
+
+/* Holds the request until another thread has looked; lets it through the second time. */
+static int hold(struct request *req)
+{
+	pthread_t thread;
+	if (request_subject(req))
+		return 0;
+	request_set_subject(req, "somebody");
+	request_hold(req);
+	assert_int_equal(pthread_create(&thread, NULL, look_for_it, req), 0);
+	pthread_detach(thread);
+	return HTTP_HELD;
+}
+
 static int guard(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	(void)service;
 	(void)reply;
+	if (request_route(req)->access == ACCESS_HELD)
+		return hold(req);
 	if (request_route(req)->access == 0 || request_header(req, "X-Key"))
 		return 0;
 	return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN", "sign in first");
@@ -72,6 +97,7 @@ static const struct http_route ROUTES[] = {
 	{ HTTP_POST, "/echo", answer_echo, 0, HTTP_SLOW, 100 },
 	{ HTTP_GET, "/large", answer_large, 0, 0, 0 },
 	{ HTTP_GET, "/secret", answer_large, 1, 0, 0 },
+	{ HTTP_GET, "/held/{id}", answer_item, ACCESS_HELD, 0, 0 },
 };
 
 static int start(void **state)
@@ -170,6 +196,8 @@ static void routes_answer_and_refuse(void **state)
 		  "" },
 		{ "the guard", "GET /secret HTTP/1.1\r\n" HEAD "\r\n", "401",
 		  "NOT_SIGNED_IN" },
+		{ "a guard that holds", "GET /held/a HTTP/1.1\r\n" HEAD "\r\n", "200",
+		  "{\"id\":\"a\",\"n\":5}" },
 		{ "a body for a worker",
 		  "POST /echo HTTP/1.1\r\n" HEAD "Content-Length: 5\r\n\r\nhello", "200",
 		  "hello" },
@@ -222,19 +250,18 @@ static void a_body_too_large_is_refused_and_never_cut(void **state)
 	expect_number("the handler saw none of it", atomic_load(&world->slow), before);
 }
 
-static void slow_handlers_do_not_hold_up_quick_ones(void **state)
+/* Eight of these, while a quick one is asked by itself. */
+static void ask_beside(const struct world *world, const char *slow)
 {
-	static const char slow[] =
-		"POST /echo HTTP/1.1\r\n" HEAD "Content-Length: 1\r\n\r\nx";
 	STRBUF_AUTO answer = strbuf_new(1000000);
 	int lines[8];
 	for (size_t i = 0; i < COUNT_OF(lines); i++) {
-		lines[i] = dial(*state);
-		assert_int_equal(write(lines[i], slow, sizeof(slow) - 1),
-				 sizeof(slow) - 1);
+		lines[i] = dial(world);
+		assert_int_equal(write(lines[i], slow, strlen(slow)),
+				 (ssize_t)strlen(slow));
 	}
 	int64_t start_of = clock_monotonic();
-	ask(*state, "GET /items/a HTTP/1.1\r\n" HEAD "\r\n", &answer);
+	ask(world, "GET /items/a HTTP/1.1\r\n" HEAD "\r\n", &answer);
 	expect_true("quick", clock_monotonic() - start_of < 15000);
 	for (size_t i = 0; i < COUNT_OF(lines); i++) {
 		char bytes[15] = "";
@@ -242,6 +269,16 @@ static void slow_handlers_do_not_hold_up_quick_ones(void **state)
 		expect_text("slow", bytes, "HTTP/1.1 200");
 		close(lines[i]);
 	}
+}
+
+static void slow_handlers_do_not_hold_up_quick_ones(void **state)
+{
+	ask_beside(*state, "POST /echo HTTP/1.1\r\n" HEAD "Content-Length: 1\r\n\r\nx");
+}
+
+static void held_requests_do_not_hold_up_others(void **state)
+{
+	ask_beside(*state, "GET /held/a HTTP/1.1\r\n" HEAD "\r\n");
 }
 
 static void requests_are_counted_by_route_and_code(void **state)
@@ -267,6 +304,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_body_too_large_is_refused_and_never_cut,
 						start, stop),
 		cmocka_unit_test_setup_teardown(slow_handlers_do_not_hold_up_quick_ones,
+						start, stop),
+		cmocka_unit_test_setup_teardown(held_requests_do_not_hold_up_others,
 						start, stop),
 		cmocka_unit_test_setup_teardown(requests_are_counted_by_route_and_code,
 						start, stop),
