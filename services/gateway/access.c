@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "gateway/inquiries.h"
 #include "gateway/signin.h"
 
 static const char *const ROLES[] = { "", "adviser", "manager", "helpdesk" };
@@ -22,6 +23,43 @@ enum role role_of(const char *word)
 		if (strcmp(ROLES[i], word) == 0)
 			return (enum role)i;
 	return ROLE_NONE;
+}
+
+/* Requests that may block look for themselves. */
+static int find_subject(struct gateway *gateway, struct request *req, struct err *err)
+{
+	struct subject *subject = request_alloc(req, sizeof(*subject));
+	request_set_subject(req, subject);
+	return signin_find(gateway, req, subject, err);
+}
+
+/* Quick ones are held until somebody has looked for all of them. */
+static int ask_subject(struct gateway *gateway, struct request *req, struct err *err)
+{
+	struct inquiry *inquiry = request_alloc(req, sizeof(*inquiry));
+	inquiry->req = req;
+	if (signin_token(gateway, req, inquiry->subject.token_hash, err) < 0)
+		return -1;
+	request_set_subject(req, inquiry);
+	inquiries_ask(gateway->inquiries, inquiry);
+	return HTTP_HELD;
+}
+
+static int hear_subject(const struct request *req, struct err *err)
+{
+	const struct inquiry *inquiry = request_subject(req);
+	if (inquiry->refusal.kind == ERR_NONE)
+		return 0;
+	*err = inquiry->refusal;
+	return -1;
+}
+
+static int know_subject(struct gateway *gateway, struct request *req, struct err *err)
+{
+	if (request_route(req)->flags & HTTP_SLOW)
+		return find_subject(gateway, req, err);
+	return request_subject(req) ? hear_subject(req, err)
+				    : ask_subject(gateway, req, err);
 }
 
 /* "https://host:port" or "http://host:port" names this very host. */
@@ -68,17 +106,14 @@ static int check_role(const struct subject *subject, enum access access, struct 
 int access_guard(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	enum access access = (enum access)request_route(req)->access;
-	struct subject *subject = request_alloc(req, sizeof(*subject));
 	(void)reply;
 	if (access != ACCESS_CUSTOMER && request_method(req) != HTTP_GET &&
 	    check_site(req, err) < 0)
 		return -1;
 	if (access == ACCESS_ANYBODY || access == ACCESS_CUSTOMER)
 		return 0;
-	if (signin_find(service, req, subject, err) < 0)
-		return -1;
-	request_set_subject(req, subject);
-	return check_role(subject, access, err);
+	int known = know_subject(service, req, err);
+	return known ? known : check_role(access_subject(req), access, err);
 }
 
 const struct subject *access_subject(const struct request *req)

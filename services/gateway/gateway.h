@@ -17,6 +17,7 @@ struct passwords;
 struct limiter;
 struct web;
 struct page_cache;
+struct inquiries;
 
 struct gateway {
 	const struct gateway_knobs *knobs;
@@ -32,6 +33,7 @@ struct gateway {
 	struct limiter *limiter;
 	struct web *web;
 	struct page_cache *pages;
+	struct inquiries *inquiries;
 	struct http_server *server;
 };
 

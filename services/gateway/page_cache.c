@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "http/kept.h"
 #include "sys/thread.h"
 
 #define PLACES    1024
@@ -16,9 +17,8 @@
 
 struct place {
 	char *key;
-	char *body;
 	char *link;
-	size_t length;
+	struct kept_body *body;
 	int64_t revision;
 };
 
@@ -38,7 +38,7 @@ struct page_cache *page_cache_new(void)
 static void empty(struct place *place)
 {
 	mem_free(place->key);
-	mem_free(place->body);
+	kept_body_free(place->body);
 	mem_free(place->link);
 	*place = (struct place){ .key = NULL };
 }
@@ -68,7 +68,7 @@ bool page_cache_find(struct page_cache *cache, const struct page_key *key,
 	MUTEX_HOLD(&cache->locks[hash % LOCKS]);
 	if (!is_current(place, key))
 		return false;
-	strbuf_add_n(reply_body(reply), place->body, place->length);
+	reply_kept(reply, place->body);
 	if (place->link)
 		reply_header(reply, "Link", "%s", place->link);
 	return true;
@@ -77,7 +77,7 @@ bool page_cache_find(struct page_cache *cache, const struct page_key *key,
 void page_cache_keep(struct page_cache *cache, const struct page_key *key,
 		     struct reply *reply, const char *link)
 {
-	const struct strbuf *body = reply_body(reply);
+	struct strbuf *body = reply_body(reply);
 	uint64_t hash = text_hash(key->text);
 	struct place *place = &cache->places[hash % PLACES];
 	if (body->full || body->len > BODY_MOST)
@@ -86,9 +86,10 @@ void page_cache_keep(struct page_cache *cache, const struct page_key *key,
 	empty(place);
 	*place = (struct place){
 		.key = mem_text(key->text),
-		.body = mem_text_n(body->text, body->len),
+		.body = kept_body_new(body->text, body->len),
 		.link = mem_text(link),
-		.length = body->len,
 		.revision = key->revision,
 	};
+	reply_kept(reply, place->body);
+	strbuf_clear(body);
 }

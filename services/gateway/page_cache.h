@@ -17,11 +17,11 @@ struct page_key {
 
 struct page_cache *page_cache_new(void);
 void page_cache_free(struct page_cache *cache);
-/* Adds the page's body to the reply and sets its Link; false when there is none. */
+/* Begins the reply with the page and sets its Link; false when there is none. */
 bool page_cache_find(struct page_cache *cache, const struct page_key *key,
 		     struct reply *reply);
-/* Keeps what the reply holds now; `link` is its Link header's value, NULL for none. Pages
- * too large to keep are not kept. */
+/* Keeps what the reply's body holds now, which becomes what it begins with; `link` is its
+ * Link header's value, NULL for none. Pages too large to keep are not kept. */
 void page_cache_keep(struct page_cache *cache, const struct page_key *key,
 		     struct reply *reply, const char *link);
 

@@ -48,6 +48,14 @@ static int begin_for(struct gateway *gateway, const char *hash, struct tx **ret_
 	return 0;
 }
 
+int signin_token(const struct gateway *gateway, const struct request *req,
+		 char ret_hash[HASH_TEXT], struct err *err)
+{
+	if (read_token(gateway, req, ret_hash))
+		return 0;
+	return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN", "sign in first");
+}
+
 int signin_find(struct gateway *gateway, const struct request *req,
 		struct subject *ret_subject, struct err *err)
 {
@@ -56,8 +64,8 @@ int signin_find(struct gateway *gateway, const struct request *req,
 		.idle_seconds = gateway->knobs->session_idle_minutes * 60,
 	};
 	char hash[HASH_TEXT];
-	if (!read_token(gateway, req, hash))
-		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN", "sign in first");
+	if (signin_token(gateway, req, hash, err) < 0)
+		return -1;
 	return store_session_find(gateway->portal, hash, time, ret_subject, err);
 }
 

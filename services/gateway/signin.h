@@ -8,6 +8,9 @@
 
 #include "gateway/access.h"
 
+/* What the session of the request's cookie is stored under. ERR_DENIED, NOT_SIGNED_IN. */
+MUST_CHECK int signin_token(const struct gateway *gateway, const struct request *req,
+			    char ret_hash[HASH_TEXT], struct err *err);
 /* The subject of the request's cookie. ERR_DENIED, NOT_SIGNED_IN. */
 MUST_CHECK int signin_find(struct gateway *gateway, const struct request *req,
 			   struct subject *ret_subject, struct err *err);

@@ -5,6 +5,7 @@
  */
 #include "bus/producer.h"
 #include "gateway/access.h"
+#include "gateway/inquiries.h"
 #include "gateway/limiter.h"
 #include "gateway/page_cache.h"
 #include "gateway/password.h"
@@ -99,7 +100,8 @@ int gateway_run(void *state, const struct app_running *with, struct err *err)
 {
 	struct gateway *gateway = state;
 	gateway->flow = with->flow;
-	if (replies_open(gateway, &gateway->replies, err) < 0)
+	if (replies_open(gateway, &gateway->replies, err) < 0 ||
+	    inquiries_open(gateway, &gateway->inquiries, err) < 0)
 		return -1;
 	return start_server(gateway, with->metrics, err);
 }
@@ -108,6 +110,7 @@ void gateway_quiet(void *state)
 {
 	struct gateway *gateway = state;
 	http_server_stop(TAKE(gateway->server));
+	inquiries_close(TAKE(gateway->inquiries));
 	replies_close(TAKE(gateway->replies));
 }
 

@@ -36,6 +36,19 @@ struct session_time {
 MUST_CHECK int store_session_find(struct pool *pool, const char *token_hash,
 				  struct session_time time, struct subject *ret_subject,
 				  struct err *err);
+/* The same for several sessions at once. */
+struct session_rows {
+	struct rows *rows; /* caller frees */
+};
+MUST_CHECK int store_sessions_find(struct pool *pool, const char *const *token_hashes,
+				   size_t count, struct session_time time,
+				   struct session_rows *ret_found, struct err *err);
+/* Fills the subject whose token_hash is set; ERR_DENIED NOT_SIGNED_IN as above. */
+MUST_CHECK int store_sessions_read(const struct session_rows *found,
+				   struct subject *subject, struct err *err);
+/* The next session that was not noted as in use for a minute; *at starts at 0. */
+bool store_sessions_idle(const struct session_rows *found, size_t *at,
+			 char ret_token_hash[HASH_TEXT]);
 MUST_CHECK int store_session_add(struct tx *tx, const struct subject *subject,
 				 struct instant now, struct err *err);
 MUST_CHECK int store_session_remove(struct tx *tx, const char *token_hash,

@@ -3,6 +3,7 @@
  * Rows of log-ins, sessions and the audit log.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "gateway/store.h"
 
@@ -22,6 +23,22 @@ static const char SQL_SESSION_FIND[] =
 	"  AND f.seen_at < $2::timestamptz - interval '1 minute')"
 	" SELECT f.user_id, f.login, f.name, f.role, f.language, f.dealer, f.expires_at,"
 	" r.revision FROM found f,"
+	" LATERAL (SELECT set_config('app.dealer', coalesce(f.dealer, ''), true) AS dealer"
+	"  OFFSET 0) d,"
+	" LATERAL (SELECT coalesce(sum(revision), 0)::bigint AS revision"
+	"  FROM gateway.revision WHERE dealer = d.dealer OFFSET 0) r";
+
+/* The same for each of several tokens: what a row needs is set just before it is looked
+ * for. Noting the use is left out, row-level security would judge all by the last token. */
+static const char SQL_SESSIONS_FIND[] =
+	"SELECT f.user_id, f.login, f.name, f.role, f.language, f.dealer, f.expires_at,"
+	" r.revision, f.token_hash, f.seen_at < $2::timestamptz - interval '1 minute'"
+	" FROM unnest($1::text[]) AS asked (token),"
+	" LATERAL (SELECT set_config('app.session', asked.token, true) AS token OFFSET 0) w,"
+	" LATERAL (SELECT token_hash, user_id, login, name, role, language, dealer,"
+	"  expires_at, seen_at FROM gateway.session"
+	"  WHERE token_hash = w.token AND expires_at > $2"
+	"  AND seen_at > $2::timestamptz - make_interval(secs => $3) OFFSET 0) f,"
 	" LATERAL (SELECT set_config('app.dealer', coalesce(f.dealer, ''), true) AS dealer"
 	"  OFFSET 0) d,"
 	" LATERAL (SELECT coalesce(sum(revision), 0)::bigint AS revision"
@@ -58,14 +75,28 @@ static void copy_text(char *to, size_t size, const char *from)
 }
 
 /* Columns user_id, login, name, role, language, dealer. */
-static void read_subject(const struct rows *rows, struct subject *subject)
+static void read_subject(const struct rows *rows, size_t row, struct subject *subject)
 {
-	subject->user = row_uuid(rows, 0, 0);
-	copy_text(subject->login, sizeof(subject->login), row_text(rows, 0, 1));
-	copy_text(subject->name, sizeof(subject->name), row_text(rows, 0, 2));
-	subject->role = role_of(row_text(rows, 0, 3));
-	copy_text(subject->language, sizeof(subject->language), row_text(rows, 0, 4));
-	copy_text(subject->dealer, sizeof(subject->dealer), row_text(rows, 0, 5));
+	subject->user = row_uuid(rows, row, 0);
+	copy_text(subject->login, sizeof(subject->login), row_text(rows, row, 1));
+	copy_text(subject->name, sizeof(subject->name), row_text(rows, row, 2));
+	subject->role = role_of(row_text(rows, row, 3));
+	copy_text(subject->language, sizeof(subject->language), row_text(rows, row, 4));
+	copy_text(subject->dealer, sizeof(subject->dealer), row_text(rows, row, 5));
+}
+
+/* And expires_at, revision. */
+static void read_session(const struct rows *rows, size_t row, struct subject *subject)
+{
+	read_subject(rows, row, subject);
+	subject->expires_at = row_instant(rows, row, 6);
+	subject->revision = row_int(rows, row, 7);
+}
+
+static int not_signed_in(struct err *err)
+{
+	return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN",
+			    "the session has ended; sign in again");
 }
 
 int store_session_find(struct pool *pool, const char *token_hash,
@@ -79,13 +110,44 @@ int store_session_find(struct pool *pool, const char *token_hash,
 		      &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN",
-				    "the session has ended; sign in again");
-	read_subject(rows, ret_subject);
-	ret_subject->expires_at = row_instant(rows, 0, 6);
-	ret_subject->revision = row_int(rows, 0, 7);
+		return not_signed_in(err);
+	read_session(rows, 0, ret_subject);
 	copy_text(ret_subject->token_hash, sizeof(ret_subject->token_hash), token_hash);
 	return 0;
+}
+
+int store_sessions_find(struct pool *pool, const char *const *token_hashes, size_t count,
+			struct session_time time, struct session_rows *ret_found,
+			struct err *err)
+{
+	return pool_rows(pool, SQL_SESSIONS_FIND,
+			 ARGS(arg_texts(token_hashes, count), arg_instant(time.now),
+			      arg_int(time.idle_seconds)),
+			 &ret_found->rows, err);
+}
+
+int store_sessions_read(const struct session_rows *found, struct subject *subject,
+			struct err *err)
+{
+	for (size_t i = 0; i < rows_count(found->rows); i++)
+		if (strcmp(row_text(found->rows, i, 8), subject->token_hash) == 0) {
+			read_session(found->rows, i, subject);
+			return 0;
+		}
+	return not_signed_in(err);
+}
+
+bool store_sessions_idle(const struct session_rows *found, size_t *at,
+			 char ret_token_hash[HASH_TEXT])
+{
+	while (*at < rows_count(found->rows)) {
+		size_t row = (*at)++;
+		if (!row_bool(found->rows, row, 9))
+			continue;
+		copy_text(ret_token_hash, HASH_TEXT, row_text(found->rows, row, 8));
+		return true;
+	}
+	return false;
 }
 
 int store_session_add(struct tx *tx, const struct subject *subject, struct instant now,
@@ -122,7 +184,7 @@ int store_account_find(struct tx *tx, const char *login, struct subject *ret_sub
 	ret_hash[0] = '\0';
 	if (rows_count(rows) == 0)
 		return 0;
-	read_subject(rows, ret_subject);
+	read_subject(rows, 0, ret_subject);
 	copy_text(ret_hash, PASSWORD_HASH_TEXT, row_text(rows, 0, 6));
 	return 0;
 }

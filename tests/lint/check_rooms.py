@@ -14,7 +14,8 @@ MORE_ROOMS = {"gateway": (
     "access", "ask_again", "command", "customer_page", "limiter", "listing", "openapi",
     "page_cache",
     "password", "project", "publish", "replies", "routes", "routes_print", "signin", "start",
-    "waiters", "web")}
+    "waiters", "web",
+    "inquiries")}
 APP_HEADER = "libcommon/app/app.h"
 
 

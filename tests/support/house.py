@@ -260,6 +260,11 @@ class House:
             return self._gateway_settings(number)
         return {}
 
+    def gateway_url(self, number):
+        """Where instance `number` of the gateway listens; the first is base_url."""
+        port = self.programs[f"gateway-{number}"].env["BEURT_HTTP_PORT"]
+        return f"http://127.0.0.1:{port}"
+
     def _gateway_settings(self, number):
         port = self.ports.get("portal") if number == 1 else None
         port = port or free_port()
