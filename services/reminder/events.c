@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What is heard of visits, cars, customers, consent and garages: keep the news, then
- * forecast what it touches. A version that is no news changes nothing at all.
+ * What is heard of visits, cars, customers, consent and garages: keep it, and note whom
+ * it touches. A later version touches nobody when all that a proposal rests on is as it
+ * was.
  */
 #include "reminder/events.h"
 
 #include <string.h>
 
-#include "reminder/list/attribution.h"
 #include "reminder/list/cycle.h"
-#include "reminder/list/forecast.h"
 #include "reminder/read.h"
 
 static unsigned work_of(const enum wire_visit_class *classes, size_t count)
@@ -40,58 +39,80 @@ static int read_visit(const struct invoice_recorded *msg, struct visit_row *ret_
 	return read_date(visit->visit_date, &ret_row->date, err);
 }
 
-static int absorb(struct desk *desk, const struct invoice_recorded *msg, struct err *err)
+static int absorb(struct news *news, const struct invoice_recorded *msg, struct err *err)
 {
 	struct uuid vehicle = uuid_from(msg->vehicle_id);
 
 	for (size_t i = 0; i < msg->visit->absorbed_visit_ids_count; i++) {
 		struct uuid gone = uuid_from(msg->visit->absorbed_visit_ids[i]);
 
-		if (store_visit_absorbed(desk->tx, desk->dealer, &gone, &vehicle, err) <
+		if (store_visit_absorbed(news->tx, msg->dealer, &gone, &vehicle, err) <
 			    0 ||
-		    attribute_gone(desk, &gone, err) < 0)
+		    news_visit_gone(news, msg->dealer, &gone, err) < 0)
 			return -1;
 	}
 	return 0;
 }
 
 /* A visit that turns out to be another car's or another customer's. */
-static int leave(struct desk *desk, const struct visit_row *before,
+static int leave(struct news *news, const char *dealer, const struct visit_row *before,
 		 const struct visit_row *now, struct err *err)
 {
 	if (strcmp(before->customer.text, now->customer.text) != 0 &&
-	    attribute_gone(desk, &before->visit, err) < 0)
+	    news_visit_gone(news, dealer, &before->visit, err) < 0)
 		return -1;
 	if (strcmp(before->vehicle.text, now->vehicle.text) == 0)
 		return 0;
-	return forecast_vehicle(desk, before->vehicle.text, err);
+	return news_car(news, dealer, &before->vehicle, err);
 }
 
-int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
-				 const struct invoice_recorded *msg, struct outbox *say,
+/* A new version may tell nothing new of the visit: an invoice's remark, its lines. */
+static bool says_the_same(const struct visit_row *a, const struct visit_row *b)
+{
+	return strcmp(a->vehicle.text, b->vehicle.text) == 0 &&
+	       strcmp(a->customer.text, b->customer.text) == 0 &&
+	       civil_compare(a->date, b->date) == 0 && a->odometer_km == b->odometer_km &&
+	       a->work == b->work && a->customer_net_cents == b->customer_net_cents &&
+	       a->voided == b->voided && a->version > 0;
+}
+
+int reminder_on_invoice_recorded(struct news *news, const struct invoice_recorded *msg,
 				 struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct visit_row row;
 	struct visit_row before;
-	struct desk desk;
-	bool news, known;
+	bool later, known;
 
 	if (!msg->visit || !msg->vehicle_id)
 		return 0;
 	if (read_visit(msg, &row, err) < 0 ||
-	    store_visit_find(tx, msg->dealer, &row.visit, &before, &known, err) < 0 ||
-	    store_visit_save(tx, msg->dealer, &row, &news, err) < 0)
+	    store_visit_find(news->tx, msg->dealer, &row.visit, &before, &known, err) <
+		    0 ||
+	    store_visit_save(news->tx, msg->dealer, &row, &later, err) < 0)
 		return -1;
-	if (!news)
+	if (!later)
 		return 0;
-	if (store_vehicle_note(tx, msg->dealer, &row.vehicle, &row.customer, err) < 0 ||
-	    desk_open(&request, &desk, err) < 0 || absorb(&desk, msg, err) < 0 ||
-	    (known && leave(&desk, &before, &row, err) < 0) ||
-	    forecast_vehicle(&desk, row.vehicle.text, err) < 0 ||
-	    attribute_customer(&desk, &row.customer, err) < 0)
+	if (absorb(news, msg, err) < 0)
 		return -1;
-	return desk_close(&desk, err);
+	if (known && says_the_same(&before, &row))
+		return 0;
+	if ((known && leave(news, msg->dealer, &before, &row, err) < 0) ||
+	    news_car(news, msg->dealer, &row.vehicle, err) < 0)
+		return -1;
+	return news_guest(news, msg->dealer, &row.customer, err);
+}
+
+int reminder_names_of_invoice(struct news *news, const struct invoice_recorded *msg,
+			      struct err *err)
+{
+	struct uuid vehicle = uuid_from(msg->vehicle_id);
+	struct uuid customer;
+
+	if (!msg->visit || !msg->vehicle_id)
+		return 0;
+	customer = uuid_from(msg->visit->customer_id ? msg->visit->customer_id
+						     : msg->customer_id);
+	return news_name_car(news, msg->dealer, &vehicle, &customer, err);
 }
 
 static int read_vehicle(const struct vehicle_state *msg, struct vehicle_row *ret_row,
@@ -114,56 +135,52 @@ static int read_vehicle(const struct vehicle_state *msg, struct vehicle_row *ret
 	return read_date(msg->apk_expiry, &ret_row->apk_expiry, err);
 }
 
-int reminder_on_vehicle_state(struct reminder *svc, struct tx *tx,
-			      const struct vehicle_state *msg, struct outbox *say,
+int reminder_on_vehicle_state(struct news *news, const struct vehicle_state *msg,
 			      struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct vehicle_row row;
-	struct desk desk;
-	bool news;
+	bool changed;
 
 	if (read_vehicle(msg, &row, err) < 0 ||
-	    store_vehicle_save(tx, msg->dealer, &row, &news, err) < 0)
+	    store_vehicle_save(news->tx, msg->dealer, &row, &changed, err) < 0)
 		return -1;
-	if (!news)
-		return 0;
-	if (desk_open(&request, &desk, err) < 0 ||
-	    forecast_vehicle(&desk, row.vehicle.text, err) < 0)
-		return -1;
-	return desk_close(&desk, err);
+	return changed ? news_car(news, msg->dealer, &row.vehicle, err) : 0;
 }
 
-static int customer_changed(const struct desk_request *request,
-			    const struct uuid *customer, struct err *err)
+int reminder_names_of_vehicle(struct news *news, const struct vehicle_state *msg,
+			      struct err *err)
 {
-	struct desk desk;
+	struct uuid vehicle = uuid_from(msg->vehicle_id);
+	struct uuid customer = uuid_from(msg->customer_id);
 
-	if (desk_open(request, &desk, err) < 0 ||
-	    forecast_customer(&desk, customer, err) < 0)
-		return -1;
-	return desk_close(&desk, err);
+	return news_name_car(news, msg->dealer, &vehicle, &customer, err);
 }
 
-int reminder_on_customer_state(struct reminder *svc, struct tx *tx,
-			       const struct customer_state *msg, struct outbox *say,
+int reminder_on_customer_state(struct news *news, const struct customer_state *msg,
 			       struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct person_row row = {
 		.customer = uuid_from(msg->customer_id),
 		.version = msg->version,
 		.has_email = msg->email && msg->email[0],
 		.erased = msg->erased,
 	};
-	bool news;
+	bool changed;
 
 	for (size_t i = 0; i < msg->do_not_contact_count; i++)
 		row.no_email =
 			row.no_email || msg->do_not_contact[i] == WIRE_CHANNEL_EMAIL;
-	if (store_person_save(tx, msg->dealer, &row, &news, err) < 0)
+	if (store_person_save(news->tx, msg->dealer, &row, &changed, err) < 0)
 		return -1;
-	return news ? customer_changed(&request, &row.customer, err) : 0;
+	return changed ? news_person(news, msg->dealer, &row.customer, err) : 0;
+}
+
+int reminder_names_of_customer(struct news *news, const struct customer_state *msg,
+			       struct err *err)
+{
+	struct uuid customer = uuid_from(msg->customer_id);
+
+	return news_name_person(news, msg->dealer, &customer, err);
 }
 
 int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
@@ -171,17 +188,19 @@ int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 {
 	const char *slash = strrchr(in->key, '/');
 	char dealer[DEALER_TEXT];
-	struct desk_request request = { svc, tx, say, dealer };
 	struct uuid customer = uuid_from(slash ? slash + 1 : NULL);
 	size_t len = slash ? (size_t)(slash - in->key) : 0;
+	NEWS_AUTO news = news_new(svc, tx, say);
 
 	if (!uuid_is_set(&customer) || len == 0 || len >= DEALER_TEXT)
 		return err_set(err, ERR_INVALID, "a customer's key is dealer/id");
 	memcpy(dealer, in->key, len);
 	dealer[len] = '\0';
-	if (store_person_erase(tx, dealer, &customer, err) < 0)
+	news.cause = in;
+	if (store_person_erase(tx, dealer, &customer, err) < 0 ||
+	    news_person(&news, dealer, &customer, err) < 0)
 		return -1;
-	return customer_changed(&request, &customer, err);
+	return news_settle(&news, err);
 }
 
 /* Reminders by e-mail: the purpose itself, or everything, taken back or objected to. */
@@ -199,29 +218,55 @@ static bool is_withdrawn(const struct consent_state *msg)
 	return false;
 }
 
-int reminder_on_consent_state(struct reminder *svc, struct tx *tx,
-			      const struct consent_state *msg, struct outbox *say,
+int reminder_on_consent_state(struct news *news, const struct consent_state *msg,
 			      struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct consent_row row = {
 		.customer = uuid_from(msg->customer_id),
 		.version = msg->version,
 		.withdrawn = is_withdrawn(msg),
 		.bounces = msg->email_health == CONSENT_STATE_EMAIL_HEALTH_HARD,
 	};
-	bool news;
+	bool changed;
 
-	if (store_consent_save(tx, msg->dealer, &row, &news, err) < 0)
+	if (store_consent_save(news->tx, msg->dealer, &row, &changed, err) < 0)
 		return -1;
-	return news ? customer_changed(&request, &row.customer, err) : 0;
+	return changed ? news_person(news, msg->dealer, &row.customer, err) : 0;
 }
 
-int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
-			     const struct dealer_state *msg, struct outbox *say,
+int reminder_names_of_consent(struct news *news, const struct consent_state *msg,
+			      struct err *err)
+{
+	struct uuid customer = uuid_from(msg->customer_id);
+
+	return news_name_person(news, msg->dealer, &customer, err);
+}
+
+/* A garage that appears in the middle of a week gets that week's list at once. */
+static int first_list(struct desk *desk, struct err *err)
+{
+	bool any, opened;
+
+	if (store_week_any(desk->tx, desk->dealer, &any, err) < 0)
+		return -1;
+	if (any)
+		return 0;
+	if (cycle_open_list(desk, LIST_FIRST, &opened, err) < 0)
+		return -1;
+	return opened ? cycle_fill_now(desk, err) : 0;
+}
+
+/* Of its settings only the intervals move dates; cars heard of before the garage were
+ * planned without. */
+static bool moves_dates(const struct desk *before, const struct garage_row *now)
+{
+	return !before->known || before->garage.interval_months != now->interval_months ||
+	       before->garage.interval_km != now->interval_km;
+}
+
+int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
 			     struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct garage_row row = {
 		.version = msg->version,
 		.active = msg->active,
@@ -234,21 +279,17 @@ int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
 		.untouched_policy =
 			dealer_state_untouched_policy_word(msg->untouched_policy),
 	};
-	struct desk desk;
-	bool news, any, opened;
+	struct desk *desk;
+	bool later, replan;
 
-	if (store_garage_save(tx, msg->dealer, &row, &news, err) < 0)
+	if (news_desk(news, msg->dealer, &desk, err) < 0 ||
+	    store_garage_save(news->tx, msg->dealer, &row, &later, err) < 0)
 		return -1;
-	if (!news)
+	if (!later)
 		return 0;
-	if (desk_open(&request, &desk, err) < 0 ||
-	    store_week_any(tx, msg->dealer, &any, err) < 0)
+	replan = moves_dates(desk, &row);
+	if (news_forget_desk(news, msg->dealer, err) < 0 ||
+	    news_desk(news, msg->dealer, &desk, err) < 0 || first_list(desk, err) < 0)
 		return -1;
-	/* A garage that appears in the middle of a week gets that week's list at once. */
-	if (!any && (cycle_open_list(&desk, LIST_FIRST, &opened, err) < 0 ||
-		     (opened && cycle_fill_now(&desk, err) < 0)))
-		return -1;
-	if (cycle_set_replan(&desk, NULL, err) < 0)
-		return -1;
-	return desk_close(&desk, err);
+	return replan ? cycle_set_replan(desk, row.version, err) : 0;
 }

@@ -12,23 +12,37 @@
 #include "gen/vehicle_correct.h"
 #include "gen/vehicle_state.h"
 #include "gen/week_decide.h"
-#include "reminder/reminder.h"
+#include "reminder/list/news.h"
 
 /* clang-format off */
-int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
-		const struct invoice_recorded *msg, struct outbox *say, struct err *err);
-int reminder_on_vehicle_state(struct reminder *svc, struct tx *tx,
-		const struct vehicle_state *msg, struct outbox *say, struct err *err);
-int reminder_on_customer_state(struct reminder *svc, struct tx *tx,
-		const struct customer_state *msg, struct outbox *say, struct err *err);
+/* Each keeps what it hears and notes whom it touches; reminder_hear settles that once for
+ * all records it was given. */
+int reminder_hear(void *svc, struct tx *tx, const struct heard *const *in, size_t count,
+		struct outbox *say, struct err *err);
+int reminder_on_invoice_recorded(struct news *news, const struct invoice_recorded *msg,
+		struct err *err);
+int reminder_on_vehicle_state(struct news *news, const struct vehicle_state *msg,
+		struct err *err);
+int reminder_on_customer_state(struct news *news, const struct customer_state *msg,
+		struct err *err);
+int reminder_on_consent_state(struct news *news, const struct consent_state *msg,
+		struct err *err);
+int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
+		struct err *err);
+int reminder_on_notification_outcome(struct news *news,
+		const struct notification_outcome *msg, struct err *err);
 int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 		struct outbox *say, struct err *err);
-int reminder_on_consent_state(struct reminder *svc, struct tx *tx,
-		const struct consent_state *msg, struct outbox *say, struct err *err);
-int reminder_on_dealer_state(struct reminder *svc, struct tx *tx,
-		const struct dealer_state *msg, struct outbox *say, struct err *err);
-int reminder_on_notification_outcome(struct reminder *svc, struct tx *tx,
-		const struct notification_outcome *msg, struct outbox *say, struct err *err);
+/* Which cars and customers a message speaks of, before anything is kept. */
+int reminder_names_of_invoice(struct news *news, const struct invoice_recorded *msg,
+		struct err *err);
+int reminder_names_of_vehicle(struct news *news, const struct vehicle_state *msg,
+		struct err *err);
+int reminder_names_of_customer(struct news *news, const struct customer_state *msg,
+		struct err *err);
+int reminder_names_of_consent(struct news *news, const struct consent_state *msg,
+		struct err *err);
+
 int reminder_on_proposal_decide(struct reminder *svc, struct tx *tx,
 		const struct proposal_decide *msg, struct outbox *say,
 		struct answer *ret_answer, struct err *err);

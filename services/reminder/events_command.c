@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json_out.h"
+#include "base/mem.h"
 #include "reminder/events.h"
 #include "reminder/list/answers.h"
 #include "reminder/list/forecast.h"
@@ -33,11 +34,13 @@ int reminder_on_proposal_decide(struct reminder *svc, struct tx *tx,
 		.actor = msg->actor,
 		.expected_version = msg->has_expected_version ? msg->expected_version : 0,
 	};
+	struct asked asked = { &msg->proposal_id, 1, given.decision == DECISION_NEVER };
 	struct desk desk;
 	int64_t version;
 
 	if (read_instant(msg->received_at, &given.received_at, err) < 0 ||
 	    desk_open(&request, &desk, err) < 0 ||
+	    store_vehicles_hold_asked(tx, msg->dealer, &asked, err) < 0 ||
 	    answer_give(&desk, &given, &version, err) < 0 || desk_close(&desk, err) < 0)
 		return -1;
 	answer_with(ret_answer, &given.proposal, version);
@@ -71,6 +74,20 @@ static int answer_items(struct desk *desk, const struct week_decide *msg,
 	return 0;
 }
 
+/* Cars before lists, as everybody takes them. */
+static int hold_cars(struct tx *tx, const struct week_decide *msg, struct err *err)
+{
+	size_t count = msg->items_count;
+	AUTO_BYTES *memory = mem_alloc((count + 1) * sizeof(char *));
+	const char **ids = memory;
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = msg->items[i].proposal_id;
+	return store_vehicles_hold_asked(
+		tx, msg->dealer,
+		&(struct asked){ ids, count, msg->decision == WIRE_DECISION_NEVER }, err);
+}
+
 int reminder_on_week_decide(struct reminder *svc, struct tx *tx,
 			    const struct week_decide *msg, struct outbox *say,
 			    struct answer *ret_answer, struct err *err)
@@ -78,6 +95,8 @@ int reminder_on_week_decide(struct reminder *svc, struct tx *tx,
 	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct answer_request given = {
 		.decision = decision_from(wire_decision_word(msg->decision)),
+		.scope = msg->scope,
+		.scope_reason = msg->scope_reason,
 		.actor = msg->actor,
 	};
 	STRBUF_AUTO result = strbuf_new(MAX_RESULT);
@@ -86,7 +105,7 @@ int reminder_on_week_decide(struct reminder *svc, struct tx *tx,
 
 	if (read_instant(msg->received_at, &given.received_at, err) < 0 ||
 	    week_parse(msg->list_week, &given.list_week, err) < 0 ||
-	    desk_open(&request, &desk, err) < 0)
+	    hold_cars(tx, msg, err) < 0 || desk_open(&request, &desk, err) < 0)
 		return -1;
 	json_out_open_object(&out, NULL);
 	json_out_open_array(&out, "items");
@@ -158,9 +177,11 @@ int reminder_on_vehicle_correct(struct reminder *svc, struct tx *tx,
 	};
 	struct desk desk;
 
-	if (desk_open(&request, &desk, err) < 0 || correct(tx, msg, &row, err) < 0 ||
+	if (desk_open(&request, &desk, err) < 0 ||
+	    store_vehicles_lock(tx, msg->dealer, &msg->vehicle_id, 1, err) < 0 ||
+	    correct(tx, msg, &row, err) < 0 ||
 	    store_correction_add(tx, msg->dealer, &row, err) < 0 ||
-	    forecast_vehicle(&desk, row.vehicle.text, err) < 0 ||
+	    forecast_vehicle(&desk, &row.vehicle, err) < 0 ||
 	    find_shown(&desk, &row.vehicle, ret_answer, err) < 0)
 		return -1;
 	return desk_close(&desk, err);

@@ -6,7 +6,7 @@
  * the outcome is credited now.
  */
 #include "reminder/events.h"
-#include "reminder/list/attribution.h"
+#include "reminder/list/proposal.h"
 #include "reminder/read.h"
 
 static enum stage stage_of(enum notification_outcome_outcome outcome)
@@ -69,30 +69,28 @@ static int note_outcome(struct desk *desk, const struct notification_outcome *ms
 	return proposal_move(desk, &edit, stage, reason_of(msg), err);
 }
 
-int reminder_on_notification_outcome(struct reminder *svc, struct tx *tx,
+int reminder_on_notification_outcome(struct news *news,
 				     const struct notification_outcome *msg,
-				     struct outbox *say, struct err *err)
+				     struct err *err)
 {
-	struct desk_request request = { svc, tx, say, msg->dealer };
 	struct uuid id = uuid_from(msg->proposal_id);
 	struct uuid customer = uuid_from(msg->customer_id);
 	PROPOSALS_AUTO one = { .count = 0 };
 	struct err why = { .kind = ERR_NONE };
-	struct desk desk;
+	struct desk *desk;
 
 	/* Messages that no proposal asked for are somebody else's. */
 	if (!uuid_is_set(&id))
 		return 0;
-	if (desk_open(&request, &desk, err) < 0)
+	if (news_desk(news, msg->dealer, &desk, err) < 0)
 		return -1;
-	if (store_proposal_load(tx, msg->dealer, &id, &one, &why) < 0) {
+	if (store_proposal_load(news->tx, msg->dealer, &id, &one, &why) < 0) {
 		if (why.kind == ERR_ABSENT)
 			return 0;
 		*err = why;
 		return -1;
 	}
-	if (note_outcome(&desk, msg, &one.rows[0], err) < 0 ||
-	    attribute_customer(&desk, &customer, err) < 0)
+	if (note_outcome(desk, msg, &one.rows[0], err) < 0)
 		return -1;
-	return desk_close(&desk, err);
+	return news_guest(news, msg->dealer, &customer, err);
 }

@@ -3,25 +3,19 @@
 #include "base/mem.h"
 #include "reminder/events.h"
 
-HEARS(reminder_on_invoice_recorded)
-HEARS(reminder_on_vehicle_state)
-HEARS(reminder_on_customer_state)
-HEARS(reminder_on_consent_state)
-HEARS(reminder_on_dealer_state)
-HEARS(reminder_on_notification_outcome)
 COMMANDS(reminder_on_proposal_decide)
 COMMANDS(reminder_on_week_decide)
 COMMANDS(reminder_on_vehicle_correct)
 
 /* clang-format off */
 const struct message_route reminder_messages[] = {
-	{ &invoice_recorded_type,     .one = reminder_on_invoice_recorded_heard },
-	{ &vehicle_state_type,        .one = reminder_on_vehicle_state_heard },
-	{ &customer_state_type,       .one = reminder_on_customer_state_heard,
+	{ &invoice_recorded_type,     .batch = reminder_hear },
+	{ &vehicle_state_type,        .batch = reminder_hear },
+	{ &customer_state_type,       .batch = reminder_hear,
 	  .gone = reminder_on_customer_gone },
-	{ &consent_state_type,        .one = reminder_on_consent_state_heard },
-	{ &dealer_state_type,         .one = reminder_on_dealer_state_heard },
-	{ &notification_outcome_type, .one = reminder_on_notification_outcome_heard },
+	{ &consent_state_type,        .batch = reminder_hear },
+	{ &dealer_state_type,         .batch = reminder_hear },
+	{ &notification_outcome_type, .batch = reminder_hear },
 	{ &proposal_decide_type,      .command = reminder_on_proposal_decide_commanded },
 	{ &week_decide_type,          .command = reminder_on_week_decide_commanded },
 	{ &vehicle_correct_type,      .command = reminder_on_vehicle_correct_commanded },

@@ -41,32 +41,6 @@ static const char SQL_CAR_PAST[] =
 	" FROM proposal WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" ORDER BY vehicle_id, list_week, proposal_id";
 
-static const char SQL_VEHICLES_OF[] =
-	"SELECT vehicle_id FROM vehicle WHERE dealer = $1 AND customer_id = $2"
-	" ORDER BY vehicle_id LIMIT 500";
-
-static const char SQL_VEHICLES_AFTER[] =
-	"SELECT vehicle_id FROM vehicle WHERE dealer = $1"
-	" AND ($2::uuid IS NULL OR vehicle_id > $2) ORDER BY vehicle_id LIMIT $3";
-
-static const char SQL_VEHICLE_LOCK[] =
-	"SELECT FROM vehicle WHERE dealer = $1 AND vehicle_id = $2 FOR NO KEY UPDATE";
-
-static const char SQL_PLAN_CLEAR[] =
-	"DELETE FROM plan WHERE dealer = $1 AND vehicle_id = $2";
-
-static const char SQL_PLAN_ADD[] =
-	"INSERT INTO plan (dealer, vehicle_id, reason_group, step, cycle, send_on, until)"
-	" SELECT $1, $2, p.reason_group, p.step, p.cycle::date, p.send_on::date,"
-	" p.until::date"
-	" FROM unnest($3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[])"
-	" AS p (reason_group, step, cycle, send_on, until)";
-
-static const char SQL_PLAN_DUE[] =
-	"SELECT DISTINCT vehicle_id FROM plan WHERE dealer = $1 AND until >= $2"
-	" AND send_on <= $3 AND ($4::uuid IS NULL OR vehicle_id > $4)"
-	" ORDER BY vehicle_id LIMIT $5";
-
 void car_list_free(struct car_list *list)
 {
 	for (size_t i = 0; i < list->count; i++)
@@ -210,66 +184,4 @@ int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
 	*ret_cars = list;
 	list = (struct car_list){ .count = 0 };
 	return 0;
-}
-
-int store_vehicle_lock(struct tx *tx, const char *dealer, const char *vehicle_id,
-		       struct err *err)
-{
-	return tx_run(tx, SQL_VEHICLE_LOCK, ARGS(arg_text(dealer), arg_text(vehicle_id)),
-		      NULL, err);
-}
-
-int store_vehicles_of(struct tx *tx, const char *dealer, const struct uuid *customer,
-		      struct rows **ret_rows, struct err *err)
-{
-	return tx_rows(tx, SQL_VEHICLES_OF, ARGS(arg_text(dealer), arg_uuid(customer)),
-		       ret_rows, err);
-}
-
-int store_vehicles_after(struct tx *tx, const char *dealer, const struct uuid *after,
-			 int64_t limit, struct rows **ret_rows, struct err *err)
-{
-	return tx_rows(tx, SQL_VEHICLES_AFTER,
-		       ARGS(arg_text(dealer), arg_uuid(after), arg_int(limit)), ret_rows,
-		       err);
-}
-
-int store_plan_replace(struct tx *tx, const char *dealer, const struct uuid *vehicle,
-		       const struct plan *plan, struct err *err)
-{
-	const char *groups[PLAN_STEPS], *cycle[PLAN_STEPS], *send_on[PLAN_STEPS];
-	const char *until[PLAN_STEPS];
-	char text[3][PLAN_STEPS][CIVIL_TEXT];
-	int64_t steps[PLAN_STEPS];
-
-	if (tx_run(tx, SQL_PLAN_CLEAR, ARGS(arg_text(dealer), arg_uuid(vehicle)), NULL,
-		   err) < 0)
-		return -1;
-	if (plan->count == 0)
-		return 0;
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct plan_step *s = &plan->steps[i];
-
-		groups[i] = reason_group_name(s->group);
-		steps[i] = s->step;
-		cycle[i] = civil_format(s->cycle, text[0][i]);
-		send_on[i] = civil_format(s->send_on, text[1][i]);
-		until[i] = civil_format(s->until, text[2][i]);
-	}
-	return tx_run(tx, SQL_PLAN_ADD,
-		      ARGS(arg_text(dealer), arg_uuid(vehicle),
-			   arg_texts(groups, plan->count), arg_ints(steps, plan->count),
-			   arg_texts(cycle, plan->count), arg_texts(send_on, plan->count),
-			   arg_texts(until, plan->count)),
-		      NULL, err);
-}
-
-int store_plan_due(struct tx *tx, const char *dealer, const struct plan_page *page,
-		   struct rows **ret_rows, struct err *err)
-{
-	return tx_rows(tx, SQL_PLAN_DUE,
-		       ARGS(arg_text(dealer), arg_date(page->not_given_up_by),
-			    arg_date(page->due_by), arg_uuid(&page->after),
-			    arg_int(page->limit)),
-		       ret_rows, err);
 }

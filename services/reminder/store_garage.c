@@ -23,13 +23,21 @@ static const char SQL_GARAGE_LOAD[] =
 	" interval_km,"
 	" attribution_days, untouched_policy FROM dealer WHERE dealer = $1";
 
+/* These two answer whether a proposal would read anything else than before; of whom
+ * nothing is known, nothing is so. */
 static const char SQL_PERSON_SAVE[] =
-	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email,"
+	"WITH old AS (SELECT coalesce(bool_or(has_email), false) AS has_email,"
+	" coalesce(bool_or(no_email), false) AS no_email,"
+	" coalesce(bool_or(erased), false) AS erased"
+	" FROM customer WHERE dealer = $1 AND customer_id = $2)"
+	" INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email,"
 	" erased)"
 	" VALUES ($1, $2, $3, $4, $5, $6)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
 	" has_email = excluded.has_email, no_email = excluded.no_email,"
-	" erased = excluded.erased WHERE excluded.version > c.version";
+	" erased = excluded.erased WHERE excluded.version > c.version"
+	" RETURNING (SELECT (old.has_email, old.no_email, old.erased)"
+	" IS DISTINCT FROM (c.has_email, c.no_email, c.erased) FROM old)";
 
 static const char SQL_PERSON_ERASE[] =
 	"INSERT INTO customer AS c (dealer, customer_id, version, has_email, no_email,"
@@ -39,11 +47,16 @@ static const char SQL_PERSON_ERASE[] =
 	" no_email = true, erased = true";
 
 static const char SQL_CONSENT_SAVE[] =
-	"INSERT INTO consent AS k (dealer, customer_id, version, withdrawn, bounces)"
+	"WITH old AS (SELECT coalesce(bool_or(withdrawn), false) AS withdrawn,"
+	" coalesce(bool_or(bounces), false) AS bounces"
+	" FROM consent WHERE dealer = $1 AND customer_id = $2)"
+	" INSERT INTO consent AS k (dealer, customer_id, version, withdrawn, bounces)"
 	" VALUES ($1, $2, $3, $4, $5)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
 	" withdrawn = excluded.withdrawn, bounces = excluded.bounces"
-	" WHERE excluded.version > k.version";
+	" WHERE excluded.version > k.version"
+	" RETURNING (SELECT (old.withdrawn, old.bounces)"
+	" IS DISTINCT FROM (k.withdrawn, k.bounces) FROM old)";
 
 int store_garage_save(struct tx *tx, const char *dealer, const struct garage_row *row,
 		      bool *ret_changed, struct err *err)
@@ -87,15 +100,15 @@ int store_garage_load(struct tx *tx, const char *dealer, struct garage_row *ret_
 int store_person_save(struct tx *tx, const char *dealer, const struct person_row *row,
 		      bool *ret_changed, struct err *err)
 {
-	int64_t affected;
+	AUTO(rows) *rows = NULL;
 
-	if (tx_run(tx, SQL_PERSON_SAVE,
-		   ARGS(arg_text(dealer), arg_uuid(&row->customer), arg_int(row->version),
-			arg_bool(row->has_email), arg_bool(row->no_email),
-			arg_bool(row->erased)),
-		   &affected, err) < 0)
+	if (tx_rows(tx, SQL_PERSON_SAVE,
+		    ARGS(arg_text(dealer), arg_uuid(&row->customer),
+			 arg_int(row->version), arg_bool(row->has_email),
+			 arg_bool(row->no_email), arg_bool(row->erased)),
+		    &rows, err) < 0)
 		return -1;
-	*ret_changed = affected > 0;
+	*ret_changed = rows_count(rows) > 0 && row_bool(rows, 0, 0);
 	return 0;
 }
 
@@ -109,13 +122,14 @@ int store_person_erase(struct tx *tx, const char *dealer, const struct uuid *cus
 int store_consent_save(struct tx *tx, const char *dealer, const struct consent_row *row,
 		       bool *ret_changed, struct err *err)
 {
-	int64_t affected;
+	AUTO(rows) *rows = NULL;
 
-	if (tx_run(tx, SQL_CONSENT_SAVE,
-		   ARGS(arg_text(dealer), arg_uuid(&row->customer), arg_int(row->version),
-			arg_bool(row->withdrawn), arg_bool(row->bounces)),
-		   &affected, err) < 0)
+	if (tx_rows(tx, SQL_CONSENT_SAVE,
+		    ARGS(arg_text(dealer), arg_uuid(&row->customer),
+			 arg_int(row->version), arg_bool(row->withdrawn),
+			 arg_bool(row->bounces)),
+		    &rows, err) < 0)
 		return -1;
-	*ret_changed = affected > 0;
+	*ret_changed = rows_count(rows) > 0 && row_bool(rows, 0, 0);
 	return 0;
 }

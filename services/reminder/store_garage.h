@@ -37,6 +37,7 @@ struct person_row {
 	bool no_email;
 	bool erased;
 };
+/* ret_changed, here and below: something that proposals rest on is different now. */
 MUST_CHECK int store_person_save(struct tx *tx, const char *dealer,
 				 const struct person_row *row, bool *ret_changed,
 				 struct err *err);

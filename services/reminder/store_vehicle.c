@@ -5,8 +5,11 @@
 #include "reminder/store_vehicle.h"
 #include "base/mem.h"
 
+/* Answers whether a forecast would read anything else than before. */
 static const char SQL_VEHICLE_SAVE[] =
-	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate, make,"
+	"WITH old AS (SELECT customer_id, fuel, category, first_admission, apk_expiry,"
+	" is_stock_car FROM vehicle WHERE dealer = $1 AND vehicle_id = $2)"
+	" INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate, make,"
 	" model, fuel, category, first_admission, apk_expiry, is_stock_car)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
@@ -14,11 +17,11 @@ static const char SQL_VEHICLE_SAVE[] =
 	" excluded.make,"
 	" model = excluded.model, fuel = excluded.fuel, category = excluded.category,"
 	" first_admission = excluded.first_admission, apk_expiry = excluded.apk_expiry,"
-	" is_stock_car = excluded.is_stock_car WHERE excluded.version > v.version";
-
-static const char SQL_VEHICLE_NOTE[] =
-	"INSERT INTO vehicle (dealer, vehicle_id, version, customer_id)"
-	" VALUES ($1, $2, 0, $3) ON CONFLICT (dealer, vehicle_id) DO NOTHING";
+	" is_stock_car = excluded.is_stock_car WHERE excluded.version > v.version"
+	" RETURNING NOT EXISTS (SELECT FROM old"
+	" WHERE (old.customer_id, old.fuel, old.category, old.first_admission,"
+	" old.apk_expiry, old.is_stock_car) IS NOT DISTINCT FROM (v.customer_id, v.fuel,"
+	" v.category, v.first_admission, v.apk_expiry, v.is_stock_car))";
 
 static const char SQL_VEHICLE_INTERVAL[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, own_interval_months,"
@@ -54,14 +57,14 @@ static const char SQL_VISIT_NOT_SERVICE[] =
 
 static const char SQL_VISITS_SINCE[] =
 	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
-	" customer_net_cents,"
-	" voided FROM visit WHERE dealer = $1 AND customer_id = $2 AND visit_date >= $3"
+	" customer_net_cents, voided, odometer_km, work"
+	" FROM visit WHERE dealer = $1 AND customer_id = $2 AND visit_date >= $3"
 	" AND NOT absorbed ORDER BY visit_date, visit_id LIMIT $4";
 
 static const char SQL_VISIT_LOAD[] =
 	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
-	" customer_net_cents,"
-	" voided FROM visit WHERE dealer = $1 AND visit_id = $2";
+	" customer_net_cents, voided, odometer_km, work"
+	" FROM visit WHERE dealer = $1 AND visit_id = $2";
 
 static const char SQL_CORRECTION_ADD[] =
 	"INSERT INTO correction (dealer, command_id, vehicle_id, visit_id, kind, actor,"
@@ -79,26 +82,18 @@ static struct arg arg_km(int64_t km)
 int store_vehicle_save(struct tx *tx, const char *dealer, const struct vehicle_row *row,
 		       bool *ret_changed, struct err *err)
 {
-	int64_t affected;
+	AUTO(rows) *rows = NULL;
 
-	if (tx_run(tx, SQL_VEHICLE_SAVE,
-		   ARGS(arg_text(dealer), arg_uuid(&row->vehicle), arg_int(row->version),
-			arg_uuid(&row->customer), arg_text(row->plate),
-			arg_text(row->make), arg_text(row->model), arg_int(row->fuel),
-			arg_int(row->category), arg_date(row->first_admission),
-			arg_date(row->apk_expiry), arg_bool(row->is_stock_car)),
-		   &affected, err) < 0)
+	if (tx_rows(tx, SQL_VEHICLE_SAVE,
+		    ARGS(arg_text(dealer), arg_uuid(&row->vehicle), arg_int(row->version),
+			 arg_uuid(&row->customer), arg_text(row->plate),
+			 arg_text(row->make), arg_text(row->model), arg_int(row->fuel),
+			 arg_int(row->category), arg_date(row->first_admission),
+			 arg_date(row->apk_expiry), arg_bool(row->is_stock_car)),
+		    &rows, err) < 0)
 		return -1;
-	*ret_changed = affected > 0;
+	*ret_changed = rows_count(rows) > 0 && row_bool(rows, 0, 0);
 	return 0;
-}
-
-int store_vehicle_note(struct tx *tx, const char *dealer, const struct uuid *vehicle,
-		       const struct uuid *customer, struct err *err)
-{
-	return tx_run(tx, SQL_VEHICLE_NOTE,
-		      ARGS(arg_text(dealer), arg_uuid(vehicle), arg_uuid(customer)), NULL,
-		      err);
 }
 
 int store_vehicle_interval(struct tx *tx, const char *dealer, const struct uuid *vehicle,
@@ -176,7 +171,8 @@ static struct visit_row read_visit(const struct rows *rows, size_t i)
 		.customer = row_uuid(rows, i, 2),
 		.version = row_int(rows, i, 3),
 		.date = row_date(rows, i, 4),
-		.odometer_km = -1,
+		.odometer_km = row_is_null(rows, i, 7) ? -1 : row_int(rows, i, 7),
+		.work = (unsigned)row_int(rows, i, 8),
 		.customer_net_cents = row_int(rows, i, 5),
 		.voided = row_bool(rows, i, 6),
 	};

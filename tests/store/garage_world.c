@@ -93,8 +93,8 @@ static int call(struct garage_world *world, const struct message_route *route,
 	int done;
 
 	outbox_because_of(say, in->id, NULL);
-	done = route->one ? route->one(&world->svc, tx, in, say, err)
-			  : route->command(&world->svc, tx, in, say, &answer, err);
+	done = route->batch ? route->batch(&world->svc, tx, &in, 1, say, err)
+			    : route->command(&world->svc, tx, in, say, &answer, err);
 	mem_free(answer.json);
 	return done < 0 ? -1 : outbox_write(say, tx, err);
 }
@@ -109,7 +109,12 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 
 	must(msg_decode(route->type, slice_of(json), &msg, &broken), &broken);
 	must(tx_begin(world->pool, &tx, &broken), &broken);
-	struct heard in = { .type = route->type, .msg = msg, .id = "test", .key = "" };
+	struct heard in = { .type = route->type,
+			    .msg = msg,
+			    .topic = route->type->topic,
+			    .id = "test",
+			    .key = "",
+			    .trace = "" };
 	int done = call(world, route, &in, tx, err);
 	if (done == 0)
 		must(tx_commit(tx, &broken), &broken);
@@ -117,6 +122,42 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 		tx_rollback(tx);
 	msg_free(route->type, msg);
 	return done;
+}
+
+#define MOST_TOGETHER 50
+
+void garage_world_hear_together(struct garage_world *world,
+				const struct world_message *messages, size_t count)
+{
+	AUTO(outbox) *say = outbox_new("reminder");
+	struct heard heard[MOST_TOGETHER];
+	const struct heard *in[MOST_TOGETHER];
+	void *decoded[MOST_TOGETHER];
+	struct tx *tx = NULL;
+	struct err err = { 0 };
+
+	assert_true(count <= MOST_TOGETHER);
+	for (size_t i = 0; i < count; i++) {
+		const struct msg_type *type = route_of(messages[i].type)->type;
+
+		must(msg_decode(type, slice_of(messages[i].json), &decoded[i], &err),
+		     &err);
+		heard[i] = (struct heard){ .type = type,
+					   .msg = decoded[i],
+					   .topic = type->topic,
+					   .key = "",
+					   .id = "test",
+					   .trace = "",
+					   .offset = (int64_t)i };
+		in[i] = &heard[i];
+	}
+	must(tx_begin(world->pool, &tx, &err), &err);
+	must(route_of(messages[0].type)->batch(&world->svc, tx, in, count, say, &err),
+	     &err);
+	must(outbox_write(say, tx, &err), &err);
+	must(tx_commit(tx, &err), &err);
+	for (size_t i = 0; i < count; i++)
+		msg_free(heard[i].type, decoded[i]);
 }
 
 static void print_json(char *json, const char *fmt, va_list args)

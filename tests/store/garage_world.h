@@ -33,6 +33,13 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 /* … which must succeed. */
 void garage_world_hear(struct garage_world *world, const char *type, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
+/* Hear these messages as one batch: they must succeed together. */
+struct world_message {
+	const char *type;
+	const char *json;
+};
+void garage_world_hear_together(struct garage_world *world,
+				const struct world_message *messages, size_t count);
 /* Give a command (json without command_id, dealer, actor, received_at, which is now);
  * the refusal's code, or "ok". Lends until the next call. */
 const char *garage_world_command(struct garage_world *world, const char *type,

@@ -15,12 +15,12 @@
 #include "reminder/list/forecast.h"
 
 static int set_timer(struct desk *desk, const char *kind, struct iso_week week,
-		     const struct uuid *cursor, struct instant due, struct err *err)
+		     const char *rest, struct instant due, struct err *err)
 {
 	char key[TIMER_KEY], text[WEEK_TEXT];
 
 	snprintf(key, sizeof(key), "%s/%s/%s", desk->dealer, week_format(week, text),
-		 cursor ? cursor->text : "");
+		 rest);
 	return timer_set(desk->tx, kind, key, due, err);
 }
 
@@ -29,7 +29,7 @@ static int set_next_list(struct desk *desk, struct err *err)
 	struct week_times next =
 		week_times_of(week_add(desk->week, 1), desk->garage.zone);
 
-	return set_timer(desk, TIMER_GENERATE, next.list_week, NULL, next.generated, err);
+	return set_timer(desk, TIMER_GENERATE, next.list_week, "", next.generated, err);
 }
 
 static int set_freeze(struct desk *desk, struct err *err)
@@ -37,7 +37,7 @@ static int set_freeze(struct desk *desk, struct err *err)
 	struct instant due = desk->times.deadline;
 
 	due.micros += desk->svc->knobs->freeze_drain * 1000;
-	return set_timer(desk, TIMER_FREEZE, desk->week, NULL, due, err);
+	return set_timer(desk, TIMER_FREEZE, desk->week, "", due, err);
 }
 
 /* The list of the week it is, not locked. */
@@ -81,7 +81,7 @@ int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 
 int cycle_fill_now(struct desk *desk, struct err *err)
 {
-	return set_timer(desk, TIMER_GENERATE, desk->week, NULL, tx_now(desk->tx), err);
+	return set_timer(desk, TIMER_GENERATE, desk->week, "", tx_now(desk->tx), err);
 }
 
 int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
@@ -100,7 +100,8 @@ int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
 	if (forecast_fill_list(desk, desk->svc->knobs->list_page, &cursor, err) < 0)
 		return -1;
 	if (uuid_is_set(&cursor))
-		return set_timer(desk, TIMER_GENERATE, desk->week, &cursor, made.at, err);
+		return set_timer(desk, TIMER_GENERATE, desk->week, cursor.text, made.at,
+				 err);
 	if (desk_close(desk, err) < 0 ||
 	    store_week_generated(desk->tx, desk->dealer, &made, &row, err) < 0)
 		return -1;
@@ -111,6 +112,7 @@ int cycle_add_soon(struct desk *desk, struct err *err)
 {
 	int64_t step = desk->svc->knobs->settle_millis * 1000;
 	struct instant due = tx_now(desk->tx);
+	char moment[TIMER_MOMENT];
 	struct week_row row;
 	bool found;
 
@@ -118,9 +120,11 @@ int cycle_add_soon(struct desk *desk, struct err *err)
 		return -1;
 	if (!found || row.closed || !week_takes_additions(&desk->times, row.kind, due))
 		return 0;
-	/* On a grid, so that a stream of news does not put it off for ever. */
+	/* On a grid, so that a stream of news does not put it off for ever; named by its
+	 * moment, so that nobody waits for the one that is being run. */
 	due.micros += step - due.micros % step;
-	return set_timer(desk, TIMER_GENERATE, desk->week, NULL, due, err);
+	snprintf(moment, sizeof(moment), "@%lld", (long long)due.micros);
+	return set_timer(desk, TIMER_GENERATE, desk->week, moment, due, err);
 }
 
 static int say_closed(struct desk *desk, const struct week_row *row, struct err *err)
@@ -148,14 +152,14 @@ int cycle_freeze(struct desk *desk, struct iso_week week, struct err *err)
 	bool closed;
 
 	if (instant_compare(tx_now(desk->tx), times.deadline) < 0)
-		return set_timer(desk, TIMER_FREEZE, week, NULL, times.deadline, err);
+		return set_timer(desk, TIMER_FREEZE, week, "", times.deadline, err);
 	if (store_week_close(desk->tx, desk->dealer, &moment, &closed, &row, err) < 0)
 		return -1;
 	if (!closed)
 		return 0;
 	if (desk_say_week(desk, &row, err) < 0 || say_closed(desk, &row, err) < 0)
 		return -1;
-	return set_timer(desk, TIMER_SETTLE, week, NULL, tx_now(desk->tx), err);
+	return set_timer(desk, TIMER_SETTLE, week, "", tx_now(desk->tx), err);
 }
 
 /* Nobody touched the whole list, and the garage wants such a list held back. */
@@ -205,33 +209,42 @@ int cycle_settle(struct desk *desk, struct iso_week week, struct err *err)
 		if (settle_one(desk, &list.rows[i], held, err) < 0)
 			return -1;
 	if ((int64_t)list.count == open.limit)
-		return set_timer(desk, TIMER_SETTLE, week, NULL, tx_now(desk->tx), err);
+		return set_timer(desk, TIMER_SETTLE, week, "", tx_now(desk->tx), err);
 	return schedule_slots(desk, week, err);
 }
 
-int cycle_set_replan(struct desk *desk, const struct uuid *cursor, struct err *err)
+static int set_replan(struct desk *desk, const char *rest, struct err *err)
 {
 	char key[TIMER_KEY];
 
-	snprintf(key, sizeof(key), "%s/-/%s", desk->dealer, cursor ? cursor->text : "");
+	snprintf(key, sizeof(key), "%s/-/%s", desk->dealer, rest);
 	return timer_set(desk->tx, TIMER_REPLAN, key, tx_now(desk->tx), err);
+}
+
+int cycle_set_replan(struct desk *desk, int64_t version, struct err *err)
+{
+	char rest[TIMER_MOMENT];
+
+	snprintf(rest, sizeof(rest), "@%lld", (long long)version);
+	return set_replan(desk, rest, err);
 }
 
 int cycle_replan(struct desk *desk, struct uuid cursor, struct err *err)
 {
-	int64_t limit = desk->svc->knobs->list_page;
+	int64_t page = desk->svc->knobs->list_page;
+	/* What is held is held briefly: others have news of these cars. */
+	int64_t limit = page < FORECAST_CHUNK ? page : FORECAST_CHUNK;
 	AUTO(rows) *rows = NULL;
 	struct uuid last;
 	size_t count;
 
-	if (store_vehicles_after(desk->tx, desk->dealer, &cursor, limit, &rows, err) < 0)
+	if (store_vehicles_after(desk->tx, desk->dealer, &cursor, limit, &rows, err) <
+		    0 ||
+	    forecast_rows(desk, rows, err) < 0)
 		return -1;
 	count = rows_count(rows);
-	for (size_t i = 0; i < count; i++)
-		if (forecast_vehicle(desk, row_text(rows, i, 0), err) < 0)
-			return -1;
 	if ((int64_t)count < limit)
 		return 0;
 	last = row_uuid(rows, count - 1, 0);
-	return cycle_set_replan(desk, &last, err);
+	return set_replan(desk, last.text, err);
 }

@@ -8,13 +8,14 @@
 
 #include "reminder/list/desk.h"
 
-#define TIMER_GENERATE "week_generate" /* key dealer/week/cursor */
+#define TIMER_GENERATE "week_generate" /* key dealer/week/cursor, …/@moment */
 #define TIMER_FREEZE   "week_freeze"   /* key dealer/week */
 #define TIMER_SETTLE   "week_settle"   /* key dealer/week */
 #define TIMER_RELEASE  "week_release"  /* key dealer/week/slot */
-#define TIMER_REPLAN   "replan"        /* key dealer/-/cursor */
+#define TIMER_REPLAN   "replan"        /* key dealer/-/cursor, …/@version */
 
 #define TIMER_KEY      160
+#define TIMER_MOMENT   24
 
 /* Open the list of the week it is, unless there is one or its deadline has passed, and
  * set the timers of its life. Its lines are put on it by cycle_generate. */
@@ -30,8 +31,9 @@ MUST_CHECK int cycle_freeze(struct desk *desk, struct iso_week week, struct err 
 MUST_CHECK int cycle_settle(struct desk *desk, struct iso_week week, struct err *err);
 /* Predict again for a page of the garage's vehicles: its settings changed. */
 MUST_CHECK int cycle_replan(struct desk *desk, struct uuid cursor, struct err *err);
-MUST_CHECK int cycle_set_replan(struct desk *desk, const struct uuid *cursor,
-				struct err *err);
+/* … from the first one on, for this version of the settings: it does not wait for the run
+ * of an earlier one. */
+MUST_CHECK int cycle_set_replan(struct desk *desk, int64_t version, struct err *err);
 
 /* --- release.c -----------------------------------------------------------------------
  */

@@ -7,13 +7,25 @@
 #define BEURT_REMINDER_LIST_FORECAST_H
 
 #include "reminder/list/proposal.h"
+#include "reminder/list/touched.h"
 
-/* One vehicle; nothing happens when it is not known. */
-MUST_CHECK int forecast_vehicle(struct desk *desk, const char *vehicle_id,
+#define FORECAST_CHUNK 250 /* cars in memory, and held, at a time */
+
+/* Cars of the desk's garage in the order of their ids; those that are not known are left
+ * out. What is said of each has its item's cause, if it has one. */
+MUST_CHECK int forecast_cars(struct desk *desk, const struct touched *items, size_t count,
+			     struct err *err);
+/* Cars whose ids are the rows' first column, in order. */
+MUST_CHECK int forecast_rows(struct desk *desk, const struct rows *rows, struct err *err);
+MUST_CHECK int forecast_vehicle(struct desk *desk, const struct uuid *vehicle,
 				struct err *err);
 /* Every vehicle of a customer. */
 MUST_CHECK int forecast_customer(struct desk *desk, const struct uuid *customer,
 				 struct err *err);
+/* One car's lines on the open list; the outlook's prediction is made anew. ret_deserves
+ * becomes true when the car deserves another one. */
+MUST_CHECK int forecast_put_right(struct desk *desk, const char *vehicle_id,
+				  struct outlook *o, bool *ret_deserves, struct err *err);
 
 /* The line a car deserves on the desk's list now, if any; the list is locked. */
 const struct plan_step *forecast_pick(const struct desk *desk,

@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A car is forecast when something it rests on is different, and once for a batch. */
+#include <stdio.h>
+
+#include "../store/garage_world.h"
+#include "unit.h"
+
+static struct garage_world world;
+
+static int open_world(void **state)
+{
+	(void)state;
+	garage_world_open(&world, "news", "2026-11-24T09:00:00Z");
+	garage_world_has_garage(&world);
+	garage_world_run_timers(&world);
+	for (int n = 1; n <= 2; n++)
+		garage_world_has_regular(&world, n);
+	garage_world_at(&world, "2026-11-24T09:00:05Z");
+	garage_world_run_timers(&world);
+	return 0;
+}
+
+static int close_world(void **state)
+{
+	(void)state;
+	garage_world_close(&world);
+	return 0;
+}
+
+/* A forecast writes the plan: one that was taken away is back after it. */
+static void forget_plans(void)
+{
+	scratch_run(&world.scratch, "DELETE FROM plan");
+	scratch_run(&world.scratch, "DELETE FROM outbox");
+}
+
+static void expect_planned(const char *sentence, int64_t cars)
+{
+	expect_number(sentence,
+		      garage_world_number(&world,
+					  "SELECT count(DISTINCT vehicle_id) FROM plan"),
+		      cars);
+}
+
+static void what_tells_nothing_new_plans_nothing(void **state)
+{
+	struct world_visit visit = { .car = 1,
+				     .nth = 5,
+				     .version = 2,
+				     .date = "2025-12-14",
+				     .km = 72000,
+				     .classes = SERVICE_AND_TEST,
+				     .cents = 30000 };
+
+	(void)state;
+	forget_plans();
+	garage_world_has_car(&world, 1, "2019-06-01",
+			     "\"version\":2,\"colour\":\"blue\"");
+	garage_world_has_customer(&world, 1,
+				  "\"version\":2,\"email\":\"other@example.nl\"");
+	garage_world_hear(&world, "consent.state",
+			  "{\"dealer\":\"" GARAGE
+			  "\",\"customer_id\":\"%s\",\"version\":1,"
+			  "\"email_health\":\"ok\",\"entries\":[]}",
+			  customer_id(1));
+	garage_world_visit(&world, &visit);
+	expect_planned("the same facts", 0);
+	expect_number("nothing is said",
+		      garage_world_number(&world, "SELECT count(*) FROM outbox"), 0);
+}
+
+static void each_fact_a_forecast_rests_on_plans_anew(void **state)
+{
+	struct world_visit visit = { .car = 1,
+				     .nth = 5,
+				     .version = 3,
+				     .date = "2025-12-14",
+				     .km = 72100,
+				     .classes = SERVICE_AND_TEST,
+				     .cents = 30000 };
+
+	(void)state;
+	forget_plans();
+	garage_world_visit(&world, &visit);
+	expect_planned("another reading", 1);
+	forget_plans();
+	garage_world_has_car(&world, 1, "2019-07-01", "\"version\":3");
+	expect_planned("another first admission", 1);
+	forget_plans();
+	garage_world_has_customer(&world, 1, "\"version\":3");
+	expect_planned("no address any more", 1);
+	forget_plans();
+	garage_world_hear(&world, "consent.state",
+			  "{\"dealer\":\"" GARAGE
+			  "\",\"customer_id\":\"%s\",\"version\":2,"
+			  "\"email_health\":\"hard\",\"entries\":[]}",
+			  customer_id(1));
+	expect_planned("an address that bounces", 1);
+}
+
+static void a_batch_says_each_line_and_each_list_once(void **state)
+{
+	char car[2][600], person[500], visit[1500];
+	struct world_message batch[] = { { "vehicle.state", car[0] },
+					 { "customer.state", person },
+					 { "invoice.recorded", visit },
+					 { "vehicle.state", car[1] } };
+
+	(void)state;
+	for (int i = 0; i < 2; i++)
+		snprintf(car[i], sizeof(car[i]),
+			 "{\"dealer\":\"" GARAGE "\",\"vehicle_id\":\"%s\","
+			 "\"customer_id\":\"%s\",\"version\":%d,\"fuel\":\"%s\","
+			 "\"first_admission\":\"2019-06-0%d\",\"is_stock_car\":false}",
+			 car_id(2), customer_id(2), i + 8, i ? "diesel" : "petrol",
+			 i + 2);
+	snprintf(person, sizeof(person),
+		 "{\"dealer\":\"" GARAGE "\",\"customer_id\":\"%s\",\"version\":8,"
+		 "\"kind\":\"person\",\"display_name\":\"C\",\"language\":\"nl\","
+		 "\"erased\":false}",
+		 customer_id(2));
+	snprintf(visit, sizeof(visit),
+		 "{\"dealer\":\"" GARAGE "\",\"invoice_id\":\"%s\",\"version\":1,"
+		 "\"document_kind\":\"invoice\",\"issue_date\":\"2026-11-20\","
+		 "\"customer_id\":\"%s\",\"vehicle_id\":\"%s\",\"net_cents\":100,"
+		 "\"customer_net_cents\":100,\"classes\":[\"repair\"],\"visit\":{"
+		 "\"visit_id\":\"%s\",\"version\":1,\"visit_date\":\"2026-11-20\","
+		 "\"classes\":[\"repair\"],\"customer_net_cents\":100,"
+		 "\"warranty_net_cents\":0,\"internal_net_cents\":0,\"voided\":false}}",
+		 visit_id(2, 50), customer_id(2), car_id(2), visit_id(2, 50));
+	forget_plans();
+	garage_world_expect_line(&world, "it stands", 2, "open yes -");
+	garage_world_hear_together(&world, batch, 4);
+	garage_world_expect_line(&world, "it came in", 2, "removed no VISITED");
+	garage_world_expect(
+		&world, "each is said once",
+		"SELECT string_agg(n, ' ' ORDER BY n) FROM (SELECT topic || ' '"
+		" || count(*) AS n FROM outbox GROUP BY topic) t",
+		"proposal.state.v1 1 week.state.v1 1");
+	garage_world_expect(&world, "the newest of a batch counts",
+			    "SELECT version || ' ' || first_admission FROM vehicle"
+			    " WHERE version > 7",
+			    "9 2019-06-03");
+}
+
+static void settings_that_move_no_date_plan_nothing(void **state)
+{
+	static const char GARAGE_STATE[] =
+		"{\"dealer\":\"" GARAGE "\",\"version\":%d,\"name\":\"G\","
+		"\"legal_entity\":\"G BV\",\"active\":true,"
+		"\"timezone\":\"Europe/Amsterdam\",\"language\":\"nl\","
+		"\"default_periodic\":\"no\",\"default_followup\":\"no\",%s"
+		"\"sender_name\":\"G\",\"sender_email\":\"g@example.nl\","
+		"\"vendors\":[],\"untouched_policy\":\"send\"}";
+	char json[700];
+
+	(void)state;
+	forget_plans();
+	snprintf(json, sizeof(json), GARAGE_STATE, 2, "");
+	garage_world_hear(&world, "dealer.state", "%s", json);
+	garage_world_run_timers(&world);
+	expect_planned("another default", 0);
+	snprintf(json, sizeof(json), GARAGE_STATE, 3, "\"interval_months\":6,");
+	garage_world_hear(&world, "dealer.state", "%s", json);
+	garage_world_run_timers(&world);
+	expect_planned("another interval", 2);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_tells_nothing_new_plans_nothing),
+		cmocka_unit_test(each_fact_a_forecast_rests_on_plans_anew),
+		cmocka_unit_test(a_batch_says_each_line_and_each_list_once),
+		cmocka_unit_test(settings_that_move_no_date_plan_nothing),
+	};
+	if (!scratch_is_there("news"))
+		return 0;
+	return cmocka_run_group_tests_name("news", tests, open_world, close_world);
+}
