@@ -171,14 +171,26 @@ static int send_fallback(struct reply *reply)
 	return 0;
 }
 
+/* Addresses without an extension are a screen's: each application's page answers its own. */
+static const struct file *find_page(const struct web *web, const char *path)
+{
+	static const char TABLET[] = "/inspectie";
+	size_t length = sizeof(TABLET) - 1;
+	bool is_tablet = strncmp(path, TABLET, length) == 0 &&
+			 (path[length] == '\0' || path[length] == '/');
+	if (strchr(strrchr(path, '/'), '.') || strncmp(path, "/v1/", 4) == 0 ||
+	    strncmp(path, "/assets/", 8) == 0)
+		return NULL;
+	return find_file(web, is_tablet ? "/inspectie/index.html" : "/index.html");
+}
+
 int web_answer(const struct web *web, const struct request *req, struct reply *reply,
 	       struct err *err)
 {
 	const char *path = request_url(req);
 	const struct file *file = find_file(web, path);
-	if (!file && !strchr(strrchr(path, '/'), '.') && strncmp(path, "/v1/", 4) != 0 &&
-	    strncmp(path, "/assets/", 8) != 0)
-		file = find_file(web, "/index.html");
+	if (!file)
+		file = find_page(web, path);
 	if (file)
 		return send_file(req, reply, file);
 	if (strcmp(path, "/") == 0)

@@ -35,6 +35,7 @@ interface Call {
   method?: string;
   body?: unknown;
   text?: { content: string; type: string };
+  bytes?: Blob;
   headers?: Record<string, string>;
   signal?: AbortSignal;
 }
@@ -47,8 +48,11 @@ async function reach(url: string, call: Call): Promise<Response> {
     "X-Beurt": "1",
     ...call.headers,
   };
-  let body: string | undefined;
-  if (call.text) {
+  let body: string | Blob | undefined;
+  if (call.bytes) {
+    headers["Content-Type"] = "application/octet-stream";
+    body = call.bytes;
+  } else if (call.text) {
     headers["Content-Type"] = call.text.type;
     body = call.text.content;
   } else if (call.body !== undefined) {
