@@ -27,6 +27,8 @@ static const struct problem BY_CODE[] = {
 	{ "TOO_LARGE", 413, "The body is too large" },
 	{ "URI_TOO_LONG", 414, "The address is too long" },
 	{ "CONTENT_TYPE", 415, "This type of content is not taken here" },
+	{ "PHOTO_KIND", 415, "A photo is a JPEG or a PNG" },
+	{ "PHOTO_DAMAGED", 422, "The photo did not arrive as it was sent" },
 	{ "VERSION_MISSING", 428, "Say which version you read, in If-Match" },
 	{ "TOO_MANY", 429, "Too many requests" },
 	{ "TOO_MANY_FIELDS", 431, "Too many headers or parameters" },

@@ -9,8 +9,9 @@
 
 #include "gateway/inquiries.h"
 #include "gateway/signin.h"
+#include "gateway/store.h"
 
-static const char *const ROLES[] = { "", "adviser", "manager", "helpdesk" };
+static const char *const ROLES[] = { "", "inspector", "adviser", "manager", "helpdesk" };
 
 const char *role_word(enum role role)
 {
@@ -88,19 +89,61 @@ static int check_site(const struct request *req, struct err *err)
 	return 0;
 }
 
-static int check_role(const struct subject *subject, enum access access, struct err *err)
+static enum role role_needed(enum access access)
 {
-	if (access == ACCESS_SIGNED_IN)
-		return 0;
-	if (access == ACCESS_HELPDESK && subject->role != ROLE_HELPDESK)
+	static const enum role needed[] = {
+		[ACCESS_SIGNED_IN] = ROLE_INSPECTOR, [ACCESS_STAFF] = ROLE_INSPECTOR,
+		[ACCESS_DEALER] = ROLE_ADVISER,      [ACCESS_INSPECTOR] = ROLE_INSPECTOR,
+		[ACCESS_CHECKLISTS] = ROLE_MANAGER,  [ACCESS_MANAGER] = ROLE_MANAGER,
+		[ACCESS_HELPDESK] = ROLE_HELPDESK,
+	};
+	return needed[access];
+}
+
+static int refuse_role(enum role needed, struct err *err)
+{
+	if (needed == ROLE_HELPDESK)
 		return err_set(err, ERR_DENIED, "only the helpdesk may do this");
-	if (access == ACCESS_MANAGER && subject->role == ROLE_ADVISER)
+	if (needed == ROLE_MANAGER)
 		return err_set_code(err, ERR_DENIED, "MANAGER_ONLY",
 				    "only a manager may do this");
-	if (access != ACCESS_HELPDESK && !subject->dealer[0])
+	return err_set_code(err, ERR_DENIED, "ADVISER_ONLY",
+			    "an inspector may use inspections only");
+}
+
+static int check_role(const struct subject *subject, enum access access, struct err *err)
+{
+	enum role needed = role_needed(access);
+	if (subject->role < needed)
+		return refuse_role(needed, err);
+	if (access != ACCESS_SIGNED_IN && access != ACCESS_HELPDESK &&
+	    !subject->dealer[0])
 		return err_set_code(err, ERR_DENIED, "CHOOSE_DEALER",
 				    "choose a dealer to act for first");
 	return 0;
+}
+
+int access_check_part(struct tx *tx, const struct request *req, const char *part,
+		      struct err *err)
+{
+	bool uses;
+	if (store_dealer_uses(tx, access_subject(req)->dealer, part, &uses, err) < 0)
+		return -1;
+	if (!uses)
+		return err_set_code(err, ERR_DENIED, "ENTITLEMENT_MISSING",
+				    "this garage does not use '%s'; ask the helpdesk",
+				    part);
+	return 0;
+}
+
+static int check_inspections(struct gateway *gateway, const struct request *req,
+			     struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	if (portal_begin(gateway, req, &tx, err) < 0 ||
+	    access_check_part(tx, req, "inspection", err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
 }
 
 int access_guard(void *service, struct request *req, struct reply *reply, struct err *err)
@@ -113,7 +156,13 @@ int access_guard(void *service, struct request *req, struct reply *reply, struct
 	if (access == ACCESS_ANYBODY || access == ACCESS_CUSTOMER)
 		return 0;
 	int known = know_subject(service, req, err);
-	return known ? known : check_role(access_subject(req), access, err);
+	if (known)
+		return known;
+	if (check_role(access_subject(req), access, err) < 0)
+		return -1;
+	if (access == ACCESS_INSPECTOR || access == ACCESS_CHECKLISTS)
+		return check_inspections(service, req, err);
+	return 0;
 }
 
 const struct subject *access_subject(const struct request *req)

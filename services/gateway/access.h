@@ -13,12 +13,16 @@ enum access {
 	ACCESS_ANYBODY,  /* no session; unsafe methods still only from our own pages */
 	ACCESS_CUSTOMER, /* a link in a message: no session, no header, from anywhere */
 	ACCESS_SIGNED_IN,
-	ACCESS_DEALER,  /* acts for a dealer: its own, or the one the helpdesk chose */
-	ACCESS_MANAGER, /* manager or helpdesk, for a dealer */
+	ACCESS_STAFF,      /* acts for a dealer: its own, or the one the helpdesk chose */
+	ACCESS_DEALER,     /* the same, but inspectors */
+	ACCESS_INSPECTOR,  /* staff of a dealer that uses inspections */
+	ACCESS_CHECKLISTS, /* manager or helpdesk, for a dealer that uses inspections */
+	ACCESS_MANAGER,    /* manager or helpdesk, for a dealer */
 	ACCESS_HELPDESK,
 };
 
-enum role { ROLE_NONE, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK };
+/* Each may do what the one before may. */
+enum role { ROLE_NONE, ROLE_INSPECTOR, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK };
 
 #define DEALER_TEXT    41
 #define LOGIN_TEXT     81
@@ -39,10 +43,15 @@ struct subject {
 
 int access_guard(void *service, struct request *req, struct reply *reply,
 		 struct err *err);
+struct tx;
 const struct subject *access_subject(const struct request *req);
 const char *role_word(enum role role);
 enum role role_of(const char *word);
 
+/* ERR_DENIED ENTITLEMENT_MISSING when the dealer does not use that part: "inspection",
+ * "itk", "fleet". */
+MUST_CHECK int access_check_part(struct tx *tx, const struct request *req,
+				 const char *part, struct err *err);
 /* A transaction that sees the rows of the subject's dealer. Caller ends it. */
 MUST_CHECK int portal_begin(struct gateway *gateway, const struct request *req,
 			    struct tx **ret_tx, struct err *err);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides in whose name a customer's commands are asked: the link's dealer, and "customer".
+ * Decides in whose name a customer's commands are asked: the link's dealer, and
+ * "customer".
  */
 #include "gateway/command_inspection.h"
 

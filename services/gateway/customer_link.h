@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A link in a customer's message: what it opens. Only the hash of its token is known here,
- * and the one table that is read with it says whose form or registration it is; all else
- * is read as that dealer's. Thread: any.
+ * A link in a customer's message: what it opens. Only the hash of its token is known
+ * here, and the one table that is read with it says whose form or registration it is; all
+ * else is read as that dealer's. Thread: any.
  */
 #ifndef BEURT_GATEWAY_CUSTOMER_LINK_H
 #define BEURT_GATEWAY_CUSTOMER_LINK_H

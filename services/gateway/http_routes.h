@@ -50,6 +50,33 @@ ROUTE(http_result_visits);
 ROUTE(http_result_proposals);
 ROUTE(http_results_csv);
 
+/* http_inspection.c */
+ROUTE(http_list_inspections);
+ROUTE(http_inspection_entry);
+ROUTE(http_get_inspection);
+ROUTE(http_get_inspection_version);
+
+/* http_inspection_save.c */
+ROUTE(http_open_inspection);
+ROUTE(http_edit_inspection);
+ROUTE(http_save_inspection);
+ROUTE(http_send_inspection);
+ROUTE(http_finish_inspection);
+ROUTE(http_discard_inspection);
+ROUTE(http_answer_inspection);
+
+/* http_checklist.c */
+ROUTE(http_list_checklists);
+ROUTE(http_get_checklist);
+ROUTE(http_put_checklist);
+ROUTE(http_list_registrations);
+ROUTE(http_invite_registration);
+
+/* http_photo.c */
+ROUTE(http_put_photo);
+ROUTE(http_photo_progress);
+ROUTE(http_get_photo);
+
 /* http_settings.c */
 ROUTE(http_get_settings);
 ROUTE(http_put_settings);

@@ -114,6 +114,7 @@ static void write_me(struct reply *reply, const struct subject *subject,
 	if (facts->name[0]) {
 		json_out_text(&out, "dealer_name", facts->name);
 		json_out_text(&out, "timezone", facts->timezone);
+		json_out_raw(&out, "entitlements", slice_of(facts->entitlements));
 	}
 	json_out_text(&out, "server_time", instant_format(now, at));
 	json_out_text(&out, "expires_at", instant_format(subject->expires_at, at));

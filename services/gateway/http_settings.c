@@ -8,8 +8,9 @@
 
 #include "base/email.h"
 #include "flow/engine.h"
+#include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
-#include "gateway/store.h"
+#include "gateway/store_photo.h"
 #include "gen/body_settings.h"
 #include "gen/dealer_state.h"
 #include "gen/say_dealer_state.h"
@@ -45,12 +46,25 @@ static bool is_web_address(const char *text)
 	return strncmp(text, "https://", 8) == 0 || strncmp(text, "http://", 7) == 0;
 }
 
+static int check_helpdesk(const struct body_settings *body, const struct subject *subject,
+			  struct err *err)
+{
+	if (subject->role == ROLE_HELPDESK)
+		return 0;
+	if (body->vendors_count > 0)
+		return err_set(err, ERR_DENIED, "vendors are the helpdesk's to set");
+	if (body->entitlements_count > 0)
+		return err_set_code(err, ERR_DENIED, "HELPDESK_ONLY",
+				    "entitlements are the helpdesk's to set");
+	return 0;
+}
+
 static int check_change(const struct body_settings *body, const struct subject *subject,
 			struct err *err)
 {
 	const struct zone *zone;
-	if (body->vendors_count > 0 && subject->role != ROLE_HELPDESK)
-		return err_set(err, ERR_DENIED, "vendors are the helpdesk's to set");
+	if (check_helpdesk(body, subject, err) < 0)
+		return -1;
 	if (body->timezone && zone_find(body->timezone, &zone, err) < 0)
 		return err_set(err, ERR_INVALID, "/timezone '%s' is not known",
 			       body->timezone);
@@ -63,6 +77,8 @@ static int check_change(const struct body_settings *body, const struct subject *
 	if (body->public_url && !is_web_address(body->public_url))
 		return err_set(err, ERR_INVALID,
 			       "/public_url does not start with https://");
+	if (body->logo && body->logo[0] && !photo_is_name(body->logo))
+		return err_set(err, ERR_INVALID, "/logo is not the name of a photo");
 	return 0;
 }
 
@@ -88,6 +104,9 @@ static void overlay_texts(struct dealer_state *state, const struct body_settings
 	TAKE_TEXT(public_url);
 	TAKE_TEXT(website);
 	TAKE_TEXT(brand_colour);
+	TAKE_TEXT(brand);
+	if (body->logo)
+		state->logo = body->logo[0] ? body->logo : NULL;
 }
 
 static void overlay(struct dealer_state *state, const struct body_settings *body)
@@ -110,7 +129,41 @@ static void overlay(struct dealer_state *state, const struct body_settings *body
 		state->vendors = body->vendors;
 		state->vendors_count = body->vendors_count;
 	}
+	if (body->entitlements_count > 0) {
+		state->entitlements = body->entitlements;
+		state->entitlements_count = body->entitlements_count;
+	}
 	state->version++;
+}
+
+/* ITK 3.0 manual, follow-ups: for another default "contact op te nemen met onze
+ * helpdesk". */
+static int check_followup(const struct body_settings *body, const struct subject *subject,
+			  const struct dealer_state *state, struct err *err)
+{
+	int wanted = (int)body->default_followup;
+	if (subject->role == ROLE_HELPDESK || wanted == 0 ||
+	    wanted == (int)state->default_followup)
+		return 0;
+	return err_set_code(err, ERR_DENIED, "HELPDESK_ONLY",
+			    "default_followup is the helpdesk's to change: ask it");
+}
+
+/* As the requester sees photos: the garage's own. */
+static int check_logo(struct gateway *gateway, const struct request *req,
+		      const struct body_settings *body, struct err *err)
+{
+	struct photo_progress photo;
+	AUTO(tx) *tx = NULL;
+	if (!body->logo || !body->logo[0])
+		return 0;
+	if (portal_begin(gateway, req, &tx, err) < 0 ||
+	    store_photo_progress(tx, body->logo, &photo, err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	if (!photo.complete)
+		return err_set(err, ERR_INVALID, "/logo was not uploaded yet");
+	return 0;
 }
 
 static int check_version(const struct request *req, int64_t version, struct err *err)
@@ -142,7 +195,8 @@ static int save_and_say(struct tx *tx, const struct change *change,
 		.result = "ok",
 		.trace = request_trace(change->req),
 	};
-	if (check_version(change->req, state->version, err) < 0)
+	if (check_version(change->req, state->version, err) < 0 ||
+	    check_followup(change->body, subject, state, err) < 0)
 		return -1;
 	overlay(state, change->body);
 	if (store_dealer_save(tx, state, err) < 0 || store_audit_add(tx, &audit, err) < 0)
@@ -172,7 +226,8 @@ int http_put_settings(void *service, struct request *req, struct reply *reply,
 	char cause[80];
 	const void *body;
 	if (request_msg(req, &body_settings_type, &body, err) < 0 ||
-	    check_change(body, access_subject(req), err) < 0)
+	    check_change(body, access_subject(req), err) < 0 ||
+	    check_logo(gateway, req, body, err) < 0)
 		return -1;
 	change.body = body;
 	snprintf(cause, sizeof(cause), "settings/%s", request_trace(req));

@@ -45,6 +45,9 @@ const struct knob gateway_knobs[] = {
 	  "10", "log-in attempts per address and log-in name", .min = 1, .max = 100000 },
 	{ "COMMAND_SECONDS", KNOB_INT, offsetof(struct gateway_knobs, command_seconds), "5",
 	  "how long a command's answer is waited for before 202", .min = 1, .max = 60 },
+	{ "PHOTO_QUOTA_MEBIBYTES", KNOB_INT,
+	  offsetof(struct gateway_knobs, photo_quota_mebibytes), "20480",
+	  "room for the photos of one garage", .min = 1, .max = 1048576 },
 };
 /* clang-format on */
 const size_t gateway_knobs_count = COUNT_OF(gateway_knobs);

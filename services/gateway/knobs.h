@@ -25,6 +25,7 @@ struct gateway_knobs {
 	int64_t passwords_at_once;
 	int64_t logins_per_minute;
 	int64_t command_seconds;
+	int64_t photo_quota_mebibytes;
 };
 
 extern const struct knob gateway_knobs[];

@@ -200,8 +200,9 @@ static const struct projection_sql LISTS[] = {
 
 static const struct projection_sql *sql_of(enum projection what)
 {
-	return what >= PROJECT_INSPECTION ? &project_inspections[what - PROJECT_INSPECTION]
-					  : &LISTS[what];
+	return what >= PROJECT_INSPECTION
+		       ? &project_inspections[what - PROJECT_INSPECTION]
+		       : &LISTS[what];
 }
 
 int project_messages(struct tx *tx, enum projection what, const struct heard *const *in,

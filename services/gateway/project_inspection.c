@@ -121,7 +121,7 @@ static const char SQL_REGISTER[] =
 static const char SQL_PLATE_GONE[] = "DELETE FROM gateway.register WHERE plate = $1";
 /* clang-format on */
 
-#define AT(what) [(what) - PROJECT_INSPECTION]
+#define AT(what) [(what)-PROJECT_INSPECTION]
 const struct projection_sql project_inspections[] = {
 	AT(PROJECT_INSPECTION) = { SQL_INSPECTION, SQL_INSPECTION_GONE },
 	AT(PROJECT_INSPECTION_VERSION) = { SQL_INSPECTION_VERSION,

@@ -4,10 +4,12 @@
  * place. Commands, log-in and uploads wait for something, so they run in the worker pool.
  */
 #include "gateway/access.h"
+#include "gateway/domain/photo.h"
 #include "gateway/http_routes.h"
 
 #define UPLOAD_MOST 1500000
 #define BULK_MOST   (256 * 1024)
+#define FORM_MOST   (1024 * 1024)
 
 /* clang-format off */
 const struct http_route gateway_routes[] = {
@@ -44,9 +46,40 @@ const struct http_route gateway_routes[] = {
 	{ HTTP_GET,    "/v1/results/visits", http_result_visits, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/results/proposals", http_result_proposals, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/results.csv", http_results_csv, ACCESS_DEALER, HTTP_SLOW, 0 },
+	{ HTTP_GET,    "/v1/inspections", http_list_inspections, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_POST,   "/v1/inspections", http_open_inspection, ACCESS_INSPECTOR, HTTP_SLOW,
+	  4096 },
+	{ HTTP_GET,    "/v1/inspections/entry", http_inspection_entry, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_GET,    "/v1/inspections/{id}", http_get_inspection, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_PUT,    "/v1/inspections/{id}", http_edit_inspection, ACCESS_INSPECTOR,
+	  HTTP_SLOW, FORM_MOST },
+	{ HTTP_POST,   "/v1/inspections/{id}/versions", http_save_inspection,
+	  ACCESS_INSPECTOR, HTTP_SLOW, 4096 },
+	{ HTTP_GET,    "/v1/inspections/{id}/versions/{number}", http_get_inspection_version,
+	  ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_POST,   "/v1/inspections/{id}/send", http_send_inspection, ACCESS_INSPECTOR,
+	  HTTP_SLOW, 4096 },
+	{ HTTP_POST,   "/v1/inspections/{id}/finish", http_finish_inspection,
+	  ACCESS_INSPECTOR, HTTP_SLOW, 4096 },
+	{ HTTP_POST,   "/v1/inspections/{id}/discard", http_discard_inspection,
+	  ACCESS_INSPECTOR, HTTP_SLOW, 4096 },
+	{ HTTP_POST,   "/v1/inspections/{id}/answers", http_answer_inspection,
+	  ACCESS_INSPECTOR, HTTP_SLOW, 0 },
+	{ HTTP_GET,    "/v1/checklists", http_list_checklists, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_GET,    "/v1/checklists/{id}", http_get_checklist, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_PUT,    "/v1/checklists/{id}", http_put_checklist, ACCESS_CHECKLISTS,
+	  HTTP_SLOW, FORM_MOST },
+	{ HTTP_GET,    "/v1/registrations", http_list_registrations, ACCESS_INSPECTOR, 0, 0 },
+	{ HTTP_POST,   "/v1/registrations", http_invite_registration, ACCESS_INSPECTOR,
+	  HTTP_SLOW, 4096 },
+	{ HTTP_PUT,    "/v1/photos/{sha256}", http_put_photo, ACCESS_INSPECTOR, HTTP_SLOW,
+	  PHOTO_PART_MOST },
+	{ HTTP_GET,    "/v1/photos/{sha256}", http_get_photo, ACCESS_INSPECTOR, HTTP_SLOW, 0 },
+	{ HTTP_GET,    "/v1/photos/{sha256}/progress", http_photo_progress, ACCESS_INSPECTOR,
+	  0, 0 },
 	{ HTTP_GET,    "/v1/settings", http_get_settings, ACCESS_DEALER, 0, 0 },
 	{ HTTP_PUT,    "/v1/settings", http_put_settings, ACCESS_MANAGER, HTTP_SLOW, 0 },
-	{ HTTP_GET,    "/v1/commands/{id}", http_get_command, ACCESS_DEALER, 0, 0 },
+	{ HTTP_GET,    "/v1/commands/{id}", http_get_command, ACCESS_STAFF, 0, 0 },
 	{ HTTP_GET,    "/v1/openapi.json", http_openapi, ACCESS_ANYBODY, 0, 0 },
 	{ HTTP_GET,    "/customer.css", http_customer_style, ACCESS_CUSTOMER, 0, 0 },
 	{ HTTP_GET,    "/u/{token}", http_unsubscribe_page, ACCESS_CUSTOMER, 0, 0 },

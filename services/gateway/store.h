@@ -82,7 +82,11 @@ struct dealer_facts {
 	char language[3];
 	int64_t version;
 	int64_t attribution_days;
+	char entitlements[80]; /* a JSON array: parts in use */
 };
+/* Whether the dealer uses that part; false when it is not known. */
+MUST_CHECK int store_dealer_uses(struct tx *tx, const char *dealer, const char *part,
+				 bool *ret_uses, struct err *err);
 MUST_CHECK int store_dealer_facts(struct tx *tx, const char *dealer,
 				  struct dealer_facts *ret, struct err *err);
 /* dealer.state as JSON text; locks the row. ERR_ABSENT. Caller frees. */

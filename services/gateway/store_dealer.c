@@ -9,8 +9,15 @@
 #include "gen/wire_language.h"
 
 /* clang-format off */
+/* Without a word about it a dealer uses everything. */
+#define ENTITLEMENTS                                                                         \
+	"coalesce(state::jsonb -> 'entitlements', '[\"inspection\", \"itk\", \"fleet\"]')"
+
+static const char SQL_USES[] =
+	"SELECT " ENTITLEMENTS " ? $2 FROM gateway.dealer WHERE dealer = $1";
+
 static const char SQL_FACTS[] =
-	"SELECT name, timezone, language, version, attribution_days"
+	"SELECT name, timezone, language, version, attribution_days, " ENTITLEMENTS "::text"
 	" FROM gateway.dealer WHERE dealer = $1";
 
 static const char SQL_LOCK[] =
@@ -53,6 +60,18 @@ int store_dealer_facts(struct tx *tx, const char *dealer, struct dealer_facts *r
 	snprintf(ret->language, sizeof(ret->language), "%s", row_text(rows, 0, 2));
 	ret->version = row_int(rows, 0, 3);
 	ret->attribution_days = row_int(rows, 0, 4);
+	snprintf(ret->entitlements, sizeof(ret->entitlements), "%s",
+		 row_text(rows, 0, 5));
+	return 0;
+}
+
+int store_dealer_uses(struct tx *tx, const char *dealer, const char *part, bool *ret_uses,
+		      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_USES, ARGS(arg_text(dealer), arg_text(part)), &rows, err) < 0)
+		return -1;
+	*ret_uses = rows_count(rows) > 0 && row_bool(rows, 0, 0);
 	return 0;
 }
 

@@ -59,13 +59,9 @@ MUST_CHECK int store_version_exists(struct tx *tx, const struct uuid *id, int64_
 /* --- store_entry.c ------------------------------------------------------------------ */
 /* What is known of a plate, or of each car of a customer's number: the matches of GET
  * /v1/inspections/entry. `plate` is normalised; one of the two is NULL. */
-struct entry_question {
-	const char *plate;
-	const char *plate_formatted;
-	const char *customer_number;
-};
-MUST_CHECK int store_entry_write(struct tx *tx, const struct entry_question *question,
-				 struct strbuf *out, struct err *err);
+MUST_CHECK int store_entry_write(struct tx *tx, const char *plate,
+				 const char *customer_number, struct strbuf *out,
+				 struct err *err);
 
 /* --- store_checklist.c -------------------------------------------------------------- */
 MUST_CHECK int store_checklists_write(struct tx *tx, struct strbuf *out, struct err *err);

@@ -13,7 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 GATEWAY = Path(os.environ.get("BEURT_BIN", ROOT / "build" / "bin")) / "beurt-gateway"
 BODIES = {"login": "Login", "choose_dealer": "ChooseDealer", "decide": "Decide",
           "decide_bulk": "BulkDecide", "discard": "Discard", "replay_bulk": "BulkReplay",
-          "correction": "Correction", "settings": "SettingsChange"}
+          "correction": "Correction", "settings": "SettingsChange",
+          "inspection_open": "InspectionOpen", "inspection_edit": "InspectionEdit",
+          "inspection_save": "InspectionSave", "inspection_send": "InspectionSend",
+          "inspection_answers": "InspectionAnswers",
+          "inspection_discard": "InspectionDiscard", "checklist": "ChecklistChange",
+          "registration": "RegistrationInvite"}
 
 
 def routes():

@@ -11,11 +11,10 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 # The gateway is the front door as well: people with their sessions and rights, requests
 # that wait for an answer, pages and files.
 MORE_ROOMS = {"gateway": (
-    "access", "ask_again", "command", "customer_page", "limiter", "listing", "openapi",
-    "page_cache",
-    "password", "project", "publish", "replies", "routes", "routes_print", "signin", "start",
-    "waiters", "web",
-    "inquiries")}
+    "access", "ask_again", "command", "command_inspection", "customer_link", "customer_page",
+    "inquiries", "limiter", "listing", "openapi", "page_cache", "password", "project",
+    "project_inspection", "publish", "replies", "routes", "routes_print", "signin", "start",
+    "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
@@ -41,7 +40,7 @@ def check_rooms(project):
 def is_room(name):
     return re.fullmatch(
         r"(main|knobs|timers(_\w+)?|events(_\w+)?|http(_\w+)?|store(_\w+)?|batch(_\w+)?|"
-        r"service)\.c|(domain|intake|list|mail|http|auth|store|web|pages)/[\w/]+\.c", name)
+        r"service)\.c|(domain|form|intake|list|mail|http|auth|store|web|pages|report)/[\w/]+\.c", name)
 
 
 def check_readme_order(project):

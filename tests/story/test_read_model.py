@@ -8,16 +8,15 @@ import datetime
 import json
 import os
 import pathlib
-import threading
 import time
 import uuid
 
 import pytest
-from confluent_kafka import Consumer
 
 import garage
 from answers import AnswerCheck
 from house import House
+from played import Played
 from polling import eventually
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
@@ -29,7 +28,7 @@ def named(*parts):
     return str(uuid.uuid5(NAMESPACE, "/".join(map(str, parts))))
 
 
-class Services:
+class Services(Played):
     """Plays invoice, reminder and notification: says their messages, answers commands."""
 
     TYPES = {"customer.state": ("dealer", "customer_id"),
@@ -42,58 +41,7 @@ class Services:
              "consent.state": ("dealer", "customer_id"),
              "invoice.recorded": ("dealer", "vehicle_id")}
 
-    def __init__(self, house):
-        self.house = house
-        self.publisher = house.publisher("autoflex")
-        self.said = {}
-        self.commands = []
-        self.refuse = None
-        self.silent = False
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._answer_commands, daemon=True)
-        self._thread.start()
-
-    def close(self):
-        self._stop.set()
-        self._thread.join(10)
-
-    def say(self, kind, message, key=None, topic=None):
-        key = key or "/".join(message[part] for part in self.TYPES[kind])
-        headers = self.publisher.cloud_event()
-        headers = [(n, v) for n, v in headers if n != "ce_type"] + [
-            ("ce_type", f"nl.beurt.{kind}.v1")]
-        value = json.dumps(message).encode() if message is not None else None
-        self.publisher.put(key, value, headers, topic or f"{kind}.v1")
-        self.publisher.flush()
-        self.said[(kind, key)] = message
-
-    def _answer_commands(self):
-        consumer = Consumer({"bootstrap.servers": self.house.brokers,
-                             "group.id": "players", "auto.offset.reset": "earliest",
-                             "fetch.wait.max.ms": 5, "socket.nagle.disable": True,
-                             "session.timeout.ms": 6000})
-        consumer.subscribe(["reminder.command.v1", "invoice.command.v1",
-                            "notification.command.v1"])
-        while not self._stop.is_set():
-            record = consumer.poll(0.05)
-            if record and not record.error():
-                headers = dict(record.headers())
-                self._take(headers["ce_type"].decode(), json.loads(record.value()))
-        consumer.close()
-
-    def _take(self, ce_type, command):
-        name = ce_type.removeprefix("nl.beurt.").removesuffix(".v1").replace(".", "_")
-        self.commands.append((name, command))
-        if self.silent:
-            return
-        answer = {"command_id": command["command_id"], "dealer": command["dealer"],
-                  "outcome": "ok"}
-        if self.refuse:
-            answer.update(self.refuse)
-        else:
-            answer.update(getattr(self, f"on_{name}")(command))
-        self.say("command.answered", answer, key=command["command_id"],
-                 topic="gateway.reply.v1")
+    TOPICS = ("reminder.command.v1", "invoice.command.v1", "notification.command.v1")
 
     def on_proposal_decide(self, command):
         key = f"{command['dealer']}/{command['proposal_id']}"
@@ -426,7 +374,7 @@ def test_records_of_unknown_dealers_are_the_helpdesks_alone(alone):
 def test_settings_are_the_managers_and_are_published(alone):
     marja = alone.portal("marja", garage.PASSWORD, on_answer=alone.check)
     seen = marja.call("GET", "/v1/settings")
-    change = {"default_followup": "yes", "phone": "030-7654321"}
+    change = {"default_periodic": "no", "phone": "030-7654321"}
     assert alone.sanne.call("PUT", "/v1/settings", json=change, headers={
         "If-Match": seen.headers["ETag"]}).status_code == 403
     now = marja.ask("PUT", "/v1/settings", json=change, headers={
