@@ -35,6 +35,7 @@ static const struct knob KNOBS[] = {
 
 MIGRATIONS_OF(invoice)
 MIGRATIONS_OF(reminder)
+MIGRATIONS_OF(inspection)
 MIGRATIONS_OF(notification)
 MIGRATIONS_OF(gateway)
 
@@ -43,6 +44,8 @@ const struct ctl_service ctl_services[] = {
 	  "beurt_invoice" },
 	{ "reminder", reminder_migrations, &reminder_migrations_count,
 	  "beurt_reminder_owner", "beurt_reminder" },
+	{ "inspection", inspection_migrations, &inspection_migrations_count,
+	  "beurt_inspection_owner", "beurt_inspection" },
 	{ "notification", notification_migrations, &notification_migrations_count,
 	  "beurt_notification_owner", "beurt_notification" },
 	{ "gateway", gateway_migrations, &gateway_migrations_count, "beurt_gateway_owner",

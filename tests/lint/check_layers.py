@@ -4,7 +4,7 @@ from project import Finding
 
 ORDER = ("base", "sys", "msg", "pg", "bus", "http", "flow", "app")
 # Layers beside the ladder: what they may include.
-BESIDE = {"text": ("base", "sys", "text")}
+BESIDE = {"text": ("base", "sys", "text"), "doc": ("base", "sys", "doc")}
 # Header of a library of others → where it may be included.
 HOMES = {
     "jansson.h": ("libcommon/msg/", "libcommon/http/"),
@@ -16,9 +16,12 @@ HOMES = {
     "libxml/": ("services/invoice/intake/",),
     "csv.h": ("services/invoice/intake/",),
     "sodium.h": ("libcommon/sys/", "libcommon/base/", "libcommon/pg/", "services/gateway/",
-                 "services/notification/mail/"),
+                 "services/notification/mail/", "services/inspection/form/"),
     "uuid/": ("libcommon/sys/", "libcommon/base/"),
     "zlib.h": ("libcommon/http/",),
+    "cairo-pdf.h": ("libcommon/doc/",),
+    "pango/": ("libcommon/doc/",),
+    "jpeglib.h": ("libcommon/doc/",),
     "cmocka.h": ("tests/",),
 }
 # A service's folder → the other services' folders it may include.

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Garages, cars, their dates and the register, as other services state them. */
+#include "inspection/store_facts.h"
+
+static const char SQL_DEALER_KEEP[] =
+	"INSERT INTO dealer AS d (dealer, version, active, timezone, language)"
+	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (dealer) DO UPDATE SET"
+	" version = excluded.version, active = excluded.active,"
+	" timezone = excluded.timezone, language = excluded.language"
+	" WHERE excluded.version > d.version";
+
+static const char SQL_DEALER_ZONE[] = "SELECT timezone FROM dealer WHERE dealer = $1";
+
+static const char SQL_VEHICLE_KEEP[] =
+	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, plate, make, model, vin,"
+	" first_admission, apk_expiry, customer_id)"
+	" VALUES ($1, $2, $3, nullif($4, ''), $5, $6, $7, $8::date, $9::date, $10::uuid)"
+	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
+	" plate = excluded.plate, make = excluded.make, model = excluded.model,"
+	" vin = excluded.vin, first_admission = excluded.first_admission,"
+	" apk_expiry = excluded.apk_expiry, customer_id = excluded.customer_id"
+	" WHERE excluded.version > v.version";
+
+static const char SQL_VEHICLE_FIND[] =
+	"SELECT plate, make, model, vin, first_admission, apk_expiry, customer_id"
+	" FROM vehicle WHERE dealer = $1 AND vehicle_id = $2";
+
+static const char SQL_VEHICLE_BY_PLATE[] =
+	"SELECT vehicle_id FROM vehicle WHERE dealer = $1 AND plate = $2"
+	" ORDER BY version DESC, vehicle_id LIMIT 1";
+
+static const char SQL_MAINTENANCE_KEEP[] =
+	"INSERT INTO maintenance AS m (dealer, vehicle_id, proposal_id, version,"
+	" list_week, due) VALUES ($1, $2, $3, $4, $5, $6)"
+	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET"
+	" proposal_id = excluded.proposal_id, version = excluded.version,"
+	" list_week = excluded.list_week, due = excluded.due"
+	" WHERE excluded.list_week > m.list_week OR (excluded.list_week = m.list_week"
+	" AND (excluded.proposal_id <> m.proposal_id OR excluded.version > m.version))";
+
+static const char SQL_MOBILITY_KEEP[] =
+	"INSERT INTO mobility (dealer, vehicle_id, ends_on) VALUES ($1, $2, $3)"
+	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET ends_on = excluded.ends_on";
+
+static const char SQL_REGISTER_KEEP[] =
+	"INSERT INTO register AS r (plate, version, apk_expiry, state)"
+	" VALUES ($1, $2, $3::date, $4) ON CONFLICT (plate) DO UPDATE SET"
+	" version = excluded.version, apk_expiry = excluded.apk_expiry,"
+	" state = excluded.state WHERE excluded.version > r.version";
+
+/* Of two APK dates the later one is the newer inspection's. */
+static const char SQL_DATES[] =
+	"SELECT (SELECT due FROM maintenance WHERE dealer = $1 AND vehicle_id = $2),"
+	" greatest((SELECT apk_expiry FROM vehicle WHERE dealer = $1"
+	" AND vehicle_id = $2), (SELECT apk_expiry FROM register WHERE plate = $3)),"
+	" (SELECT ends_on FROM mobility WHERE dealer = $1 AND vehicle_id = $2),"
+	" (SELECT state FROM register WHERE plate = $3)";
+
+int store_dealer_keep(struct tx *tx, const struct dealer_state *msg, struct err *err)
+{
+	return tx_run(tx, SQL_DEALER_KEEP,
+		      ARGS(arg_text(msg->dealer), arg_int(msg->version),
+			   arg_bool(msg->active), arg_text(msg->timezone),
+			   arg_text(wire_language_word(msg->language))),
+		      NULL, err);
+}
+
+int store_dealer_zone(struct tx *tx, const char *dealer, const char **ret_timezone,
+		      struct rows **ret_rows, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_DEALER_ZONE, ARGS(arg_text(dealer)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set_code(err, ERR_ABSENT, "NO_SUCH_DEALER",
+				    "there is no garage %s", dealer);
+	*ret_timezone = row_text(rows, 0, 0);
+	*ret_rows = TAKE(rows);
+	return 0;
+}
+
+int store_vehicle_keep(struct tx *tx, const struct vehicle_state *msg, struct err *err)
+{
+	return tx_run(tx, SQL_VEHICLE_KEEP,
+		      ARGS(arg_text(msg->dealer), arg_text(msg->vehicle_id),
+			   arg_int(msg->version), arg_text(msg->plate),
+			   arg_text(msg->make), arg_text(msg->model), arg_text(msg->vin),
+			   arg_text(msg->first_admission), arg_text(msg->apk_expiry),
+			   arg_text(msg->customer_id)),
+		      NULL, err);
+}
+
+int store_vehicle_find(struct tx *tx, const char *dealer, const struct uuid *id,
+		       struct vehicle_facts *ret_facts, struct rows **ret_rows,
+		       struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	*ret_facts = (struct vehicle_facts){ .plate = NULL };
+	if (tx_rows(tx, SQL_VEHICLE_FIND, ARGS(arg_text(dealer), arg_uuid(id)), &rows,
+		    err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return 0;
+	*ret_facts = (struct vehicle_facts){
+		.id = *id,
+		.plate = row_text(rows, 0, 0),
+		.make = row_text(rows, 0, 1),
+		.model = row_text(rows, 0, 2),
+		.vin = row_text(rows, 0, 3),
+		.first_admission = row_date(rows, 0, 4),
+		.apk_expiry = row_date(rows, 0, 5),
+		.customer = row_uuid(rows, 0, 6),
+	};
+	*ret_rows = TAKE(rows);
+	return 0;
+}
+
+/* The first column of the first row, if any. */
+static int find_id(struct tx *tx, const char *sql, const struct arg *args, size_t count,
+		   struct uuid *ret_id, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	*ret_id = (struct uuid){ "" };
+	if (tx_rows(tx, sql, args, count, &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) > 0)
+		*ret_id = row_uuid(rows, 0, 0);
+	return 0;
+}
+
+int store_vehicle_by_plate(struct tx *tx, const char *dealer, const char *plate,
+			   struct uuid *ret_id, struct err *err)
+{
+	return find_id(tx, SQL_VEHICLE_BY_PLATE, ARGS(arg_text(dealer), arg_text(plate)),
+		       ret_id, err);
+}
+
+int store_maintenance_keep(struct tx *tx, const char *dealer,
+			   const struct maintenance_row *row, struct err *err)
+{
+	return tx_run(tx, SQL_MAINTENANCE_KEEP,
+		      ARGS(arg_text(dealer), arg_uuid(&row->vehicle),
+			   arg_uuid(&row->proposal), arg_int(row->version),
+			   arg_text(row->list_week), arg_date(row->due)),
+		      NULL, err);
+}
+
+int store_mobility_keep(struct tx *tx, const char *dealer, const struct uuid *vehicle,
+			struct civil_date ends_on, struct err *err)
+{
+	return tx_run(tx, SQL_MOBILITY_KEEP,
+		      ARGS(arg_text(dealer), arg_uuid(vehicle), arg_date(ends_on)), NULL,
+		      err);
+}
+
+int store_register_keep(struct tx *tx, const struct register_state *msg,
+			const char *state, struct err *err)
+{
+	return tx_run(tx, SQL_REGISTER_KEEP,
+		      ARGS(arg_text(msg->plate), arg_int(msg->version),
+			   arg_text(msg->apk_expiry), arg_text(state)),
+		      NULL, err);
+}
+
+int store_dates_find(struct tx *tx, const char *dealer, const struct uuid *vehicle,
+		     const char *plate, struct date_facts *ret_facts,
+		     struct rows **ret_rows, struct err *err)
+{
+	if (tx_rows(tx, SQL_DATES,
+		    ARGS(arg_text(dealer), arg_uuid(vehicle), arg_text(plate)), ret_rows,
+		    err) < 0)
+		return -1;
+	*ret_facts = (struct date_facts){
+		.maintenance = row_date(*ret_rows, 0, 0),
+		.apk = row_date(*ret_rows, 0, 1),
+		.mobility = row_date(*ret_rows, 0, 2),
+		.register_state = row_text(*ret_rows, 0, 3),
+	};
+	return 0;
+}
