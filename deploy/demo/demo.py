@@ -146,7 +146,7 @@ def tell(facts, seconds, moment):
     lines = [f"\nBeurt runs, after {seconds:.0f} s. It is {moment:%A %d %B %Y %H:%M} there.\n",
              f"  Portal   {facts['base_url']}/",
              f"  Mails    {facts['mail_url']}/", "\n  Log in as"]
-    lines += [f"    {user['login']:<14} {user['password']:<18} {user['role']:<9} "
+    lines += [f"    {user['login']:<14} {user['password']:<18} {user['role']:<10} "
               f"{user['dealer']}" for user in facts["users"]]
     if facts["customer_links"]:
         lines.append(f"\n  A customer's page   {facts['customer_links'][0]}")

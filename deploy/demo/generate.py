@@ -26,15 +26,17 @@ GARAGES = (
      "legal_entity": "Garage De Brug B.V.", "street": "Vaartweg 12", "postcode": "3512 JK",
      "city": "Utrecht", "phone": "030-2001200", "brand_colour": "#0b57a4",
      "postcodes": ("3511", "3512", "3526", "3432"), "default_followup": "no",
-     "places": ("Utrecht", "Nieuwegein", "Maarssen"), "advisers": ("sanne", "rik")},
+     "places": ("Utrecht", "Nieuwegein", "Maarssen"), "advisers": ("sanne", "rik"),
+     "inspectors": ("mo",)},
     {"dealer": "NL-5208", "name": "Autobedrijf Van der Laan", "vendor": "wincar",
      "legal_entity": "Autobedrijf Van der Laan V.O.F.", "street": "Ceintuurbaan 80",
      "postcode": "8022 AW", "city": "Zwolle", "phone": "038-4004500",
      "brand_colour": "#8a3b12", "postcodes": ("8011", "8022", "8051", "8061"),
      "default_followup": "yes", "places": ("Zwolle", "Hattem", "Hasselt"),
-     "advisers": ("henk",)},
+     "advisers": ("henk",), "inspectors": ("joost",)},
 )
-NAMES = {"sanne": "Sanne de Vries", "rik": "Rik Bakker", "henk": "Henk Visser"}
+NAMES = {"sanne": "Sanne de Vries", "rik": "Rik Bakker", "henk": "Henk Visser",
+         "mo": "Mo Yilmaz", "joost": "Joost de Wit"}
 
 
 def make_seed(public_url=""):
@@ -62,9 +64,11 @@ def dealer_of(garage, public_url):
 
 def users_of(garage):
     ending = garage["dealer"].split("-")[1]
-    yield from ({"login": login, "name": NAMES[login], "role": "adviser",
+    yield from ({"login": login, "name": NAMES[login], "role": role,
                  "dealer": garage["dealer"], "language": "nl", "password": PASSWORD}
-                for login in garage["advisers"])
+                for role, logins in (("adviser", garage["advisers"]),
+                                     ("inspector", garage["inspectors"]))
+                for login in logins)
     yield {"login": f"manager-{ending}", "name": f"Manager {garage['name']}",
            "role": "manager", "dealer": garage["dealer"], "language": "nl",
            "password": PASSWORD}

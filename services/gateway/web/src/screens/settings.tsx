@@ -28,6 +28,9 @@ const CHOICES: Partial<Record<Field, string[]>> = {
   untouched_policy: ["send", "hold"],
 };
 
+/** ITK 3.0 manual: for another default of follow-ups a garage asks the helpdesk. */
+const HELPDESK: Field[] = ["default_followup"];
+
 const MAIL: Field[] = ["sender_email", "reply_to"];
 
 const NUMBERS: Partial<Record<Field, [number, number]>> = {
@@ -36,12 +39,16 @@ const NUMBERS: Partial<Record<Field, [number, number]>> = {
   attribution_days: [1, 90],
 };
 
+function mayChangeField(field: Field): boolean {
+  return me.value?.role === "helpdesk" || !HELPDESK.includes(field);
+}
+
 function Input({ field, value }: { field: Field; value: string | number | undefined }) {
   const choices = CHOICES[field];
   const range = NUMBERS[field];
   if (choices) {
     return (
-      <select name={field} defaultValue={value}>
+      <select name={field} defaultValue={value} disabled={!mayChangeField(field)}>
         {choices.map((choice) => (
           <option key={choice} value={choice} selected={choice === value}>
             {t.optional(`settings.${field}.${choice}`)}
@@ -124,6 +131,7 @@ export function Settings() {
               <label key={field}>
                 {t(`settings.${field}` as Key)}
                 <Input field={field} value={values[field] as string | number | undefined} />
+                {mayChange && !mayChangeField(field) && <small>{t("settings.helpdesk")}</small>}
               </label>
             ))}
           </fieldset>
