@@ -13,7 +13,8 @@ OUT := $(BUILD)$(if $(VARIANT),/variant$(VARIANT))
 ifeq ($(origin CC),default)
 CC := gcc
 endif
-PACKAGES := rdkafka libpq jansson libmicrohttpd uuid libcurl libsodium libxml-2.0 zlib
+PACKAGES := rdkafka libpq jansson libmicrohttpd uuid libcurl libsodium libxml-2.0 zlib \
+	pangocairo cairo-pdf libjpeg
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual \
@@ -113,7 +114,7 @@ generate: $(GEN_STAMP)
 UNIT_C := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_C))
 UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
-	services/notification/mail/*.c)
+	services/notification/mail/*.c services/gateway/report/*.c services/gateway/pages/*.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@

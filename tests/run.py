@@ -141,6 +141,9 @@ class Suites:
         return self.pytest("contract", "tests/contract", env={
             "CONTRACT_BIN": str(self.out / "contract" / "decode_cli")})
 
+    def report(self):
+        return self.pytest("report", "tests/report")
+
     def support(self):
         return self.pytest("support", "tests/support")
 
@@ -209,7 +212,7 @@ def read_junit(path):
 # Where a suite's tests are, and its lane: what computes, what starts servers.
 LANES = (
     (("lint", "tests/lint"), ("unit", "tests/unit"), ("contract", "tests/contract"),
-     ("accuracy", "tests/accuracy"), ("model", "tests/model"),
+     ("report", "tests/report"), ("accuracy", "tests/accuracy"), ("model", "tests/model"),
      ("web", "services/gateway/web/test")),
     (("store", "tests/store"), ("support", "tests/support"), ("story", "tests/story"),
      ("fault", "tests/fault")),

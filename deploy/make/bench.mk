@@ -10,7 +10,7 @@ $(OUT)/bench/bare_%: tests/bench/bare_%.c $(COMMON_LIB)
 	$(Q)$(CC) $(BEURT_CFLAGS) $(BEURT_LDFLAGS) $< $(COMMON_LIB) $(LIBS) -o $@
 
 .PHONY: bench bench-programs
-bench-programs: programs $(BENCH_BIN)
+bench-programs: programs report-programs $(BENCH_BIN)
 
 bench:
 	@BROKER=kafka deploy/setup.sh build run bench

@@ -36,7 +36,7 @@ build/web/index.html: $(shell find services/gateway/web/src -type f 2>/dev/null)
 
 server-programs: $(SERVER_BIN)
 
-test-programs: programs unit-programs server-programs $(CONTRACT_BIN) portal fault-programs
+test-programs: programs unit-programs server-programs report-programs $(CONTRACT_BIN) portal fault-programs
 
 # A make of its own: which libraries there are is known only after setup.
 test: setup

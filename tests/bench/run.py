@@ -3,7 +3,7 @@
 
 Usage: run.py [--out build/bench] [--bin build/bin] [NAME]...
 
-Names: intake list page command letters (all of them when none is given). Each measures ours
+Names: intake list page command letters pdf (all of them when none is given). Each measures ours
 and its reference in turns, on Postgres that flushes and, where a broker counts, on Apache
 Kafka that acknowledges after all replicas have the record. Each ends by itself.
 """
@@ -22,10 +22,11 @@ import bench_intake  # noqa: E402
 import bench_letters  # noqa: E402
 import bench_list  # noqa: E402
 import bench_page  # noqa: E402
+import bench_pdf  # noqa: E402
 from measure import say  # noqa: E402
 
 BENCHES = {"intake": bench_intake, "list": bench_list, "page": bench_page,
-           "command": bench_command, "letters": bench_letters}
+           "command": bench_command, "letters": bench_letters, "pdf": bench_pdf}
 
 
 def table(results):
