@@ -71,9 +71,9 @@ static int fill_head(struct desk_paper *desk, struct err *err)
 static enum inspection_version_state_form_customer_source
 source_of(const struct paper_request *request)
 {
-	if (uuid_is_set(&request->registration))
+	if (uuid_is_set(request->registration))
 		return INSPECTION_VERSION_STATE_FORM_CUSTOMER_SOURCE_INVITATION;
-	return uuid_is_set(&request->customer)
+	return uuid_is_set(request->customer)
 		       ? INSPECTION_VERSION_STATE_FORM_CUSTOMER_SOURCE_DMS
 		       : INSPECTION_VERSION_STATE_FORM_CUSTOMER_SOURCE_BY_HAND;
 }
@@ -91,7 +91,7 @@ static void fill_customer(struct desk_paper *desk)
 	const char *language = paper_value(r, "customer", "", "language");
 
 	*c = (struct inspection_version_state_form_customer){
-		.customer_id = id_or_null(&r->customer),
+		.customer_id = id_or_null(r->customer),
 		.number = paper_value(r, "customer", "", "number"),
 		.name = paper_value(r, "customer", "", "name"),
 		.company = paper_value(r, "customer", "", "company"),
@@ -141,7 +141,7 @@ static void fill_vehicle(struct desk_paper *desk, struct paper *paper)
 	const char *plate = paper_value(r, "vehicle", "", "plate");
 
 	*v = (struct inspection_version_state_form_vehicle){
-		.vehicle_id = id_or_null(&r->vehicle),
+		.vehicle_id = id_or_null(r->vehicle),
 		.plate = plate,
 		.plate_formatted = formatted_plate(paper, plate),
 		.make = paper_value(r, "vehicle", "", "make"),

@@ -3,7 +3,7 @@
  * From fields to paper: the typed form that a save freezes.
  *
  * Points stand in the order of the checklist, advices and works in that of their ids.
- * What a paper's texts point to lends from its request. Pure. Thread: one at a time.
+ * A paper's texts lend from what its request points to. Pure. Thread: one at a time.
  */
 #ifndef BEURT_INSPECTION_FORM_PAPER_H
 #define BEURT_INSPECTION_FORM_PAPER_H
@@ -31,7 +31,7 @@ struct paper_request {
 	const struct shown_list *shown;
 	const char *prefill;
 	const char *entry;
-	struct uuid vehicle, customer, registration;
+	const struct uuid *vehicle, *customer, *registration; /* never NULL */
 	struct civil_date today; /* a new price holds 30 days from here */
 };
 

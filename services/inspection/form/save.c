@@ -27,9 +27,9 @@ static int make_paper(const struct sheet *sheet, const struct sheet_facts *facts
 		.shown = &facts->shown,
 		.prefill = sheet->row.prefill,
 		.entry = sheet->row.entry,
-		.vehicle = sheet->row.vehicle,
-		.customer = sheet->row.customer,
-		.registration = sheet->row.registration,
+		.vehicle = &sheet->row.vehicle,
+		.customer = &sheet->row.customer,
+		.registration = &sheet->row.registration,
 	};
 
 	if (sheet_today(sheet, &request.today, err) < 0)
