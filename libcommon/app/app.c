@@ -114,6 +114,7 @@ static int start_flow(struct life *life, struct err *err)
 		.state = life->state,
 		.messages = app->messages,
 		.messages_count = app->messages_count,
+		.committed = app->committed,
 		.timers = app->timers,
 		.timers_count = app->timers_count,
 		.pool = life->pool,

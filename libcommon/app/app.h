@@ -83,6 +83,8 @@ struct app {
 	size_t migrations_count;
 	const struct message_route *messages; /* none: no consumer */
 	size_t messages_count;
+	/* Optional: told of each record whose effects were committed. Thread: inbox. */
+	void (*committed)(void *state, const struct heard *in);
 	const struct timer_route *timers;
 	size_t timers_count;
 	/* Called once the pool is open; *ret_state is handed to every handler. */

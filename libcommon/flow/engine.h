@@ -18,6 +18,8 @@ struct flow_request {
 	void *state;         /* handed to every handler */
 	const struct message_route *messages;
 	size_t messages_count;
+	/* Optional: told of each record whose effects were committed. Thread: inbox. */
+	void (*committed)(void *state, const struct heard *in);
 	const struct timer_route *timers;
 	size_t timers_count;
 	struct pool *pool;

@@ -164,6 +164,8 @@ static enum verdict apply(struct flow *flow, const struct record_batch *batch,
 static void note_committed(struct flow *flow, const struct record_batch *batch,
 			   int64_t micros)
 {
+	for (size_t i = 0; flow->request.committed && i < batch->count; i++)
+		flow->request.committed(flow->request.state, &batch->items[i].heard);
 	counter_add(flow->count.batches, 1);
 	counter_add(flow->count.records, (int64_t)batch->count);
 	histogram_observe(flow->count.commit_seconds, micros);

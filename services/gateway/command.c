@@ -10,10 +10,11 @@
 #include "base/json_out.h"
 #include "base/text.h"
 #include "gateway/publish.h"
+#include "gateway/sights.h"
 #include "gateway/store.h"
 #include "sys/uuid_new.h"
 
-#define LOOK_FIRST_MICROS 1000
+#define LOOK_FIRST_MICROS 2500
 #define LOOK_MOST_MICROS  40000
 
 int command_key(const struct request *req, struct uuid *ret_id, struct err *err)
@@ -119,25 +120,61 @@ static int begin_look(struct gateway *gateway, const struct command *command,
 	return 0;
 }
 
+/* What is waited for, and whose records may bring it; NULL: anybody's. */
+struct wanted {
+	command_holds_fn holds;
+	const void *context;
+	const char *aggregate;
+};
+
+static int look(struct gateway *gateway, const struct command *command,
+		const struct wanted *wanted, bool *ret_seen, struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	*ret_seen = false;
+	if (begin_look(gateway, command, &tx, err) < 0)
+		return -1;
+	return wanted->holds(tx, wanted->context, ret_seen, err);
+}
+
+/* The pauses between looks are the net: the projector's commit comes first, unless it is
+ * another instance's. */
+static int watch(struct gateway *gateway, const struct command *command,
+		 const struct wanted *wanted, struct sight *sight, struct err *err)
+{
+	bool seen;
+	int64_t pause = LOOK_FIRST_MICROS;
+	for (;;) {
+		if (look(gateway, command, wanted, &seen, err) < 0)
+			return -1;
+		int64_t again = clock_monotonic() + pause;
+		if (seen || again > command->deadline)
+			return seen;
+		if (!sight_wait(sight, again))
+			/* A quarter longer each time: late by a quarter. */
+			pause += pause < LOOK_MOST_MICROS ? pause / 4 : 0;
+	}
+}
+
+static int wait_for(struct gateway *gateway, const struct command *command,
+		    const struct wanted *wanted, enum command_end *ret_end,
+		    struct err *err)
+{
+	struct sight *sight = sights_add(gateway->sights, wanted->aggregate);
+	int seen = watch(gateway, command, wanted, sight, err);
+	sight_end(sight);
+	if (seen < 0)
+		return -1;
+	*ret_end = seen ? COMMAND_DONE : COMMAND_PENDING;
+	return 0;
+}
+
 int command_wait_until(struct gateway *gateway, const struct command *command,
 		       command_holds_fn holds, const void *context,
 		       enum command_end *ret_end, struct err *err)
 {
-	int64_t pause = LOOK_FIRST_MICROS;
-	for (;;) {
-		AUTO(tx) *tx = NULL;
-		bool seen = false;
-		if (begin_look(gateway, command, &tx, err) < 0 ||
-		    holds(tx, context, &seen, err) < 0)
-			return -1;
-		*ret_end = seen ? COMMAND_DONE : COMMAND_PENDING;
-		if (seen || clock_monotonic() + pause > command->deadline)
-			return 0;
-		tx_rollback(TAKE(tx));
-		clock_pause(pause);
-		/* A quarter longer each time: what is seen late is late by a quarter. */
-		pause += pause < LOOK_MOST_MICROS ? pause / 4 : 0;
-	}
+	struct wanted wanted = { holds, context, NULL };
+	return wait_for(gateway, command, &wanted, ret_end, err);
 }
 
 static int is_visible(struct tx *tx, const void *context, bool *ret_holds,
@@ -156,7 +193,8 @@ static int settle(struct gateway *gateway, const struct command *command,
 	if (command->answer_is_enough || !uuid_is_valid(told->aggregate) ||
 	    told->version == 0)
 		return 0;
-	return command_wait_until(gateway, command, is_visible, told, ret_end, err);
+	struct wanted row = { is_visible, told, told->aggregate };
+	return wait_for(gateway, command, &row, ret_end, err);
 }
 
 static void note_personal(void *arg, const char *path, const struct msg_field *field)

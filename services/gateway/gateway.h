@@ -12,6 +12,8 @@
 struct flow;
 struct producer;
 struct waiters;
+struct sights;
+struct heard;
 struct replies;
 struct passwords;
 struct limiter;
@@ -28,6 +30,7 @@ struct gateway {
 	struct flow *flow;
 	struct producer *producer;
 	struct waiters *waiters;
+	struct sights *sights;
 	struct replies *replies;
 	struct passwords *passwords;
 	struct limiter *limiter;
@@ -44,6 +47,7 @@ extern const size_t gateway_routes_count;
 int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,
 		  void **ret_state, struct err *err);
 int gateway_run(void *state, const struct app_running *with, struct err *err);
+void gateway_committed(void *state, const struct heard *in);
 void gateway_quiet(void *state);
 void gateway_stop(void *state);
 

@@ -27,6 +27,7 @@ int main(int argc, char **argv)
 		.migrations_count = gateway_migrations_count,
 		.messages = gateway_messages,
 		.messages_count = gateway_messages_count,
+		.committed = gateway_committed,
 		.timers = gateway_timers,
 		.timers_count = gateway_timers_count,
 		.start = gateway_start,

@@ -4,6 +4,7 @@
  * new requests, then no answers, then the bus, then what requests used.
  */
 #include "bus/producer.h"
+#include "flow/flow.h"
 #include "gateway/access.h"
 #include "gateway/inquiries.h"
 #include "gateway/limiter.h"
@@ -11,6 +12,7 @@
 #include "gateway/password.h"
 #include "gateway/publish.h"
 #include "gateway/replies.h"
+#include "gateway/sights.h"
 #include "gateway/timers.h"
 #include "gateway/waiters.h"
 #include "gateway/web.h"
@@ -70,6 +72,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 {
 	const struct gateway_knobs *knobs = gateway->knobs;
 	gateway->waiters = waiters_new();
+	gateway->sights = sights_new();
 	gateway->pages = page_cache_new();
 	gateway->limiter = limiter_new(knobs->logins_per_minute);
 	if (clock_open(NULL, &gateway->wall, err) < 0 ||
@@ -106,6 +109,12 @@ int gateway_run(void *state, const struct app_running *with, struct err *err)
 	return start_server(gateway, with->metrics, err);
 }
 
+void gateway_committed(void *state, const struct heard *in)
+{
+	const struct gateway *gateway = state;
+	sights_tell(gateway->sights, in->key);
+}
+
 void gateway_quiet(void *state)
 {
 	struct gateway *gateway = state;
@@ -127,6 +136,7 @@ void gateway_stop(void *state)
 	limiter_free(gateway->limiter);
 	page_cache_free(gateway->pages);
 	waiters_free(gateway->waiters);
+	sights_free(gateway->sights);
 	clock_close(gateway->wall);
 	mem_free(gateway);
 }

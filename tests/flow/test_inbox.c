@@ -81,6 +81,8 @@ static void every_record_is_handled_once(void **state)
 			       " WHERE back"),
 		0);
 	flow_stop(flow);
+	expect_number("told of as committed", atomic_load(&world.told), 3000);
+	expect_true("and seen by then", !atomic_load(&world.told_early));
 	expect_said_once(3000);
 }
 

@@ -196,6 +196,16 @@ static const struct message_route BATCH_ROUTES[] = {
 	{ &week_closed_type, .one = on_week_closed, .batch = on_weeks_closed },
 	{ &week_state_type, .batch = on_weeks_closed },
 };
+static void on_committed(void *service, const struct heard *in)
+{
+	struct world *world = service;
+	(void)in;
+	if (atomic_fetch_add(&world->told, 1) == 0)
+		atomic_store(&world->told_early,
+			     scratch_number(&world->scratch,
+					    "SELECT count(*) FROM seen") == 0);
+}
+
 static const struct timer_route TIMERS[] = { { "count", on_count } };
 
 struct flow *world_start(struct world *world, const char *instance)
@@ -208,6 +218,7 @@ struct flow *world_start(struct world *world, const char *instance)
 		.messages = world->batched ? BATCH_ROUTES : ROUTES,
 		.messages_count =
 			world->batched ? COUNT_OF(BATCH_ROUTES) : COUNT_OF(ROUTES),
+		.committed = on_committed,
 		.timers = TIMERS,
 		.timers_count = COUNT_OF(TIMERS),
 		.pool = world->scratch.pool,

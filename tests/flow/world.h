@@ -37,9 +37,11 @@ struct world {
 	struct metrics *metrics;
 	atomic_bool strict;
 	atomic_bool away;
-	atomic_int in_batches; /* records that came through the batch handler */
-	atomic_int mixed;      /* … together with one of another type */
-	bool batched;          /* week.closed is taken in batches */
+	atomic_int in_batches;  /* records that came through the batch handler */
+	atomic_int mixed;       /* … together with one of another type */
+	atomic_int told;        /* records told of as committed */
+	atomic_bool told_early; /* … while the first of them was not to be seen yet */
+	bool batched;           /* week.closed is taken in batches */
 };
 
 /* Topics have 3 partitions. */

@@ -13,8 +13,8 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 MORE_ROOMS = {"gateway": (
     "access", "ask_again", "command", "command_inspection", "customer_link", "customer_page",
     "inquiries", "limiter", "listing", "openapi", "page_cache", "password", "project",
-    "project_inspection", "publish", "replies", "routes", "routes_print", "signin", "start",
-    "waiters", "web")}
+    "project_inspection", "publish", "replies", "routes", "routes_print", "sights", "signin",
+    "start", "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
