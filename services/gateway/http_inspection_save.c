@@ -4,8 +4,7 @@
  * finished, discarded. Whether a form is there is the service's to say: it hears opening
  * and writing in their order, this read model a moment later.
  */
-#include <string.h>
-
+#include "base/json_out.h"
 #include "gateway/command.h"
 #include "gateway/http_inspection.h"
 #include "gateway/http_routes.h"
@@ -15,6 +14,7 @@
 #include "gen/body_inspection_edit.h"
 #include "gen/body_inspection_open.h"
 #include "gen/body_inspection_save.h"
+#include "gen/body_inspection_saved.h"
 #include "gen/body_inspection_send.h"
 #include "gen/inspection_answer.h"
 #include "gen/inspection_discard.h"
@@ -125,23 +125,35 @@ static int version_is_there(struct tx *tx, const void *context, bool *ret_holds,
 	return store_version_exists(tx, id, facts.saved_number, ret_holds, err);
 }
 
-/* The version travels beside the form: it must be there too. The answer's own words
- * (number, mailed) stand before the form's. */
+/* `"number":3,"mailed":true,`, from the answer's own words. */
+static int write_saved(const char *result, struct strbuf *out, struct err *err)
+{
+	void *decoded;
+	if (msg_decode(&body_inspection_saved_type, slice_of(result), &decoded, err) < 0)
+		return err_set(err, ERR_BROKEN, "a save was answered without its number");
+	const struct body_inspection_saved *saved = decoded;
+	struct json_out json = json_out_into(out);
+	json_out_int(&json, "number", saved->number);
+	json_out_flag(&json, "mailed", saved->mailed);
+	if (saved->not_mailed)
+		json_out_text(&json, "not_mailed", saved->not_mailed);
+	strbuf_add_char(out, ',');
+	msg_free(&body_inspection_saved_type, decoded);
+	return 0;
+}
+
+/* The version travels beside the form: it must be there too. */
 static int reply_saved(struct form_request *form, const struct told *told,
 		       struct err *err)
 {
+	STRBUF_AUTO before = strbuf_new(200);
 	enum command_end end;
-	size_t length = told->result ? strlen(told->result) : 0;
-	if (length < 2)
-		return err_set(err, ERR_BROKEN, "a save was answered without its number");
-	if (command_wait_until(form->gateway, &form->command, version_is_there, &form->id,
+	if (write_saved(told->result, &before, err) < 0 ||
+	    command_wait_until(form->gateway, &form->command, version_is_there, &form->id,
 			       &end, err) < 0)
 		return -1;
 	if (end == COMMAND_PENDING)
 		return command_reply_pending(&form->command, form->reply);
-	STRBUF_AUTO before = strbuf_new(length + 2);
-	strbuf_add_n(&before, told->result + 1, length - 2);
-	strbuf_add_char(&before, ',');
 	reply_status(form->reply, 201);
 	return inspection_reply(form->gateway, form->req, form->reply, &form->id,
 				before.text, err);

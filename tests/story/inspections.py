@@ -141,7 +141,8 @@ class Inspections(Played):
         # As on the real bus: the version may be heard after the form.
         self.say("inspection_version.state", saved_version(self.state(command), number))
         return {**answer, "result": json.dumps({"number": number, "mailed": False,
-                                                "not_mailed": "no_email"})}
+                                                "not_mailed": "no_email",
+                                                "revision": 1})}
 
     def on_inspection_send(self, command):
         return self.change(command, status="sent", mailed_number=1, mailed_at=MOMENT)

@@ -112,6 +112,7 @@ def test_a_save_answers_with_its_number_and_its_version_is_there(desk):
     saved = ina.ask("POST", path_of(state, "versions"),
                     json={"seen_revision": 1, "mail": True})
     assert (saved["number"], saved["mailed"], saved["not_mailed"]) == (1, False, "no_email")
+    assert saved["revision"] == 1 and saved["status"] == "saved"
     assert [(v["number"], v["total_cents"], v["changes_count"])
             for v in saved["versions"]] == [(1, 28900, 1)]
     version = ina.get(path_of(state, "versions", "1"))
