@@ -112,8 +112,9 @@ static int bill_one(const struct sheet_request *request, const struct bill *bill
 	return bill_form(&sheet, bill, err);
 }
 
-static int bill_all(const struct sheet_request *request, const struct visit_of_form *visit,
-		    const struct bill *bill, struct err *err)
+static int bill_all(const struct sheet_request *request,
+		    const struct visit_of_form *visit, const struct bill *bill,
+		    struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 

@@ -142,16 +142,15 @@ int store_registration_load(struct tx *tx, const char *dealer, const struct uuid
 int store_registration_save(struct tx *tx, const char *dealer,
 			    const struct registration_row *row, struct err *err)
 {
-	return tx_run(
-		tx, SQL_REGISTRATION_SAVE,
-		ARGS(arg_text(dealer), arg_uuid(&row->id), arg_int(row->version),
-		     arg_uuid(&row->vehicle), arg_uuid(&row->customer),
-		     arg_text(row->status), arg_instant(row->invited_at),
-		     arg_text(row->invited_by), arg_instant(row->activated_at),
-		     arg_uuid(&row->inspection), arg_text(row->email),
-		     arg_text(row->mobile), arg_text(row->remarks),
-		     arg_text(row->link_hash), arg_instant(row->link_expires_at)),
-		NULL, err);
+	return tx_run(tx, SQL_REGISTRATION_SAVE,
+		      ARGS(arg_text(dealer), arg_uuid(&row->id), arg_int(row->version),
+			   arg_uuid(&row->vehicle), arg_uuid(&row->customer),
+			   arg_text(row->status), arg_instant(row->invited_at),
+			   arg_text(row->invited_by), arg_instant(row->activated_at),
+			   arg_uuid(&row->inspection), arg_text(row->email),
+			   arg_text(row->mobile), arg_text(row->remarks),
+			   arg_text(row->link_hash), arg_instant(row->link_expires_at)),
+		      NULL, err);
 }
 
 int store_registrations_of(struct tx *tx, const char *dealer, const struct uuid *customer,

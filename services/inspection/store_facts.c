@@ -166,18 +166,20 @@ int store_register_keep(struct tx *tx, const struct register_state *msg,
 }
 
 int store_dates_find(struct tx *tx, const char *dealer, const struct uuid *vehicle,
-		     const char *plate, struct date_facts *ret_facts,
-		     struct rows **ret_rows, struct err *err)
+		     const char *plate, struct date_facts *ret_facts, struct err *err)
 {
+	struct rows *rows;
+
 	if (tx_rows(tx, SQL_DATES,
-		    ARGS(arg_text(dealer), arg_uuid(vehicle), arg_text(plate)), ret_rows,
+		    ARGS(arg_text(dealer), arg_uuid(vehicle), arg_text(plate)), &rows,
 		    err) < 0)
 		return -1;
 	*ret_facts = (struct date_facts){
-		.maintenance = row_date(*ret_rows, 0, 0),
-		.apk = row_date(*ret_rows, 0, 1),
-		.mobility = row_date(*ret_rows, 0, 2),
-		.register_state = row_text(*ret_rows, 0, 3),
+		.maintenance = row_date(rows, 0, 0),
+		.apk = row_date(rows, 0, 1),
+		.mobility = row_date(rows, 0, 2),
+		.register_state = row_text(rows, 0, 3),
+		.rows = rows,
 	};
 	return 0;
 }

@@ -61,8 +61,7 @@ struct maintenance_row {
 	struct civil_date due; /* none when it was done */
 };
 MUST_CHECK int store_maintenance_keep(struct tx *tx, const char *dealer,
-				      const struct maintenance_row *row,
-				      struct err *err);
+				      const struct maintenance_row *row, struct err *err);
 
 MUST_CHECK int store_mobility_keep(struct tx *tx, const char *dealer,
 				   const struct uuid *vehicle, struct civil_date ends_on,
@@ -75,10 +74,11 @@ MUST_CHECK int store_register_keep(struct tx *tx, const struct register_state *m
 struct date_facts {
 	struct civil_date maintenance, apk, mobility;
 	const char *register_state; /* register.state as JSON, or NULL; lends from rows */
+	struct rows *rows;          /* owned: rows_free */
 };
+/* plate may be NULL: nothing of the register then. */
 MUST_CHECK int store_dates_find(struct tx *tx, const char *dealer,
 				const struct uuid *vehicle, const char *plate,
-				struct date_facts *ret_facts, struct rows **ret_rows,
-				struct err *err);
+				struct date_facts *ret_facts, struct err *err);
 
 #endif

@@ -217,8 +217,8 @@ int store_form_before(struct tx *tx, const char *dealer, const struct uuid *vehi
 		    err) < 0)
 		return -1;
 	if (rows_count(rows) > 0)
-		*ret_form =
-			(struct form_version){ row_uuid(rows, 0, 0), row_int(rows, 0, 1) };
+		*ret_form = (struct form_version){ row_uuid(rows, 0, 0),
+						   row_int(rows, 0, 1) };
 	return 0;
 }
 

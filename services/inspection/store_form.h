@@ -103,7 +103,6 @@ MUST_CHECK int store_edits_add(struct tx *tx, const char *dealer, const struct u
 			       struct err *err);
 /* Empty the values typed into these paths, in the log. */
 MUST_CHECK int store_edits_blank(struct tx *tx, const char *dealer, const struct uuid *id,
-				 const char *const *paths, size_t count,
-				 struct err *err);
+				 const char *const *paths, size_t count, struct err *err);
 
 #endif

@@ -97,7 +97,7 @@ MUST_CHECK int store_registration_save(struct tx *tx, const char *dealer,
 				       const struct registration_row *row,
 				       struct err *err);
 MUST_CHECK int store_registrations_of(struct tx *tx, const char *dealer,
-				      const struct uuid *customer,
-				      struct rows **ret_rows, struct err *err);
+				      const struct uuid *customer, struct rows **ret_rows,
+				      struct err *err);
 
 #endif

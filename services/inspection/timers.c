@@ -42,10 +42,11 @@ static int link_expires(void *svc, struct tx *tx, const char *key, struct instan
 			struct outbox *say, struct err *err)
 {
 	struct timer_key parts;
-	struct sheet_request request = {
-		.svc = svc, .tx = tx, .say = say, .dealer = parts.dealer,
-		.inspection_id = parts.id.text
-	};
+	struct sheet_request request = { .svc = svc,
+					 .tx = tx,
+					 .say = say,
+					 .dealer = parts.dealer,
+					 .inspection_id = parts.id.text };
 	SHEET_AUTO sheet = { .tx = NULL };
 
 	(void)due;

@@ -21,8 +21,8 @@ enum standing approval_after(const struct offer *before, const struct offer *now
 	if (strcmp(before->text, now->text) != 0 ||
 	    !same_number(before->quantity, now->quantity))
 		return STANDING_TEXT_CHANGE;
-	if (now->has_price && (!before->has_price ||
-			       now->unit_price_cents > before->unit_price_cents))
+	if (now->has_price &&
+	    (!before->has_price || now->unit_price_cents > before->unit_price_cents))
 		return STANDING_PRICE_RISE;
 	if (strcmp(before->price_kind, now->price_kind) != 0)
 		return STANDING_TEXT_CHANGE;

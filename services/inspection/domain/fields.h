@@ -15,9 +15,9 @@
 
 #include "base/mem.h"
 
-#define FIELDS_MOST   4000
-#define DEVICE_TEXT   37
-#define PREFILL       "prefill" /* the device when nobody wrote it */
+#define FIELDS_MOST 4000
+#define DEVICE_TEXT 37
+#define PREFILL     "prefill" /* the device when nobody wrote it */
 
 struct field {
 	char *path;  /* owned */

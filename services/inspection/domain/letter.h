@@ -20,7 +20,7 @@ enum letter {
 };
 
 struct letter_facts {
-	bool forced;         /* somebody asks for it now */
+	bool forced; /* somebody asks for it now */
 	bool has_advices;
 	bool advised_before; /* advices of this form were mailed once */
 	bool mailed_before;  /* anything was */

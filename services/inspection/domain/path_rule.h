@@ -15,8 +15,8 @@ enum value_form {
 	VALUE_DECIMAL, /* decimal text, below `max`; not negative when `words` says "+" */
 	VALUE_EMAIL,
 	VALUE_PLATE,
-	VALUE_ID,      /* uuid */
-	VALUE_POINT,   /* name of a point */
+	VALUE_ID,    /* uuid */
+	VALUE_POINT, /* name of a point */
 };
 
 struct path_rule {

@@ -84,8 +84,8 @@ bool path_is_personal(const struct path *path)
 
 static int refuse(const struct path *path, const char *cure, struct err *err)
 {
-	return err_set_code(err, ERR_INVALID, "FIELD_INVALID", "%s%s%s: %s",
-			    path->id, path->id[0] ? "/" : "", path->leaf, cure);
+	return err_set_code(err, ERR_INVALID, "FIELD_INVALID", "%s%s%s: %s", path->id,
+			    path->id[0] ? "/" : "", path->leaf, cure);
 }
 
 static int check_free(const struct path *path, const struct path_rule *rule,

@@ -4,10 +4,10 @@
 
 #include "base/decimal.h"
 
-#define MOST_LINE_CENTS  INT64_C(100000000000)
-#define USUAL_VAT        "21"
-#define OVER_PERCENT     110
-#define HUNDRED_PERCENT  100
+#define MOST_LINE_CENTS INT64_C(100000000000)
+#define USUAL_VAT       "21"
+#define OVER_PERCENT    110
+#define HUNDRED_PERCENT 100
 
 int price_of_line(const char *quantity, int64_t unit_price_cents, int64_t *ret_cents,
 		  struct err *err)
@@ -20,7 +20,8 @@ int price_of_line(const char *quantity, int64_t unit_price_cents, int64_t *ret_c
 		return -1;
 	product = decimal_round(product, 0);
 	if (product.digits < 0 || product.digits > MOST_LINE_CENTS)
-		return err_set(err, ERR_INVALID, "a line costs more than a form can hold");
+		return err_set(err, ERR_INVALID,
+			       "a line costs more than a form can hold");
 	*ret_cents = (int64_t)product.digits;
 	return 0;
 }

@@ -5,10 +5,10 @@
 #include <string.h>
 
 static const char *const NAMES[] = {
-	[PROGRESS_NONE] = "",          [PROGRESS_FILLING] = "filling",
-	[PROGRESS_SAVED] = "saved",    [PROGRESS_SENT] = "sent",
-	[PROGRESS_OPENED] = "opened",  [PROGRESS_ANSWERED] = "answered",
-	[PROGRESS_DONE] = "done",      [PROGRESS_DISCARDED] = "discarded",
+	[PROGRESS_NONE] = "",         [PROGRESS_FILLING] = "filling",
+	[PROGRESS_SAVED] = "saved",   [PROGRESS_SENT] = "sent",
+	[PROGRESS_OPENED] = "opened", [PROGRESS_ANSWERED] = "answered",
+	[PROGRESS_DONE] = "done",     [PROGRESS_DISCARDED] = "discarded",
 };
 
 const char *progress_name(enum progress progress)
@@ -39,10 +39,10 @@ int progress_after(enum progress now, enum step step, enum progress *ret_next,
 		   struct err *err)
 {
 	static const enum progress REACHED[] = {
-		[STEP_NONE] = PROGRESS_NONE,     [STEP_EDIT] = PROGRESS_FILLING,
-		[STEP_SAVE] = PROGRESS_SAVED,    [STEP_MAIL] = PROGRESS_SENT,
-		[STEP_SEE] = PROGRESS_OPENED,    [STEP_ANSWER] = PROGRESS_ANSWERED,
-		[STEP_FINISH] = PROGRESS_DONE,   [STEP_DISCARD] = PROGRESS_DISCARDED,
+		[STEP_NONE] = PROGRESS_NONE,   [STEP_EDIT] = PROGRESS_FILLING,
+		[STEP_SAVE] = PROGRESS_SAVED,  [STEP_MAIL] = PROGRESS_SENT,
+		[STEP_SEE] = PROGRESS_OPENED,  [STEP_ANSWER] = PROGRESS_ANSWERED,
+		[STEP_FINISH] = PROGRESS_DONE, [STEP_DISCARD] = PROGRESS_DISCARDED,
 	};
 
 	if (now == PROGRESS_DISCARDED)

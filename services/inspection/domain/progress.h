@@ -39,8 +39,8 @@ enum step {
  * What a step makes of it. ERR_CONFLICT: FORM_DISCARDED, NOT_SAVED (save first),
  * ALREADY_SAVED (only what was never saved may be thrown away).
  */
-MUST_CHECK int progress_after(enum progress now, enum step step,
-			      enum progress *ret_next, struct err *err);
+MUST_CHECK int progress_after(enum progress now, enum step step, enum progress *ret_next,
+			      struct err *err);
 
 const char *progress_name(enum progress progress);
 enum progress progress_from(const char *name);

@@ -168,13 +168,13 @@ static int fill_points(struct sheet *sheet, struct err *err)
 /* The mobility service's end, as the car's last form had it. */
 static int fill_mobility(struct sheet *sheet, struct err *err)
 {
-	AUTO(rows) *rows = NULL;
 	struct date_facts dates;
 	char day[CIVIL_TEXT];
 
 	if (store_dates_find(sheet->tx, sheet->dealer, &sheet->row.vehicle, NULL, &dates,
-			     &rows, err) < 0)
+			     err) < 0)
 		return -1;
+	rows_free(dates.rows);
 	if (!civil_is_set(dates.mobility))
 		return 0;
 	return fill(sheet, "head/mobility_date", civil_format(dates.mobility, day), err);
@@ -192,9 +192,8 @@ static int fill_all(struct sheet *sheet, const struct opening *opening, struct e
 	if (fill_customer(sheet, &opening->customer, err) < 0 ||
 	    fill_vehicle(sheet, opening, err) < 0 || fill_mobility(sheet, err) < 0)
 		return -1;
-	return msg->prefill == WIRE_FORM_PREFILL_CUSTOMER_ALL_OK
-		       ? fill_points(sheet, err)
-		       : 0;
+	return msg->prefill == WIRE_FORM_PREFILL_CUSTOMER_ALL_OK ? fill_points(sheet, err)
+								 : 0;
 }
 
 /* The customer's own words on the registration go before what the DMS has. */
@@ -282,9 +281,7 @@ int draft_open(const struct sheet_request *request, const struct inspection_open
 			 .version = 1,
 			 .revision = 1,
 			 .progress = PROGRESS_FILLING,
-			 .entry = wire_form_entry_word(msg->registration_id
-							       ? WIRE_FORM_ENTRY_INVITED
-							       : WIRE_FORM_ENTRY_UNINVITED),
+			 .entry = msg->registration_id ? "invited" : "uninvited",
 			 .prefill = wire_form_prefill_word(msg->prefill),
 			 .registration = uuid_from(msg->registration_id),
 			 .opened_on = tx_now(request->tx),

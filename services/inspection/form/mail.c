@@ -48,8 +48,8 @@ static void fill_params(const struct sheet *sheet,
 			const struct inspection_version_state_form *form,
 			struct request_mail *mail)
 {
-	mail->link = link_make(sheet->svc->keys, sheet->dealer, &sheet->row.id,
-			       LINK_REPORT);
+	mail->link =
+		link_make(sheet->svc->keys, sheet->dealer, &sheet->row.id, LINK_REPORT);
 	mail->params = (struct notification_requested_params){
 		.plate = plate_text(form->vehicle ? form->vehicle->plate : NULL,
 				    mail->plate),
@@ -114,8 +114,8 @@ static void fill_request(const struct sheet *sheet,
 	mail->msg = (struct notification_requested){
 		.intent_id = mail->intent.text,
 		.dealer = sheet->dealer,
-		.vehicle_id = uuid_is_set(&sheet->row.vehicle) ? sheet->row.vehicle.text
-							       : NULL,
+		.vehicle_id =
+			uuid_is_set(&sheet->row.vehicle) ? sheet->row.vehicle.text : NULL,
 		.purpose = WIRE_PURPOSE_SERVICE,
 		.message_class = WIRE_MESSAGE_CLASS_SERVICE,
 		.template = template,

@@ -20,7 +20,7 @@
  * Renews the link. False when the form has no address to mail to. */
 struct version_mail {
 	enum letter letter;
-	const struct inspection_version_state_form *form;  /* newest */
+	const struct inspection_version_state_form *form;   /* newest */
 	const struct inspection_version_state_form *mailed; /* before it, or NULL */
 };
 MUST_CHECK int mail_version(struct sheet *sheet, const struct version_mail *mail,

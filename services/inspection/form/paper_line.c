@@ -127,15 +127,15 @@ static int add_price(struct desk_paper *desk, struct wire_advice_line *line,
 	const char *price = paper_value(desk->request, "advice", id, "unit_price_cents");
 	const char *kind = paper_value(desk->request, "advice", id, "price_kind");
 
-	line->price_kind = wire_price_kind_of(
-		or_else(kind, price ? "fixed" : "follows"));
+	line->price_kind = wire_price_kind_of(or_else(kind, price ? "fixed" : "follows"));
 	if (line->price_kind == WIRE_PRICE_KIND_FOLLOWS) {
 		desk->form->follows_count++;
 		return 0;
 	}
 	if (!price)
-		return paper_incomplete(err, "advice/%s/unit_price_cents is empty: fill "
-					     "in the price, or let it follow",
+		return paper_incomplete(err,
+					"advice/%s/unit_price_cents is empty: fill "
+					"in the price, or let it follow",
 					id);
 	line->has_unit_price_cents = true;
 	line->unit_price_cents = cents_of(price);
@@ -177,8 +177,9 @@ static int add_advice(struct desk_paper *desk, const struct uuid *id,
 		.waiting = paper_value(r, "advice", id->text, "waiting"),
 	};
 	if (!line->text)
-		return paper_incomplete(err, "advice/%s/text is empty: write what to do, "
-					     "or take the line off",
+		return paper_incomplete(err,
+					"advice/%s/text is empty: write what to do, "
+					"or take the line off",
 					id->text);
 	line->waiting = or_else(line->waiting, waiting_of(desk, line->point_id));
 	line->executed = line->has_executed = is_executed(desk, line->advice_id);
@@ -217,8 +218,9 @@ static int add_work(struct desk_paper *desk, const struct uuid *id,
 	if (!work->text && work->advice_id)
 		work->text = paper_value(r, "advice", work->advice_id, "text");
 	if (!work->text)
-		return paper_incomplete(err, "work/%s/text is empty: write what was done, "
-					     "or take the line off",
+		return paper_incomplete(err,
+					"work/%s/text is empty: write what was done, "
+					"or take the line off",
 					id->text);
 	return 0;
 }

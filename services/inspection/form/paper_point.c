@@ -65,8 +65,8 @@ static void add_measure(struct desk_paper *desk, point *into, measure *room,
 	room[into->measures_count++] = (measure){
 		.position = position,
 		.value = value,
-		.previous = measured_before(desk->request->before, into->point_id,
-					    position),
+		.previous =
+			measured_before(desk->request->before, into->point_id, position),
 	};
 }
 
@@ -132,15 +132,15 @@ static void add_point(struct desk_paper *desk, point *into,
 void paper_points(struct desk_paper *desk)
 {
 	const struct checklist_state *list = desk->request->checklist;
-	point *points = arena_add(desk->arena, (list->points_count + 1) * sizeof(*points));
+	point *points =
+		arena_add(desk->arena, (list->points_count + 1) * sizeof(*points));
 
 	for (size_t i = 0; i < list->points_count; i++)
 		add_point(desk, &points[i], &list->points[i]);
 	desk->form->points = points;
 	desk->form->points_count = list->points_count;
 	desk->form->points_total = (int64_t)list->points_count;
-	desk->form->checked_total =
-		(int64_t)paper_checked(desk->request->fields, list);
+	desk->form->checked_total = (int64_t)paper_checked(desk->request->fields, list);
 }
 
 size_t paper_checked(const struct field_set *fields,

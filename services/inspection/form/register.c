@@ -38,8 +38,8 @@ static int put(struct tx *tx, const char *dealer, struct registration_row *row,
 		.invited_at = instant_format(row->invited_at, invited),
 		.invited_by = row->invited_by,
 		.activated_at = or_null(row->activated_at, activated),
-		.inspection_id = uuid_is_set(&row->inspection) ? row->inspection.text
-							       : NULL,
+		.inspection_id =
+			uuid_is_set(&row->inspection) ? row->inspection.text : NULL,
 		.email = row->email,
 		.mobile = row->mobile,
 		.remarks = row->remarks,

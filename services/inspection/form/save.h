@@ -15,7 +15,8 @@ struct save_request {
 struct save_result {
 	int64_t number;
 	bool mailed;
-	const char *not_mailed; /* not_asked, nothing_changed, no_email; NULL when mailed */
+	const char
+		*not_mailed; /* not_asked, nothing_changed, no_email; NULL when mailed */
 };
 
 /*

@@ -19,8 +19,9 @@ int sheet_version(struct tx *tx, const char *dealer, const struct uuid *form,
 		return -1;
 	if (msg_decode(&inspection_version_state_type, slice_of(row_text(rows, 0, 0)),
 		       &msg, err) < 0)
-		return err_prefix(err, "stored version %lld of form %s: ",
-				  (long long)number, form->text);
+		return err_prefix(err,
+				  "stored version %lld of form %s: ", (long long)number,
+				  form->text);
 	*ret_version = msg;
 	return 0;
 }
@@ -35,8 +36,8 @@ static int load_checklist(struct sheet *sheet, struct err *err)
 		return -1;
 	if (msg_decode(&checklist_state_type, slice_of(row_text(rows, 0, 0)), &msg, err) <
 	    0)
-		return err_prefix(err, "stored checklist %s: ",
-				  sheet->row.checklist.text);
+		return err_prefix(err,
+				  "stored checklist %s: ", sheet->row.checklist.text);
 	sheet->checklist = msg;
 	return 0;
 }
@@ -180,13 +181,14 @@ int sheet_facts_find(const struct sheet *sheet, struct sheet_facts *ret_facts,
 
 	*ret_facts = (struct sheet_facts){ .rows = NULL };
 	if (store_dates_find(sheet->tx, sheet->dealer, &sheet->row.vehicle,
-			     sheet_value(sheet, "vehicle/plate"), &found,
-			     &ret_facts->rows, err) < 0)
+			     sheet_value(sheet, "vehicle/plate"), &found, err) < 0)
 		return -1;
+	ret_facts->rows = found.rows;
 	show(list, day, found.maintenance,
 	     INSPECTION_VERSION_STATE_FORM_SHOWN_KIND_MAINTENANCE);
 	show(list, day, found.apk, INSPECTION_VERSION_STATE_FORM_SHOWN_KIND_APK);
-	show(list, day, found.mobility, INSPECTION_VERSION_STATE_FORM_SHOWN_KIND_MOBILITY);
+	show(list, day, found.mobility,
+	     INSPECTION_VERSION_STATE_FORM_SHOWN_KIND_MOBILITY);
 	return find_recalls(ret_facts, found.register_state, err);
 }
 

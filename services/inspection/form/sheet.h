@@ -74,7 +74,8 @@ void sheet_facts_done(struct sheet_facts *facts);
 
 /* Decode a stored version; the caller frees it with msg_free. */
 MUST_CHECK int sheet_version(struct tx *tx, const char *dealer, const struct uuid *form,
-			     int64_t number, struct inspection_version_state **ret_version,
+			     int64_t number,
+			     struct inspection_version_state **ret_version,
 			     struct err *err);
 
 /* inspection.state as it stands; sheet_close() calls it. */

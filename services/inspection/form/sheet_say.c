@@ -122,9 +122,9 @@ static void tell_customer_side(const struct sheet *sheet, struct telling *to)
 		.at = instant_format(row->wish_at, to->wish_at),
 		.days = row->wish_days,
 		.part = inspection_state_wish_part_of(row->wish_part ? row->wish_part
-								      : ""),
+								     : ""),
 		.stay = inspection_state_wish_stay_of(row->wish_stay ? row->wish_stay
-								      : ""),
+								     : ""),
 		.remarks = row->wish_remarks,
 	};
 	to->msg.wish = &to->wish;
@@ -183,8 +183,8 @@ static struct inspection_state_answer tell_answer(const struct answer_row *row,
 		.reason = row->reason,
 		.price_cents = row->price_cents,
 		.has_price_cents = row->has_price,
-		.voided = inspection_state_answer_voided_of(row->voided ? row->voided
-									 : ""),
+		.voided =
+			inspection_state_answer_voided_of(row->voided ? row->voided : ""),
 	};
 }
 
