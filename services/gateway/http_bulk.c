@@ -11,6 +11,7 @@
 #include "gateway/listing.h"
 #include "gateway/store_list.h"
 #include "gen/body_decide_bulk.h"
+#include "gen/consent_change.h"
 #include "gen/week_decide.h"
 #include "http/problem.h"
 
@@ -142,7 +143,14 @@ static int choose_rows(struct bulk *bulk, const struct body_decide_bulk *body,
 /* --- asking --------------------------------------------------------------------------
  */
 
-static int ask_part(struct bulk *bulk, enum wire_decision decision,
+/* The answer that is given to all rows. */
+struct bulk_answer {
+	enum wire_decision decision;
+	enum wire_decision_scope scope; /* of "never" */
+	const char *scope_reason;
+};
+
+static int ask_part(struct bulk *bulk, const struct bulk_answer *answer,
 		    const struct bulk_item *rows, size_t count, struct err *err)
 {
 	char part[20];
@@ -158,8 +166,12 @@ static int ask_part(struct bulk *bulk, enum wire_decision decision,
 			.has_expected_version = true,
 		};
 	struct week_decide msg = {
-		COMMAND_FIELDS(&bulk->command), .list_week = bulk->week_text,
-		.decision = decision,           .items = items,
+		COMMAND_FIELDS(&bulk->command),
+		.list_week = bulk->week_text,
+		.decision = answer->decision,
+		.scope = answer->scope,
+		.scope_reason = answer->scope_reason,
+		.items = items,
 		.items_count = count,
 	};
 	int result =
@@ -169,13 +181,13 @@ static int ask_part(struct bulk *bulk, enum wire_decision decision,
 }
 
 /* Each thousand rows are decided all or none. */
-static int ask_all(struct bulk *bulk, enum wire_decision decision,
+static int ask_all(struct bulk *bulk, const struct bulk_answer *answer,
 		   const struct bulk_items *items, struct err *err)
 {
 	for (size_t at = 0; at < items->count; at += ROWS_A_COMMAND) {
 		size_t left = items->count - at;
 		size_t count = left < ROWS_A_COMMAND ? left : ROWS_A_COMMAND;
-		if (ask_part(bulk, decision, items->items + at, count, err) < 0)
+		if (ask_part(bulk, answer, items->items + at, count, err) < 0)
 			return -1;
 		if (bulk->end == COMMAND_PENDING)
 			return 0;
@@ -200,6 +212,43 @@ static int wait_for_all(struct bulk *bulk, const struct bulk_items *items,
 		return 0;
 	return command_wait_until(bulk->gateway, &bulk->command, all_visible, items,
 				  &bulk->end, err);
+}
+
+/* "Wants no contact" is an objection of each customer (GDPR art. 21). It follows the
+ * answers: a list that changed meanwhile makes nobody object. */
+static bool is_objection(const struct body_decide_bulk *body)
+{
+	return body->decision == WIRE_DECISION_NEVER &&
+	       body->reason == BODY_DECIDE_BULK_REASON_NO_CONTACT;
+}
+
+static int tell_objection(struct bulk *bulk, const char *customer, struct err *err)
+{
+	struct uuid id = uuid_named("objection", bulk->operation.text, customer, NULL);
+	struct command command;
+	command_begin_part(bulk->gateway, bulk->req, &consent_change_type, &id, &command);
+	struct consent_change msg = {
+		COMMAND_FIELDS(&command),
+		.customer_id = customer,
+		.action = CONSENT_CHANGE_ACTION_OBJECT,
+		.evidence = "told the adviser",
+	};
+	return command_tell(bulk->gateway, &command, &msg, err);
+}
+
+static int object_for_all(struct bulk *bulk, const struct bulk_items *items,
+			  struct err *err)
+{
+	AUTO(rows) *customers = NULL;
+	AUTO(tx) *tx = NULL;
+	if (portal_begin(bulk->gateway, bulk->req, &tx, err) < 0 ||
+	    store_bulk_customers(tx, items, &customers, err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(customers); i++)
+		if (tell_objection(bulk, row_text(customers, i, 0), err) < 0)
+			return -1;
+	return 0;
 }
 
 /* --- answering -----------------------------------------------------------------------
@@ -259,8 +308,15 @@ int http_decide_bulk(void *service, struct request *req, struct reply *reply,
 	const struct body_decide_bulk *body = msg;
 	if (choose_rows(&bulk, body, &items, err) < 0)
 		return -1;
-	if (ask_all(&bulk, body->decision, &items, err) < 0)
+	struct bulk_answer answer = {
+		.decision = body->decision,
+		.scope = body->scope,
+		.scope_reason = body_decide_bulk_reason_word(body->reason),
+	};
+	if (ask_all(&bulk, &answer, &items, err) < 0)
 		return refuse_moved(&bulk, body, &items, err);
+	if (is_objection(body) && object_for_all(&bulk, &items, err) < 0)
+		return -1;
 	if (wait_for_all(&bulk, &items, err) < 0)
 		return -1;
 	return reply_bulk(&bulk, reply, &items, &nobody, err);
@@ -282,20 +338,41 @@ static int find_undoable(struct bulk *bulk, struct bulk_items *ret_items,
 	return tx_commit(TAKE(tx), err);
 }
 
-/* Each row goes back to what it was: one command for each of the three answers. */
-static int ask_back(struct bulk *bulk, const struct bulk_items *items, struct err *err)
+/* Rows that get the same answer back as items[from] are moved behind it; their number. */
+static size_t gather_alike(struct bulk_items *items, size_t from)
 {
-	for (size_t d = 0; d < listing_decisions_count; d++) {
-		const char *word = listing_decisions[d];
-		BULK_ITEMS_AUTO group = {
-			mem_alloc((items->count + 1) * sizeof(struct bulk_item)), 0
+	const struct bulk_item first = items->items[from];
+	size_t end = from + 1;
+	for (size_t i = end; i < items->count; i++) {
+		struct bulk_item item = items->items[i];
+		if (strcmp(item.decision, first.decision) != 0 ||
+		    strcmp(item.scope, first.scope) != 0 ||
+		    strcmp(item.scope_reason, first.scope_reason) != 0)
+			continue;
+		items->items[i] = items->items[end];
+		items->items[end++] = item;
+	}
+	return end - from;
+}
+
+/* Each row goes back to what it was, a "never" with what it covered: one command for all
+ * that get the same answer. */
+static int ask_back(struct bulk *bulk, struct bulk_items *items, struct err *err)
+{
+	size_t count;
+	for (size_t at = 0; at < items->count; at += count) {
+		count = gather_alike(items, at);
+		const struct bulk_item *first = &items->items[at];
+		struct bulk_items group = { items->items + at, count };
+		struct bulk_answer answer = {
+			.decision = wire_decision_of(first->decision),
+			.scope = wire_decision_scope_of(first->scope),
+			.scope_reason =
+				first->scope_reason[0] ? first->scope_reason : NULL,
 		};
-		for (size_t i = 0; i < items->count; i++)
-			if (strcmp(items->items[i].decision, word) == 0)
-				group.items[group.count++] = items->items[i];
-		if (ask_all(bulk, wire_decision_of(word), &group, err) < 0)
+		if (ask_all(bulk, &answer, &group, err) < 0)
 			return -1;
-		if (bulk->end == COMMAND_PENDING && group.count > 0)
+		if (bulk->end == COMMAND_PENDING)
 			return 0;
 	}
 	return 0;

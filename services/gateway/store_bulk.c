@@ -9,9 +9,10 @@
 #include "gateway/store_list.h"
 
 /* clang-format off */
+/* What a "never" covers is asked for only where it is put back. */
 #define ITEM_COLUMNS                                                                         \
 	"p.proposal_id, p.version, p.decision,"                                              \
-	" p.decision = $9 AND p.decision_source = 'user'"
+	" p.decision = $9 AND p.decision_source = 'user', NULL, NULL"
 
 static const char SQL_SELECT[] =
 	"WITH " TODAY("$3") " SELECT " ITEM_COLUMNS " FROM gateway.proposal p"
@@ -20,7 +21,7 @@ static const char SQL_SELECT[] =
 
 static const char SQL_SELECT_IDS[] =
 	"SELECT p.proposal_id, p.version, p.decision,"
-	" p.decision = $3 AND p.decision_source = 'user' FROM gateway.proposal p"
+	" p.decision = $3 AND p.decision_source = 'user', NULL, NULL FROM gateway.proposal p"
 	" WHERE p.list_week = $1 AND p.proposal_id = ANY ($2::uuid[]) ORDER BY p.proposal_id";
 
 static const char SQL_RECORD[] =
@@ -29,15 +30,19 @@ static const char SQL_RECORD[] =
 
 static const char SQL_RECORD_ITEMS[] =
 	"INSERT INTO gateway.operation_item (dealer, operation_id, proposal_id,"
-	" previous_decision, previous_version)"
-	" SELECT $1, $2, id, decision, version"
+	" previous_decision, previous_version, previous_scope, previous_scope_reason)"
+	" SELECT $1, $2, i.id, i.decision, i.version, c.card ->> 'scope',"
+	" c.card ->> 'scope_reason'"
 	" FROM unnest($3::uuid[], $4::text[], $5::bigint[]) AS i(id, decision, version)"
+	" JOIN gateway.proposal p ON p.proposal_id = i.id"
+	" CROSS JOIN LATERAL (SELECT ('{' || p.card || '}')::jsonb AS card) c"
 	" ON CONFLICT DO NOTHING";
 
 /* Nobody decided since: the row still says what this operation said, by its actor. */
 static const char SQL_UNDOABLE[] =
 	"SELECT p.proposal_id, p.version, i.previous_decision,"
-	" p.decision = o.decision AND p.decision_source = 'user' AND p.decided_by = o.actor"
+	" p.decision = o.decision AND p.decision_source = 'user' AND p.decided_by = o.actor,"
+	" i.previous_scope, i.previous_scope_reason"
 	" FROM gateway.operation o"
 	" JOIN gateway.operation_item i ON i.dealer = o.dealer"
 	"  AND i.operation_id = o.operation_id"
@@ -45,7 +50,7 @@ static const char SQL_UNDOABLE[] =
 	" WHERE o.operation_id = $1 AND o.list_week = $2 ORDER BY p.proposal_id";
 
 static const char SQL_RECORDED[] =
-	"SELECT proposal_id, previous_version, previous_decision, false"
+	"SELECT proposal_id, previous_version, previous_decision, false, NULL, NULL"
 	" FROM gateway.operation_item WHERE operation_id = $1 ORDER BY proposal_id";
 
 static const char SQL_CHANGED[] =
@@ -53,6 +58,10 @@ static const char SQL_CHANGED[] =
 	" 'previous_decision', i.decision)::text"
 	" FROM unnest($1::uuid[], $2::text[]) AS i(id, decision)"
 	" JOIN gateway.proposal p ON p.proposal_id = i.id";
+
+static const char SQL_CUSTOMERS[] =
+	"SELECT DISTINCT customer_id FROM gateway.proposal"
+	" WHERE proposal_id = ANY ($1::uuid[]) ORDER BY customer_id";
 
 static const char SQL_PENDING[] =
 	"SELECT count(*) FROM unnest($1::uuid[], $2::bigint[]) AS i(id, version)"
@@ -77,6 +86,10 @@ static struct bulk_items read_items(const struct rows *rows)
 		snprintf(item->decision, sizeof(item->decision), "%s",
 			 row_text(rows, i, 2));
 		item->touched = row_bool(rows, i, 3);
+		snprintf(item->scope, sizeof(item->scope), "%s",
+			 row_is_null(rows, i, 4) ? "" : row_text(rows, i, 4));
+		snprintf(item->scope_reason, sizeof(item->scope_reason), "%s",
+			 row_is_null(rows, i, 5) ? "" : row_text(rows, i, 5));
 	}
 	return items;
 }
@@ -192,6 +205,16 @@ int store_bulk_undoable(struct tx *tx, const struct uuid *operation, struct iso_
 	*ret_items = read_items(rows);
 	*ret_moved = split_untouched(ret_items);
 	return 0;
+}
+
+int store_bulk_customers(struct tx *tx, const struct bulk_items *items,
+			 struct rows **ret_rows, struct err *err)
+{
+	struct item_arrays arrays = arrays_of(items);
+	int result = tx_rows(tx, SQL_CUSTOMERS, ARGS(arg_texts(arrays.ids, items->count)),
+			     ret_rows, err);
+	arrays_done(&arrays);
+	return result;
 }
 
 int store_bulk_pending(struct tx *tx, const struct bulk_items *items,

@@ -44,13 +44,26 @@ MUST_CHECK int store_proposal_write_more(struct tx *tx, const struct uuid *id,
 MUST_CHECK int store_proposal_write_why(struct tx *tx, const struct uuid *id,
 					const char *language, struct strbuf *out,
 					struct err *err);
+/* The letter.preview command about this row, as its JSON; ERR_ABSENT. */
+struct preview_asked {
+	const char *command_id;
+	const char *dealer;
+	const char *actor;
+	const char *received_at;
+	const char *language; /* NULL = the customer's own */
+};
+MUST_CHECK int store_proposal_write_preview(struct tx *tx, const struct uuid *id,
+					    const struct preview_asked *asked,
+					    struct strbuf *out, struct err *err);
 
 /* --- store_bulk.c ------------------------------------------------------------------- */
 struct bulk_item {
 	struct uuid id;
 	int64_t version;
 	char decision[8];
-	bool touched; /* decided by a user as asked already: nothing to send */
+	bool touched;           /* decided by a user as asked already: nothing to send */
+	char scope[12];         /* of a "never" to put back; "" = none */
+	char scope_reason[801]; /* its reason; up to 200 characters */
 };
 struct bulk_items {
 	struct bulk_item *items;
@@ -88,6 +101,9 @@ MUST_CHECK int store_bulk_write(struct tx *tx, const struct bulk_items *items,
 MUST_CHECK int store_bulk_undoable(struct tx *tx, const struct uuid *operation,
 				   struct iso_week week, struct bulk_items *ret_items,
 				   struct bulk_items *ret_moved, struct err *err);
+/* Whose rows they are, each once. */
+MUST_CHECK int store_bulk_customers(struct tx *tx, const struct bulk_items *items,
+				    struct rows **ret_rows, struct err *err);
 /* How many of these rows do not show a newer version than given yet. */
 MUST_CHECK int store_bulk_pending(struct tx *tx, const struct bulk_items *items,
 				  int64_t *ret_pending, struct err *err);

@@ -24,12 +24,12 @@ class Week:
 
     def __init__(self):
         last = datetime.date(2025, 12, 23)
-        self.yes, self.no, self.never, self.untouched, self.visited = (
-            Car() for _ in range(5))
+        self.yes, self.no, self.never, self.untouched, self.visited, self.sold, self.object = (
+            Car() for _ in range(7))
         self.late = Car()
         self.without_mail = Car(email=None)
         self.all = [self.yes, self.no, self.never, self.untouched, self.visited, self.late,
-                    self.without_mail]
+                    self.without_mail, self.sold, self.object]
         self.elsewhere = Car("NL-2")
         self.last = last
         self.visit = None
@@ -136,6 +136,36 @@ def test_a_bulk_decision_touches_exactly_the_rows_it_was_shown(story, week):
     assert story.row_of(week.late)["decision"] == "no"
     portal.ask("POST", f"/v1/weeks/{LIST_WEEK}/decisions/{done['operation_id']}/undo")
     assert story.row_of(week.late)["decision"] == "yes"
+
+
+def decide_many(portal, rows, **answer):
+    return portal.ask("POST", f"/v1/weeks/{LIST_WEEK}/decisions",
+                      json={"ids": [row["id"] for row in rows], "expected_count": len(rows),
+                            **answer})
+
+
+def test_never_for_many_says_what_it_covers_and_why_and_can_be_put_back(story, week):
+    portal, cars = story.person("sanne"), [week.sold, week.object]
+    done = decide_many(portal, [story.row_of(car) for car in cars], decision="never",
+                       scope="vehicle", reason="sold")
+    assert len(done["changed"]) == 2
+    for row in map(story.row_of, cars):
+        assert (row["decision"], row["scope"], row["scope_reason"]) == ("never", "vehicle",
+                                                                        "sold")
+    again = decide_many(portal, [story.row_of(week.sold)], decision="yes")
+    assert "scope" not in story.row_of(week.sold)
+    portal.ask("POST", f"/v1/weeks/{LIST_WEEK}/decisions/{again['operation_id']}/undo")
+    row = story.row_of(week.sold)
+    assert (row["decision"], row["scope"], row["scope_reason"]) == ("never", "vehicle", "sold")
+
+
+def test_who_wants_no_contact_objects_also_when_many_are_decided_at_once(story, week):
+    row = story.row_of(week.object)
+    decide_many(story.person("sanne"), [row], decision="no")
+    decide_many(story.person("sanne"), [row], decision="never", scope="customer",
+                reason="no_contact")
+    eventually(lambda: story.row_of(week.object)["customer"].get("objected") is True, 20,
+               "the objection")
 
 
 def test_who_has_been_in_already_is_taken_off_the_list_by_itself(story, week):

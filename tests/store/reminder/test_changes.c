@@ -83,6 +83,41 @@ static void never_this_car_leaves_the_other_car(void **state)
 	garage_world_expect_line(&world, "the others stand", 3, "open yes -");
 }
 
+static void never_for_many_covers_what_was_said(void **state)
+{
+	(void)state;
+	expect_text("never these cars",
+		    garage_world_command(
+			    &world, "week.decide",
+			    "{\"list_week\":\"2026-W48\",\"decision\":\"never\","
+			    "\"scope\":\"vehicle\",\"scope_reason\":\"sold\",\"items\":["
+			    "{\"proposal_id\":\"%s\"},{\"proposal_id\":\"%s\"}]}",
+			    garage_world_proposal(&world, 1),
+			    garage_world_proposal(&world, 3)),
+		    "ok");
+	garage_world_expect(&world, "each by its own car",
+			    "SELECT count(*) || ' ' || string_agg(DISTINCT concat_ws(' ',"
+			    " s.scope, s.reason, p.state::json ->> 'scope'), ',')"
+			    " FROM suppression s JOIN proposal p ON p.proposal_id ="
+			    " s.proposal_id AND s.subject = p.vehicle_id"
+			    " WHERE s.reason = 'sold' AND s.lifted_at IS NULL",
+			    "2 vehicle sold vehicle");
+	expect_text(
+		"taken back",
+		garage_world_command(&world, "week.decide",
+				     "{\"list_week\":\"2026-W48\",\"decision\":\"yes\","
+				     "\"items\":[{\"proposal_id\":\"%s\"},"
+				     "{\"proposal_id\":\"%s\"}]}",
+				     garage_world_proposal(&world, 1),
+				     garage_world_proposal(&world, 3)),
+		"ok");
+	expect_number("nothing of it is left",
+		      garage_world_number(&world,
+					  "SELECT count(*) FROM suppression WHERE"
+					  " reason = 'sold' AND lifted_at IS NULL"),
+		      0);
+}
+
 static void a_visit_that_was_another_cars_comes_off_both(void **state)
 {
 	struct world_visit visit = { .car = 1,
@@ -149,6 +184,7 @@ int main(void)
 		TEST(a_car_with_another_customer_now_is_taken_off),
 		TEST(never_by_mail_leaves_the_line_without_a_channel),
 		TEST(never_this_car_leaves_the_other_car),
+		TEST(never_for_many_covers_what_was_said),
 		TEST(a_visit_that_was_another_cars_comes_off_both),
 		TEST(an_erased_customer_is_taken_off),
 		TEST(a_renewed_test_takes_its_line_off),

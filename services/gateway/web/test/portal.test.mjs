@@ -100,6 +100,42 @@ test("a bulk decision touches exactly the rows it names, and can be undone", asy
   });
 });
 
+test("nooit for many rows asks once how far it reaches and why, and is taken back", async () => {
+  await portal(async (page, { state }) => {
+    await page.waitForSelector(".weeklist-table");
+    const todo = state.rows.filter((row) => row.decision_source === "default").length;
+    await page.keyboard.press("Control+a");
+    await page.getByRole("button", { name: `${todo} op Nooit` }).click();
+    await page.getByLabel("Alleen deze auto’s").check();
+    await page.getByLabel("Wil geen contact").check();
+    await page.getByText("voor elk van deze klanten als bezwaar (AVG)").waitFor();
+    await page.getByLabel("Auto verkocht").check();
+    if (shots) await page.screenshot({ path: join(shots, "nooit-veel.png") });
+    await page.getByRole("button", { name: "Zet op nooit" }).click();
+    await page.getByText(`${todo} rijen op Nooit gezet`).waitFor();
+    const call = JSON.parse(state.calls.find((entry) => entry.path.endsWith("/decisions")).body);
+    assert.deepEqual([call.decision, call.scope, call.reason], ["never", "vehicle", "sold"]);
+    assert.equal(call.expected_count, todo);
+    await page.keyboard.press("z");
+    await page.getByText("Ongedaan gemaakt").waitFor();
+    assert.equal(state.rows.filter((row) => row.decision === "never").length, 0);
+  });
+});
+
+test("taking a decision back brings a nooit back with what it covered", async () => {
+  await portal(async (page, { state }) => {
+    Object.assign(state.rows[1], { decision: "never", scope: "channel", scope_reason: "other" });
+    await page.reload();
+    await page.waitForSelector(".weeklist-table");
+    await page.keyboard.press("j");
+    await page.waitForFunction(() => document.querySelector(".toast"));
+    await page.keyboard.press("z");
+    await page.getByText("Ongedaan gemaakt").waitFor();
+    const back = state.calls.filter((call) => call.method === "PATCH").at(-1);
+    assert.deepEqual(JSON.parse(back.body), { decision: "never", scope: "channel", reason: "other" });
+  });
+});
+
 test("when the list changed under a bulk decision nothing is done and the number is said", async () => {
   await portal(async (page, gateway) => {
     await page.waitForSelector(".weeklist-table");

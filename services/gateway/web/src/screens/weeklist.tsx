@@ -158,7 +158,9 @@ function EmptyList() {
   return <Empty title={t("weeklist.nothingFound")} />;
 }
 
-type Asking = { kind: "keys" } | { kind: "never"; name: string; then: (choice: list.Choice) => void };
+type Asking =
+  | { kind: "keys" }
+  | { kind: "never"; name: string; many?: boolean; then: (choice: list.Choice) => void };
 
 function useWeek(): Weeks | null {
   const [weeks, setWeeks] = useState<Weeks | null>(null);
@@ -200,7 +202,8 @@ export function WeekList() {
   const onBulk = useCallback((decision: list.Decision, scope: BulkScope) => {
     if (decision !== "never") return void decideBulk({ decision }, scope);
     const name = t("bulk.rows", { n: list.selected.value.size });
-    setAsking({ kind: "never", name, then: (choice) => void decideBulk(choice, scope) });
+    const then = (choice: list.Choice) => void decideBulk(choice, scope);
+    setAsking({ kind: "never", name, many: true, then });
   }, []);
 
   useEffect(() => {
@@ -266,6 +269,7 @@ export function WeekList() {
       {asking?.kind === "never" && (
         <NeverDialog
           name={asking.name}
+          many={asking.many}
           onClose={() => setAsking(null)}
           onChoose={(choice) => {
             asking.then(choice);

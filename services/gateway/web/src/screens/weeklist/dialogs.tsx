@@ -11,11 +11,12 @@ const REASONS = ["sold", "moved", "no_contact", "deceased", "other"] as const;
 
 interface NeverProps {
   name: string;
+  many?: boolean | undefined; // of several rows at once
   onChoose: (choice: Choice) => void;
   onClose: () => void;
 }
 
-export function NeverDialog({ name, onChoose, onClose }: NeverProps) {
+export function NeverDialog({ name, many, onChoose, onClose }: NeverProps) {
   const [scope, setScope] = useState<(typeof SCOPES)[number]>("vehicle");
   const [reason, setReason] = useState<(typeof REASONS)[number]>("sold");
 
@@ -37,7 +38,7 @@ export function NeverDialog({ name, onChoose, onClose }: NeverProps) {
                 checked={scope === option}
                 onChange={() => setScope(option)}
               />
-              {t(`never.scope.${option}`)}
+              {t(many ? `never.scope.${option}.many` : `never.scope.${option}`)}
             </label>
           ))}
         </fieldset>
@@ -55,7 +56,7 @@ export function NeverDialog({ name, onChoose, onClose }: NeverProps) {
             </label>
           ))}
         </fieldset>
-        {reason === "no_contact" && <p class="soft">{t("never.objection")}</p>}
+        {reason === "no_contact" && <p class="soft">{t(many ? "never.objection.many" : "never.objection")}</p>}
         <div class="actions">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button kind="danger" type="submit">

@@ -3,7 +3,7 @@
 // hand, and what was done last. All rows of the week are held here, so that views, search
 // and triage answer at once; a poll brings in what colleagues and the system did.
 import { computed, signal } from "@preact/signals";
-import type { BulkDecided, Decide, ProposalPage, ProposalRow, View, WeekHeader } from "../../gen/api";
+import type { BulkDecide, BulkDecided, Decide, ProposalPage, ProposalRow, View, WeekHeader } from "../../gen/api";
 import { ask, commandHeaders, poll, Problem } from "../../lib/api";
 import { query, setQuery } from "../../lib/router";
 import { serverNow, setServerTime } from "../../lib/session";
@@ -197,13 +197,15 @@ export function toggleSelected(id: string): void {
 }
 
 // --- decisions and their undo ---------------------------------------------------------------
-type Undo = { id: string; previous: Decision } | { operation: string };
+export type Choice = Decide;
+type Undo = { id: string; back: Choice } | { operation: string };
 const done: Undo[] = [];
 
-export interface Choice {
-  decision: Decision;
-  scope?: "vehicle" | "customer" | "channel";
-  reason?: "sold" | "moved" | "no_contact" | "deceased" | "other";
+/** What puts a row back as it is now: a "never" with what it covers. */
+function backTo(row: ProposalRow): Choice {
+  if (row.decision !== "never" || !row.scope) return { decision: row.decision };
+  const reason = row.scope_reason as Choice["reason"];
+  return { decision: "never", scope: row.scope, ...(reason ? { reason } : {}) };
 }
 
 function mark(id: string, under: boolean): void {
@@ -232,7 +234,7 @@ export async function decide(id: string, choice: Choice, remember = true): Promi
     });
     if (answer.status === 200) replaceRow(answer.body);
     else await refresh();
-    if (remember) done.push({ id, previous: row.decision });
+    if (remember) done.push({ id, back: backTo(row) });
     const left = new Map(clashes.value);
     left.delete(id);
     clashes.value = left;
@@ -250,7 +252,7 @@ export async function decide(id: string, choice: Choice, remember = true): Promi
 /** All rows the filter means, or only the chosen ones; the server checks the count. */
 export async function decideMany(choice: Choice, scope: "filter" | "selected"): Promise<BulkDecided> {
   const ids = [...selected.value];
-  const body =
+  const body: BulkDecide =
     scope === "filter"
       ? {
           ...choice,
@@ -277,7 +279,7 @@ export async function decideMany(choice: Choice, scope: "filter" | "selected"): 
 export async function undo(): Promise<"nothing" | Problem | null> {
   const last = done.pop();
   if (!last) return "nothing";
-  if ("id" in last) return decide(last.id, { decision: last.previous }, false);
+  if ("id" in last) return decide(last.id, last.back, false);
   try {
     await ask(`/v1/weeks/${week}/decisions/${last.operation}/undo`, {
       method: "POST",
