@@ -44,6 +44,11 @@ void tx_rollback(struct tx *tx); /* ends and frees; NULL is allowed */
 AUTO_FREE(tx, tx_rollback)
 struct instant tx_now(const struct tx *tx);
 
+/* Before a transaction that only holds locks waits long. Its last query's snapshot would
+ * keep rows from dying that others have updated since, and all who look for a live one walk
+ * past them. */
+MUST_CHECK int tx_rest(struct tx *tx, struct err *err);
+
 /* Savepoints nest: begin, then release or undo. */
 MUST_CHECK int tx_save(struct tx *tx, struct err *err);
 MUST_CHECK int tx_release(struct tx *tx, struct err *err);

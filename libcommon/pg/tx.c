@@ -104,6 +104,13 @@ struct instant tx_now(const struct tx *tx)
 	return tx->now;
 }
 
+/* A prepared query's portal lives, with its snapshot, until the next query takes its place;
+ * one in the simple protocol is closed when it has been answered. */
+int tx_rest(struct tx *tx, struct err *err)
+{
+	return connection_command(tx->connection, "SELECT", NULL, err);
+}
+
 static int at_savepoint(struct tx *tx, const char *verb, int depth, struct err *err)
 {
 	char sql[48];
