@@ -124,6 +124,11 @@ int store_round_lock(struct tx *tx, const int64_t *persons, size_t count, bool *
 	return 0;
 }
 
+int store_round_by_key(struct tx *tx, struct err *err)
+{
+	return tx_set_local(tx, "enable_seqscan", "off", err);
+}
+
 int store_claim_lock(struct tx *tx, int64_t claim, struct err *err)
 {
 	AUTO(rows) *rows = NULL;

@@ -59,8 +59,10 @@ static int lock_persons(struct round *round, struct picked *picked, struct err *
 		return -1;
 	if (store_claim_lock(round->locks, round->claim, err) < 0)
 		return -1;
-	return store_round_lock(round->locks, picked->persons, picked->count, picked->got,
-				err);
+	if (store_round_lock(round->locks, picked->persons, picked->count, picked->got,
+			     err) < 0)
+		return -1;
+	return tx_rest(round->locks, err);
 }
 
 /* Folds each person's events, which lie together in the rows. */
@@ -216,9 +218,11 @@ int round_claim(void *context, struct tx *tx, struct outbox *say, struct err *er
 {
 	struct round *round = context;
 	struct picked *picked = mem_alloc(sizeof(*picked));
-	int failed = store_round_pick(tx, (int64_t)round->most, round->turn,
-				      &picked->rows, err);
+	int failed = store_round_by_key(tx, err);
 
+	if (failed == 0)
+		failed = store_round_pick(tx, (int64_t)round->most, round->turn,
+					  &picked->rows, err);
 	if (failed == 0 && picked->rows)
 		failed = claim_picked(round, tx, picked, say, err);
 	rows_free(picked->rows);

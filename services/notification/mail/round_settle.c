@@ -191,7 +191,8 @@ int round_record(void *context, struct tx *tx, struct outbox *say, struct err *e
 	struct round *round = context;
 	AUTO(rows) *rows = NULL;
 
-	if (store_round_settled(tx, round->letters, round->letters_count, round->claim,
+	if (store_round_by_key(tx, err) < 0 ||
+	    store_round_settled(tx, round->letters, round->letters_count, round->claim,
 				&rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(rows); i++) {
