@@ -25,6 +25,9 @@ ROUTE(http_get_proposal);
 ROUTE(http_why);
 ROUTE(http_decide);
 
+/* http_preview.c */
+ROUTE(http_preview);
+
 /* http_bulk.c */
 ROUTE(http_decide_bulk);
 ROUTE(http_undo_bulk);

@@ -38,6 +38,8 @@ const struct http_route gateway_routes[] = {
 	{ HTTP_GET,    "/v1/proposals/{id}", http_get_proposal, ACCESS_DEALER, 0, 0 },
 	{ HTTP_PATCH,  "/v1/proposals/{id}", http_decide, ACCESS_DEALER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/proposals/{id}/why", http_why, ACCESS_DEALER, 0, 0 },
+	{ HTTP_GET,    "/v1/proposals/{id}/preview", http_preview, ACCESS_DEALER, HTTP_SLOW,
+	  0 },
 	{ HTTP_POST,   "/v1/vehicles/{id}/corrections", http_correct_vehicle, ACCESS_DEALER,
 	  HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/vehicles/{plate}", http_get_vehicle, ACCESS_DEALER, 0, 0 },

@@ -33,6 +33,21 @@ static const char SQL_WHY[] =
 	"SELECT jsonb_build_object('proposal_id', p.proposal_id, 'version', p.version,"
 	" 'text', coalesce(p.why ->> ('text_' || $2), ''), 'why', p.why)::text"
 	" FROM gateway.proposal p WHERE p.proposal_id = $1 AND p.why IS NOT NULL";
+
+/* $2 command $3 dealer $4 actor $5 received $6 language */
+static const char SQL_PREVIEW[] =
+	"SELECT jsonb_strip_nulls(jsonb_build_object('command_id', $2::text,"
+	" 'dealer', $3::text, 'actor', $4::text, 'received_at', $5::text,"
+	" 'language', $6::text, 'purpose', 'reminder', 'message_class', 'marketing',"
+	" 'channel', 'email', 'customer_id', p.customer_id, 'vehicle_id', p.vehicle_id,"
+	" 'plate', x.vehicle -> 'plate_formatted', 'make', x.vehicle -> 'make',"
+	" 'model', x.vehicle -> 'model', 'reason_kinds', p.reason_kinds,"
+	" 'due_date', x.row -> 'due_p50', 'apk_expiry', p.apk_expiry,"
+	" 'last_visit_date', x.row -> 'last_visit_date'))::text"
+	" FROM gateway.proposal p" JOIN_VEHICLE("p") " CROSS JOIN LATERAL ("
+	"SELECT ('{' || p.card || '}')::jsonb AS row,"
+	" ('{' || coalesce(v.card, '') || '}')::jsonb AS vehicle) x"
+	" WHERE p.proposal_id = $1";
 /* clang-format on */
 
 int store_proposals_write(struct tx *tx, const struct proposal_filter *filter,
@@ -102,4 +117,15 @@ int store_proposal_write_why(struct tx *tx, const struct uuid *id, const char *l
 			     struct strbuf *out, struct err *err)
 {
 	return write_one(tx, SQL_WHY, ARGS(arg_uuid(id), arg_text(language)), out, err);
+}
+
+int store_proposal_write_preview(struct tx *tx, const struct uuid *id,
+				 const struct preview_asked *asked, struct strbuf *out,
+				 struct err *err)
+{
+	return write_one(tx, SQL_PREVIEW,
+			 ARGS(arg_uuid(id), arg_text(asked->command_id),
+			      arg_text(asked->dealer), arg_text(asked->actor),
+			      arg_text(asked->received_at), arg_text(asked->language)),
+			 out, err);
 }

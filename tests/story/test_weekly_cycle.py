@@ -4,7 +4,7 @@
 One week in one garage, told in order; the sentences are those of the ITK 3.0 manual.
 """
 import datetime
-import email
+import email.header
 import re
 import urllib.parse
 
@@ -75,6 +75,23 @@ def test_every_date_is_explained_with_the_invoices_it_rests_on(story, week):
     assert any(item.get("chosen") for item in why["why"]["items"])
     english = story.person("sanne").get(f"/v1/proposals/{row['id']}/why?language=en")
     assert english["text"] != why["text"]
+
+
+def test_the_letter_can_be_read_before_it_leaves(story, week):
+    row = story.row_of(week.yes)
+    shown = story.person("sanne").get(f"/v1/proposals/{row['id']}/preview")
+    assert week.yes.name_part in shown["text"] and "Garage De Linde" in shown["html"]
+    assert shown["to_masked"].startswith(week.yes.email[0] + "***@")
+    assert week.yes.email not in str(shown)
+    assert shown["gate"]["verdict"] in ("send", "wait")
+    english = story.person("sanne").get(f"/v1/proposals/{row['id']}/preview?language=en")
+    assert (shown["language"], english["language"]) == ("nl", "en")
+    without = story.row_of(week.without_mail)
+    shown_to_nobody = story.person("sanne").get(f"/v1/proposals/{without['id']}/preview")
+    assert shown_to_nobody["gate"] == {"verdict": "suppress", "reason": "NO_ADDRESS"}
+    assert story.person("dirk").call(
+        "GET", f"/v1/proposals/{row['id']}/preview").status_code == 404
+    week.shown = shown["subject"]
 
 
 def test_a_garage_sees_only_its_own_customers(story, week):
@@ -215,6 +232,8 @@ def letter_to(story, car):
 
 def test_the_letter_says_what_when_and_from_whom(story, week):
     letter = letter_to(story, week.yes)
+    subject = email.header.make_header(email.header.decode_header(letter["Subject"]))
+    assert str(subject) == week.shown, "the letter that was shown beforehand"
     assert "werkplaats@nl-1.example" in letter["From"]
     assert {part.get_content_type() for part in letter.walk()} >= {"text/plain", "text/html"}
     plain = next(part for part in letter.walk() if part.get_content_type() == "text/plain")

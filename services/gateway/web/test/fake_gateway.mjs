@@ -12,6 +12,9 @@ const WEEK = "2026-W48";
 const NOW = "2026-11-24T09:00:00Z";
 const DEADLINE = "2026-11-29T14:00:00Z";
 
+// As libcommon/http/send.c says it.
+const RULES = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; img-src 'self' data:";
+
 const uuid = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 
 function proposal(n) {
@@ -87,6 +90,7 @@ export function startFakeGateway({ rows = 1000, webRoot, me = {} }) {
     }],
     ["GET", /^\/v1\/proposals\/([^/]+)$/, ([id]) => ({ status: 200, body: { ...state.rows.find((row) => row.id === id), contacts: [{ at: "2026-01-12T08:00:00Z", channel: "email", outcome: "sent" }], consent: [] } })],
     ["GET", /^\/v1\/proposals\/([^/]+)\/why$/, ([id]) => ({ status: 200, body: { proposal_id: id, version: 1, text: "Laatste beurt 3-12-2025 bij 45.120 km; ±41 km/dag (6 standen). Interval 12 maanden of 15.000 km: verwacht 3-12-2026.", why: { rate_p50_m_per_day: 41900, interval_months: 12, interval_km: 15000, inputs: [{ source_id: uuid(7), date: "2025-12-03", odometer_km: 45120, accepted: true }, { source_id: uuid(8), date: "2024-12-01", odometer_km: 300140, accepted: false, reason: "extra_digit" }], items: [{ kind: "periodic", p10: "2026-11-20", p50: "2026-12-03", p90: "2026-12-24", chosen: true }, { kind: "apk", p10: "2027-01-12", p50: "2027-01-12", p90: "2027-01-12", rejected_reason: "later" }] } } })],
+    ["GET", /^\/v1\/proposals\/([^/]+)\/preview$/, ([id]) => ({ status: 200, body: { subject: "Uw Subaru Forester is aan de beurt voor onderhoud", text: "Geachte mevrouw De Jong,\n\nUw auto is aan de beurt.", html: '<!DOCTYPE html><html lang="nl"><head><style>.card { color: rgb(1, 2, 3) }</style></head><body><p class="card" style="padding: 7px">Geachte mevrouw De Jong,</p><script>parent.document.title = "wrong"</script><a href="https://thief.example/">Geen herinneringen meer</a></body></html>', language: "nl", to_masked: "a***@klant.example", gate: Number(id.slice(-12)) % 11 === 0 ? { verdict: "suppress", reason: "NO_ADDRESS" } : { verdict: "wait", reason: "QUIET_HOURS", until: "2026-11-25T06:00:00Z" } } })],
     ["POST", /^\/v1\/vehicles\/([^/]+)\/corrections$/, () => ({ status: 200, body: { command_id: uuid(3) } })],
     ["GET", /^\/v1\/vehicles\/([^/]+)$/, () => ({ status: 200, body: { id: uuid(1), version: 1, plate: "H00HZB", plate_formatted: "H-00-HZB", make: "Subaru", model: "Forester", apk_expiry: "2027-01-12", visits: [{ visit_id: uuid(7), visit_date: "2025-12-03", odometer_km: 45120, classes: ["periodic_large"], customer_net_cents: 34500 }] } })],
     ["GET", /^\/v1\/intake$/, () => ({ status: 200, body: { records: [{ id: uuid(1), version: 1, vendor: "carsys", document_number: "F2026-0012", document_kind: "invoice", received_at: "2026-11-24T08:12:00Z", status: "parked", reasons: [{ rule: "FUTURE_DATE", severity: "error", place: "/issue_date", text: "de factuurdatum ligt in de toekomst" }] }, { id: uuid(2), version: 1, vendor: "upload", received_at: "2026-11-24T08:10:00Z", status: "accepted", reasons: [], document_number: "F2026-0011" }], connections: [{ vendor: "carsys", last_message_at: "2026-11-24T08:12:00Z", accepted_today: 31, duplicate_today: 2, parked_today: 1, silent: false, per_hour: [0, 0, 0, 0, 0, 0, 0, 4, 9, 3, 8, 5] }, { vendor: "wincar", accepted_today: 0, duplicate_today: 0, parked_today: 0, silent: true, silent_since: "2026-11-23T07:00:00Z" }], parked_open: 1, server_time: NOW } })],
@@ -123,6 +127,6 @@ export function startFakeGateway({ rows = 1000, webRoot, me = {} }) {
 function serveFile(path, reply, webRoot) {
   const asset = path.startsWith("/assets/");
   const type = path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
-  reply.writeHead(200, { "Content-Type": type });
+  reply.writeHead(200, { "Content-Type": type, "Content-Security-Policy": RULES });
   reply.end(readFileSync(join(webRoot, asset ? path : "index.html")));
 }

@@ -11,6 +11,7 @@ import { setServerTime } from "../lib/session";
 import { KeysDialog, NeverDialog } from "./weeklist/dialogs";
 import { handleKey, type Actions } from "./weeklist/keys";
 import { Panel } from "./weeklist/panel";
+import { PreviewDialog } from "./weeklist/preview";
 import { ProposalRowView } from "./weeklist/row";
 import * as list from "./weeklist/store";
 import { BulkBar, Head, LiveCount, SEARCH_ID, Toolbar, type BulkScope } from "./weeklist/toolbar";
@@ -223,6 +224,7 @@ export function WeekList() {
       select: inHand(list.toggleSelected),
       selectAll: () => (list.selected.value = new Set(list.matching.value.map((row) => row.id))),
       detail: () => (list.panelOpen.value = !list.panelOpen.value),
+      preview: () => (list.previewOf.value = list.activeRow.value ?? null),
       undo: () => void undoLast(),
       search: () => document.getElementById(SEARCH_ID)?.focus(),
       help: () => setAsking({ kind: "keys" }),
@@ -265,6 +267,9 @@ export function WeekList() {
         </p>
       </div>
       {list.panelOpen.value && <Panel />}
+      {list.previewOf.value && (
+        <PreviewDialog row={list.previewOf.value} onClose={() => (list.previewOf.value = null)} />
+      )}
       {asking?.kind === "keys" && <KeysDialog onClose={() => setAsking(null)} />}
       {asking?.kind === "never" && (
         <NeverDialog

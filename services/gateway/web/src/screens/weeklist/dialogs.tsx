@@ -77,6 +77,7 @@ const KEYS = [
   ["⇧ ↑ ↓", "keys.range"],
   ["Ctrl A", "keys.all"],
   ["↵", "keys.detail"],
+  ["P", "keys.preview"],
   ["Z", "keys.undo"],
   ["/", "keys.search"],
   ["Esc", "keys.escape"],

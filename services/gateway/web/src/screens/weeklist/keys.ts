@@ -20,6 +20,7 @@ export interface Actions {
   select: () => void;
   selectAll: () => void;
   detail: () => void;
+  preview: () => void;
   undo: () => void;
   search: () => void;
   help: () => void;
@@ -35,6 +36,7 @@ const LETTERS: Record<string, keyof Actions> = {
   j: "yes",
   n: "no",
   o: "never",
+  p: "preview",
   z: "undo",
   "/": "search",
   "?": "help",

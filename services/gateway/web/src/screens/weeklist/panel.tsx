@@ -8,7 +8,7 @@ import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { day, language, moment, number, t, type Key } from "../../lib/i18n";
 import { zone } from "../../lib/session";
 import { carName, reasonText } from "./row";
-import { activeRow, editable, panelOpen, refresh } from "./store";
+import { activeRow, editable, panelOpen, previewOf, refresh } from "./store";
 
 interface Loaded {
   proposal: Proposal;
@@ -237,6 +237,7 @@ function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }
         )}
       </section>
       <Contacts proposal={proposal} />
+      <Button onClick={() => (previewOf.value = proposal)}>{t("preview.open")}</Button>
       <Link href={`/klanten?query=${encodeURIComponent(proposal.vehicle.plate ?? "")}`}>
         {t("panel.toCustomer")}
       </Link>

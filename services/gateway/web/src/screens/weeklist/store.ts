@@ -21,6 +21,8 @@ export const listVersion = signal(0);
 export const selected = signal<ReadonlySet<string>>(new Set());
 export const activeId = signal<string | null>(null);
 export const panelOpen = signal(false);
+/** The row whose message is shown. */
+export const previewOf = signal<ProposalRow | null>(null);
 /** Rows whose decision is under way, and what another adviser did to a row just now. */
 export const pending = signal<ReadonlySet<string>>(new Set());
 export const clashes = signal<ReadonlyMap<string, ProposalRow>>(new Map());

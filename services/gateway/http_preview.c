@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The letter of a row as the customer would get it, before it leaves. The words are those
+ * of the service that sends them, so it is asked; nothing changes there or here.
+ */
+#include "gateway/command.h"
+#include "gateway/http_routes.h"
+#include "gateway/store_list.h"
+#include "gen/letter_preview.h"
+
+#define MESSAGE_MAX ((size_t)8000)
+
+static int read_message(struct gateway *gateway, const struct request *req,
+			const struct command *command, struct letter_preview **ret_msg,
+			struct err *err)
+{
+	static const char *const languages[] = { "nl", "en" };
+	STRBUF_AUTO json = strbuf_new(MESSAGE_MAX);
+	struct preview_asked asked = { .command_id = command->id.text,
+				       .dealer = command->dealer,
+				       .actor = command->actor,
+				       .received_at = command->received_at };
+	void *msg = NULL;
+	struct uuid id;
+	AUTO(tx) *tx = NULL;
+	if (request_path_uuid(req, "id", &id, err) < 0 ||
+	    request_query_word(req, "language", languages, COUNT_OF(languages),
+			       &asked.language, err) < 0 ||
+	    portal_begin(gateway, req, &tx, err) < 0 ||
+	    store_proposal_write_preview(tx, &id, &asked, &json, err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0 ||
+	    msg_decode(&letter_preview_type, slice_of(json.text), &msg, err) < 0)
+		return -1;
+	*ret_msg = msg;
+	return 0;
+}
+
+int http_preview(void *service, struct request *req, struct reply *reply, struct err *err)
+{
+	struct letter_preview *msg = NULL;
+	struct told told = { 0 };
+	struct command command;
+	enum command_end end;
+	if (command_begin(service, req, &letter_preview_type, &command, err) < 0 ||
+	    read_message(service, req, &command, &msg, err) < 0)
+		return -1;
+	int result = command_ask(service, &command, msg, &end, &told, err);
+	msg_free(&letter_preview_type, msg);
+	if (result == 0 && (end == COMMAND_PENDING || !told.result))
+		result = err_set_code(err, ERR_LATER, "PREVIEW_LATER",
+				      "the letter is not written yet; try again");
+	else if (result == 0)
+		strbuf_add(reply_body(reply), told.result);
+	told_done(&told);
+	return result;
+}
