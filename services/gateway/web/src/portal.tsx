@@ -11,6 +11,7 @@ import { language, setLanguage, t, type Key } from "./lib/i18n";
 import { go, path } from "./lib/router";
 import { actFor, loadMe, me, signOut } from "./lib/session";
 import { Customers } from "./screens/customers";
+import { Inspections } from "./screens/inspections";
 import { Intake } from "./screens/intake";
 import { Login } from "./screens/login";
 import { Results } from "./screens/results";
@@ -25,6 +26,7 @@ interface Screen {
 
 const SCREENS: Screen[] = [
   { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList /> },
+  { path: "/inspecties", title: "nav.inspections", view: () => <Inspections /> },
   { path: "/klanten", title: "nav.customers", view: () => <Customers /> },
   { path: "/resultaten", title: "nav.results", view: () => <Results /> },
   { path: "/intake", title: "nav.intake", view: () => <Intake /> },
@@ -157,14 +159,19 @@ function Frame({ screen }: { screen: Screen }) {
   );
 }
 
+/** An inspector's work is the tablet form, a page of its own. */
+const TABLET = "/inspectie/";
+
 function Portal() {
   const screen = screenOf(path.value);
+  const isInspector = me.value?.role === "inspector";
   useEffect(() => {
-    if (me.value && !screenOf(path.value)) go("/weeklijst", "replace");
+    if (isInspector) location.replace(TABLET);
+    else if (me.value && !screenOf(path.value)) go("/weeklijst", "replace");
   }, [path.value, me.value]);
   if (me.value === undefined) return null;
   if (me.value === null) return <Login />;
-  return screen ? <Frame screen={screen} /> : null;
+  return screen && !isInspector ? <Frame screen={screen} /> : null;
 }
 
 void loadMe();
