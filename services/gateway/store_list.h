@@ -56,18 +56,6 @@ MUST_CHECK int store_proposal_write_preview(struct tx *tx, const struct uuid *id
 					    const struct preview_asked *asked,
 					    struct strbuf *out, struct err *err);
 
-/* The letter.preview command about this row, as its JSON; ERR_ABSENT. */
-struct preview_asked {
-	const char *command_id;
-	const char *dealer;
-	const char *actor;
-	const char *received_at;
-	const char *language; /* NULL = the customer's own */
-};
-MUST_CHECK int store_proposal_write_preview(struct tx *tx, const struct uuid *id,
-					    const struct preview_asked *asked,
-					    struct strbuf *out, struct err *err);
-
 /* --- store_bulk.c ------------------------------------------------------------------- */
 struct bulk_item {
 	struct uuid id;
