@@ -29,7 +29,7 @@ const struct knob notification_knobs_table[] = {
 	  "longest time for one letter, answer included", .min = 1, .max = 45 },
 	{ "SENDERS", KNOB_INT, AT(senders), "2",
 	  "sender threads; 0 = this instance sends nothing", .min = 0, .max = 16 },
-	{ "SEND_BATCH", KNOB_INT, AT(send_batch), "200",
+	{ "SEND_BATCH", KNOB_INT, AT(send_batch), "500",
 	  "most letters claimed in one round", .min = 1, .max = 1000 },
 	{ "RESEND_UNCERTAIN", KNOB_FLAG, AT(resend_uncertain), "no",
 	  "send a letter again when the server's answer was lost: it may come twice" },
