@@ -16,6 +16,7 @@ struct problem {
 	const char *code;
 	int status;
 	const char *title;
+	int retry_after; /* seconds; 0 = not said */
 };
 
 /* Codes whose status is not their kind's. */
@@ -30,7 +31,8 @@ static const struct problem BY_CODE[] = {
 	{ "PHOTO_KIND", 415, "A photo is a JPEG or a PNG" },
 	{ "PHOTO_DAMAGED", 422, "The photo did not arrive as it was sent" },
 	{ "VERSION_MISSING", 428, "Say which version you read, in If-Match" },
-	{ "TOO_MANY", 429, "Too many requests" },
+	{ "TOO_MANY", 429, "Too many requests", 30 },
+	{ "TOO_FAST", 429, "Too many requests", 2 },
 	{ "TOO_MANY_FIELDS", 431, "Too many headers or parameters" },
 	{ "LIST_FROZEN", 409, "The list is closed" },
 	{ "LIST_CHANGED", 409, "The list changed since you saw it" },
@@ -43,7 +45,7 @@ static const struct problem BY_KIND[] = {
 	[ERR_DENIED] = { "DENIED", 403, "Not allowed" },
 	[ERR_ABSENT] = { "ABSENT", 404, "Not there" },
 	[ERR_CONFLICT] = { "CONFLICT", 409, "Somebody was first" },
-	[ERR_LATER] = { "LATER", 503, "Not possible now; try again" },
+	[ERR_LATER] = { "LATER", 503, "Not possible now; try again", 2 },
 	[ERR_BROKEN] = { "BROKEN", 500, "Something is broken here" },
 };
 
@@ -102,12 +104,12 @@ void problem_write(struct strbuf *buf, const struct err *err, const char *trace,
 static void become(struct request *req, const struct err *err, const char *more)
 {
 	struct reply *reply = &req->reply;
-	int status = problem_status(err);
+	struct problem problem = find(err);
 	reply_clear(reply);
-	reply_status(reply, status);
+	reply_status(reply, problem.status);
 	reply_type(reply, PROBLEM_TYPE);
-	if (status == 429 || status == 503)
-		reply_header(reply, "Retry-After", "%d", status == 429 ? 30 : 2);
+	if (problem.retry_after)
+		reply_header(reply, "Retry-After", "%d", problem.retry_after);
 	problem_write(&reply->body, err, req->trace, more);
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gateway/inquiries.h"
+#include "gateway/limiter.h"
 #include "gateway/signin.h"
 #include "gateway/store.h"
 
@@ -146,6 +147,15 @@ static int check_inspections(struct gateway *gateway, const struct request *req,
 	return tx_commit(TAKE(tx), err);
 }
 
+/* What is asked for by a command is limited by its answer; reads cost nothing to ask. */
+static int check_rate(struct gateway *gateway, const struct request *req, struct err *err)
+{
+	if (request_method(req) != HTTP_GET)
+		return 0;
+	return limiter_take_of(gateway->limiter, LIMIT_READ,
+			       access_subject(req)->user.text, err);
+}
+
 int access_guard(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	enum access access = (enum access)request_route(req)->access;
@@ -159,6 +169,8 @@ int access_guard(void *service, struct request *req, struct reply *reply, struct
 	if (known)
 		return known;
 	if (check_role(access_subject(req), access, err) < 0)
+		return -1;
+	if (check_rate(service, req, err) < 0)
 		return -1;
 	if (access == ACCESS_INSPECTOR || access == ACCESS_CHECKLISTS)
 		return check_inspections(service, req, err);

@@ -10,6 +10,7 @@
 #include "gateway/command.h"
 #include "gateway/customer_page.h"
 #include "gateway/http_routes.h"
+#include "gateway/limiter.h"
 #include "gen/consent_change.h"
 
 #define TOKEN_CHARACTERS                                                                 \
@@ -115,6 +116,9 @@ int http_unsubscribe(void *service, struct request *req, struct reply *reply,
 {
 	enum consent_change_action action;
 	enum command_end end;
+	struct gateway *gateway = service;
+	if (limiter_take_of(gateway->limiter, LIMIT_CUSTOMER, request_ip(req), err) < 0)
+		return -1;
 	if (!token_is_plausible(request_path(req, "token")))
 		return show(req, reply, CUSTOMER_NO_SUCH_LINK, 404);
 	if (read_action(req, &action, err) < 0)

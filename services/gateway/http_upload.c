@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "gateway/command.h"
 #include "gateway/http_routes.h"
+#include "gateway/limiter.h"
 #include "gateway/publish.h"
 #include "gen/document_check.h"
 #include "gen/invoice_uploaded.h"
@@ -138,13 +139,21 @@ static int take_in(struct gateway *gateway, const struct request *req,
 	return 0;
 }
 
+static int limit_uploads(struct gateway *gateway, const struct request *req,
+			 struct err *err)
+{
+	return limiter_take_of(gateway->limiter, LIMIT_UPLOAD,
+			       access_subject(req)->dealer, err);
+}
+
 int http_upload_invoice(void *service, struct request *req, struct reply *reply,
 			struct err *err)
 {
 	static const char *const answers[] = { "0", "1" };
 	const char *dry_run;
 	struct upload upload = { .document = NULL };
-	if (request_query_word(req, "dry_run", answers, COUNT_OF(answers), &dry_run,
+	if (limit_uploads(service, req, err) < 0 ||
+	    request_query_word(req, "dry_run", answers, COUNT_OF(answers), &dry_run,
 			       err) < 0 ||
 	    read_upload(req, &upload, err) < 0)
 		return -1;

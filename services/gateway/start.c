@@ -74,7 +74,12 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	gateway->waiters = waiters_new();
 	gateway->sights = sights_new();
 	gateway->pages = page_cache_new();
-	gateway->limiter = limiter_new(knobs->logins_per_minute);
+	gateway->limiter = limiter_new((const int64_t[LIMITS]){
+		[LIMIT_LOGIN] = knobs->logins_per_minute,
+		[LIMIT_UPLOAD] = knobs->uploads_per_minute,
+		[LIMIT_READ] = knobs->reads_per_minute,
+		[LIMIT_CUSTOMER] = knobs->customer_posts_per_minute,
+	});
 	if (clock_open(NULL, &gateway->wall, err) < 0 ||
 	    passwords_open((size_t)knobs->password_mebibytes,
 			   (int)knobs->passwords_at_once, &gateway->passwords, err) < 0 ||

@@ -78,12 +78,14 @@ class Story:
 @pytest.fixture(scope="module")
 def story(request):
     """The module says where its clock starts: STARTS = "2026-03-23 08:00:00"; and how many
-    instances of a service there are: INSTANCES = {"gateway": 2}."""
+    instances of a service there are: INSTANCES = {"gateway": 2}; and settings of its own:
+    SETTINGS = {"gateway": {"BEURT_…": "…"}}."""
     name = request.module.__name__
     folder = OUT / "story" / name
     for old in folder.glob("traffic.jsonl"):
         old.unlink()
-    house = House(folder, vendors=VENDORS, instances=getattr(request.module, "INSTANCES", {}))
+    house = House(folder, vendors=VENDORS, instances=getattr(request.module, "INSTANCES", {}),
+                  settings=getattr(request.module, "SETTINGS", {}))
     house.clock.set_local(getattr(request.module, "STARTS", MONDAY_MORNING))
     with house:
         house.mailbox.clear()

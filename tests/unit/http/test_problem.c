@@ -24,6 +24,7 @@ static void kinds_and_codes_have_their_status(void **state)
 		{ ERR_INVALID, "CONTENT_TYPE", 415 },
 		{ ERR_INVALID, "VERSION_MISSING", 428 },
 		{ ERR_LATER, "TOO_MANY", 429 },
+		{ ERR_LATER, "TOO_FAST", 429 },
 		{ ERR_CONFLICT, "SOMETHING_NEW", 409 },
 	};
 	(void)state;
