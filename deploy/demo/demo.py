@@ -18,6 +18,7 @@ import time
 from facts import FOLDER, PID, ROOT, running_pid, write_facts
 
 import generate  # noqa: E402
+import inspections  # noqa: E402
 import weeks  # noqa: E402
 from house import House  # noqa: E402
 from polling import eventually, is_free  # noqa: E402
@@ -98,6 +99,10 @@ class Demo:
             publisher = self.publisher(vendor)
             publisher.put(key, value.encode(), publisher.cloud_event())
             publisher.flush()
+        house.settle()
+        say("Filling in inspection forms in both garages …")
+        inspections.play(house.base_url, generate.make_seed()["users"],
+                         self.world["invoices"], self.present.date().isoformat())
         house.settle()
 
     def publisher(self, vendor):
