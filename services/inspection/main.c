@@ -45,8 +45,7 @@ int main(int argc, char **argv)
 	struct inspection_knobs knobs = { .link_days = 0 };
 	struct app app = {
 		.service = "inspection",
-		.purpose =
-			"keeps inspection forms, what was saved and what was said of them",
+		.purpose = "keeps inspection forms and what was said of them",
 		.knobs = inspection_knobs_table,
 		.knobs_count = inspection_knobs_count,
 		.knobs_into = &knobs,

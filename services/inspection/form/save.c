@@ -15,6 +15,8 @@
 #include "msg/msg.h"
 
 #define VERSION_BYTES ((size_t)1000000)
+#define NO_HASH_16    "0000000000000000"
+#define NO_HASH       NO_HASH_16 NO_HASH_16 NO_HASH_16 NO_HASH_16
 
 static int make_paper(const struct sheet *sheet, const struct sheet_facts *facts,
 		      struct paper **ret_paper, struct err *err)
@@ -49,7 +51,7 @@ static int hash_of(const struct inspection_version_state *version,
 		.version = 1,
 		.saved_at = version->saved_at,
 		.saved_by = version->saved_by,
-		.hash = "0000000000000000000000000000000000000000000000000000000000000000",
+		.hash = NO_HASH,
 		.form = version->form,
 	};
 	STRBUF_AUTO text = strbuf_new(VERSION_BYTES);
