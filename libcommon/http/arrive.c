@@ -74,7 +74,8 @@ static int read_method(struct request *req, const char *method, struct err *err)
 	for (size_t i = 0; i < COUNT_OF(methods); i++)
 		if (strcmp(http_method_name(methods[i]), method) == 0)
 			req->method = methods[i];
-	if (strcmp(method, "HEAD") == 0)
+	req->is_head = strcmp(method, "HEAD") == 0;
+	if (req->is_head)
 		req->method = HTTP_GET;
 	if (!req->method)
 		return err_set_code(err, ERR_INVALID, "METHOD_NOT_ALLOWED",

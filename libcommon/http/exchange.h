@@ -56,6 +56,7 @@ struct request {
 	struct MHD_Connection *connection;
 	const struct http_route *route;
 	enum http_method method;
+	bool is_head; /* a GET without its body */
 	enum stage stage;
 	const char *url;
 	struct path_param params[PATH_PARAMS_MAX];

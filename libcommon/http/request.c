@@ -70,6 +70,11 @@ const char *http_method_name(enum http_method method)
 	return names[method];
 }
 
+bool request_is_head(const struct request *req)
+{
+	return req->is_head;
+}
+
 enum http_method request_method(const struct request *req)
 {
 	return req->method;

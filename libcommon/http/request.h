@@ -20,7 +20,8 @@ struct http_route;
 enum http_method { HTTP_GET = 1, HTTP_POST, HTTP_PUT, HTTP_PATCH, HTTP_DELETE };
 
 const char *http_method_name(enum http_method method);
-enum http_method request_method(const struct request *req);
+enum http_method request_method(const struct request *req); /* HEAD is HTTP_GET */
+bool request_is_head(const struct request *req);
 const struct http_route *request_route(const struct request *req); /* NULL: no route */
 const char *request_url(const struct request *req);                /* path, decoded */
 const char *request_path(const struct request *req, const char *name); /* {name} */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Decides which route takes a path. Segments are compared as they are, after decoding:
- * no "..", no empty segments, no trailing slash. A fixed segment wins from a {parameter}
- * by standing earlier in the table.
+ * no "..", no empty segments, no trailing slash. A parameter may have an ending,
+ * "{number}.pdf". A fixed segment wins from a {parameter} by standing earlier in the
+ * table.
  */
 #include <string.h>
 
@@ -16,6 +17,20 @@ static struct slice next_segment(const char **at)
 	return (struct slice){ start, length };
 }
 
+/* "{number}.pdf": the parameter is what stands before the ending. */
+static bool take_ending(struct slice *pattern, struct slice *segment)
+{
+	const char *close = memchr(pattern->at, '}', pattern->len);
+	size_t name = (size_t)(close + 1 - pattern->at);
+	size_t ending = pattern->len - name;
+	if (segment->len <= ending ||
+	    memcmp(segment->at + segment->len - ending, close + 1, ending) != 0)
+		return false;
+	pattern->len = name;
+	segment->len -= ending;
+	return true;
+}
+
 static bool take_segment(struct request *req, struct slice pattern, struct slice segment)
 {
 	if (segment.len == 0)
@@ -23,7 +38,7 @@ static bool take_segment(struct request *req, struct slice pattern, struct slice
 	if (pattern.at[0] != '{')
 		return pattern.len == segment.len &&
 		       memcmp(pattern.at, segment.at, segment.len) == 0;
-	if (req->params_count == PATH_PARAMS_MAX)
+	if (!take_ending(&pattern, &segment) || req->params_count == PATH_PARAMS_MAX)
 		return false;
 	char *value = request_alloc(req, segment.len + 1);
 	memcpy(value, segment.at, segment.len);

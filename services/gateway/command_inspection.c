@@ -15,6 +15,8 @@ static int begin(const struct customer_ask *ask, const struct msg_type *type,
 	struct command_asker asker = { ask->target->dealer, "customer" };
 	if (command_begin_for(ask->gateway, ask->req, type, asker, ret_command, err) < 0)
 		return -1;
+	if (ask->key && uuid_is_valid(ask->key))
+		ret_command->id = uuid_from(ask->key);
 	ret_command->answer_is_enough = false;
 	return 0;
 }

@@ -18,6 +18,7 @@ struct customer_ask {
 	struct gateway *gateway;
 	const struct request *req;
 	const struct link_target *target;
+	const char *key; /* uuid from the page: pressing twice asks once; NULL = new */
 };
 
 /* `answer` brings number, evidence and lines. COMMAND_DONE once the form shows it. */

@@ -20,6 +20,8 @@ struct limiter;
 struct web;
 struct page_cache;
 struct inquiries;
+struct doc_fonts;
+struct page_templates;
 
 struct gateway {
 	const struct gateway_knobs *knobs;
@@ -36,6 +38,8 @@ struct gateway {
 	struct limiter *limiter;
 	struct web *web;
 	struct page_cache *pages;
+	struct doc_fonts *fonts;
+	struct page_templates *page_templates;
 	struct inquiries *inquiries;
 	struct http_server *server;
 };

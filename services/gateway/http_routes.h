@@ -88,6 +88,24 @@ ROUTE(http_put_settings);
 ROUTE(http_get_command);
 ROUTE(http_openapi);
 
+/* http_report.c */
+ROUTE(http_inspection_pdf);
+ROUTE(http_print_inspection);
+
+/* http_mine.c */
+ROUTE(http_mine);
+ROUTE(http_mine_photo);
+ROUTE(http_mine_pdf);
+ROUTE(http_mine_seen);
+ROUTE(http_mine_style);
+ROUTE(http_mine_brand);
+
+/* http_mine_ask.c */
+ROUTE(http_mine_answers);
+ROUTE(http_mine_mail);
+ROUTE(http_mine_appointment);
+ROUTE(http_mine_register);
+
 /* http_customer.c */
 ROUTE(http_unsubscribe_page);
 ROUTE(http_unsubscribe);

@@ -4,11 +4,13 @@
  * new requests, then no answers, then the bus, then what requests used.
  */
 #include "bus/producer.h"
+#include "doc/doc.h"
 #include "flow/flow.h"
 #include "gateway/access.h"
 #include "gateway/inquiries.h"
 #include "gateway/limiter.h"
 #include "gateway/page_cache.h"
+#include "gateway/pages/templates.h"
 #include "gateway/password.h"
 #include "gateway/publish.h"
 #include "gateway/replies.h"
@@ -74,6 +76,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	gateway->waiters = waiters_new();
 	gateway->sights = sights_new();
 	gateway->pages = page_cache_new();
+	gateway->fonts = doc_fonts_new();
 	gateway->limiter = limiter_new((const int64_t[LIMITS]){
 		[LIMIT_LOGIN] = knobs->logins_per_minute,
 		[LIMIT_UPLOAD] = knobs->uploads_per_minute,
@@ -84,6 +87,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	    passwords_open((size_t)knobs->password_mebibytes,
 			   (int)knobs->passwords_at_once, &gateway->passwords, err) < 0 ||
 	    web_open(knobs->web, &gateway->web, err) < 0 ||
+	    page_templates_open(&gateway->page_templates, err) < 0 ||
 	    open_portal_pool(gateway, err) < 0 || timers_start(gateway->all, err) < 0)
 		return -1;
 	return publish_open(knobs, &gateway->producer, err);
@@ -145,3 +149,5 @@ void gateway_stop(void *state)
 	clock_close(gateway->wall);
 	mem_free(gateway);
 }
+	page_templates_close(gateway->page_templates);
+	doc_fonts_free(gateway->fonts);

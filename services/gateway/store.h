@@ -92,6 +92,9 @@ MUST_CHECK int store_dealer_facts(struct tx *tx, const char *dealer,
 /* dealer.state as JSON text; locks the row. ERR_ABSENT. Caller frees. */
 MUST_CHECK int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
 				 struct err *err);
+/* The same without the lock. */
+MUST_CHECK int store_dealer_load(struct tx *tx, const char *dealer, char **ret_state,
+				 struct err *err);
 struct dealer_state;
 /* Inserts or replaces, from the message as it will be published. */
 MUST_CHECK int store_dealer_save(struct tx *tx, const struct dealer_state *state,

@@ -26,6 +26,8 @@ static const char SQL_LOCK[] =
 static const char SQL_SAVE[] =
 	"INSERT INTO gateway.dealer (dealer, version, name, timezone, language,"
 	" attribution_days, vendors, state, updated_at)"
+static const char SQL_LOAD[] = "SELECT state FROM gateway.dealer WHERE dealer = $1";
+
 	" VALUES ($1, $2, $3, $4, $5, $6, ($7::text)::jsonb -> 'vendors', $7, $8)"
 	" ON CONFLICT (dealer) DO UPDATE SET version = excluded.version,"
 	" name = excluded.name, timezone = excluded.timezone, language = excluded.language,"
@@ -75,11 +77,11 @@ int store_dealer_uses(struct tx *tx, const char *dealer, const char *part, bool 
 	return 0;
 }
 
-int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
-		      struct err *err)
+static int load_state(struct tx *tx, const char *sql, const char *dealer,
+		      char **ret_state, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_LOCK, ARGS(arg_text(dealer)), &rows, err) < 0)
+	if (tx_rows(tx, sql, ARGS(arg_text(dealer)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
 		return absent(dealer, err);
@@ -91,6 +93,18 @@ int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
 
 int store_dealer_save(struct tx *tx, const struct dealer_state *state, struct err *err)
 {
+int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
+		      struct err *err)
+{
+	return load_state(tx, SQL_LOCK, dealer, ret_state, err);
+}
+
+int store_dealer_load(struct tx *tx, const char *dealer, char **ret_state,
+		      struct err *err)
+{
+	return load_state(tx, SQL_LOAD, dealer, ret_state, err);
+}
+
 	STRBUF_AUTO json = strbuf_new(dealer_state_type.max_bytes);
 	int64_t days = state->has_attribution_days ? state->attribution_days
 						   : ATTRIBUTION_DAYS_DEFAULT;

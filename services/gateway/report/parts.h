@@ -19,8 +19,6 @@ struct sheet {
 void sheet_write_advices(const struct sheet *sheet);
 void sheet_write_points(const struct sheet *sheet);
 void sheet_write_photos(const struct sheet *sheet);
-/* "%lld of %lld" filled in. */
-void sheet_add_counts(struct strbuf *out, const char *pattern, int64_t one, int64_t two);
 /* As people write it; "" when there is none. */
 const char *sheet_plate(const struct inspection_version_state_form *form);
 

@@ -3,7 +3,6 @@
  * The tables of a report: advices with their prices, every point with its finding in a
  * sign and a word, and the photos behind them. Private notes are not shown.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -12,22 +11,6 @@
 #define CELL_MAX 2000
 
 typedef const struct inspection_version_state_form_point *point_ref;
-
-void sheet_add_counts(struct strbuf *out, const char *pattern, int64_t one, int64_t two)
-{
-	int64_t numbers[2] = { one, two };
-	size_t next = 0;
-
-	while (*pattern) {
-		bool here = strncmp(pattern, "%lld", 4) == 0 && next < COUNT_OF(numbers);
-
-		if (here)
-			strbuf_addf(out, "%" PRId64, numbers[next++]);
-		else
-			strbuf_add_char(out, *pattern);
-		pattern += here ? 4 : 1;
-	}
-}
 
 const char *sheet_plate(const struct inspection_version_state_form *form)
 {
@@ -113,8 +96,8 @@ static void write_total(const struct sheet *sheet)
 	char total[READABLE_TEXT];
 
 	if (form->follows_count > 0)
-		sheet_add_counts(&plus, report_word(sheet->tongue, WORD_PLUS_FOLLOWS),
-				 form->follows_count, 0);
+		report_fill_counts(report_word(sheet->tongue, WORD_PLUS_FOLLOWS),
+				   form->follows_count, 0, &plus);
 	struct doc_cell cells[] = {
 		{ "", NULL, DOC_TEXT, 0 },
 		{ report_word(sheet->tongue, WORD_TOTAL), plus.text, DOC_STRONG, 0 },

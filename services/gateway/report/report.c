@@ -97,8 +97,8 @@ static void write_summary(const struct sheet *sheet)
 
 	report_summary(form, sheet->tongue, &out);
 	strbuf_add_char(&out, ' ');
-	sheet_add_counts(&out, report_word(sheet->tongue, WORD_CONFIRMED),
-			 form->checked_total, form->points_total);
+	report_fill_counts(report_word(sheet->tongue, WORD_CONFIRMED),
+			   form->checked_total, form->points_total, &out);
 	doc_notice(sheet->doc, worst_mark(form), out.text);
 	if (form->prices_open)
 		doc_notice(sheet->doc, DOC_MARK_OPEN,

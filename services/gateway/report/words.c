@@ -2,6 +2,7 @@
 /* Every word of a report stands here once in each language. */
 #include "gateway/report/words.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 #define DOT " \xc2\xb7 "
@@ -213,6 +214,22 @@ static void say_needed(struct tally tally, enum tongue tongue, struct strbuf *ou
 						: "; %d %s to think about",
 			    tally.advised, points_word(tongue, tally.advised));
 	strbuf_add_char(out, '.');
+}
+
+void report_fill_counts(const char *pattern, int64_t one, int64_t two, struct strbuf *out)
+{
+	int64_t numbers[2] = { one, two };
+	size_t next = 0;
+
+	while (*pattern) {
+		bool here = strncmp(pattern, "%lld", 4) == 0 && next < COUNT_OF(numbers);
+
+		if (here)
+			strbuf_addf(out, "%" PRId64, numbers[next++]);
+		else
+			strbuf_add_char(out, *pattern);
+		pattern += here ? 4 : 1;
+	}
 }
 
 void report_summary(const struct inspection_version_state_form *form, enum tongue tongue,

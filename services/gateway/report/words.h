@@ -83,4 +83,8 @@ void report_measures(const struct inspection_version_state_form_point *point,
 void report_price(const struct wire_advice_line *line, enum tongue tongue,
 		  struct strbuf *out);
 
+/* "%lld of %lld" filled in. */
+void report_fill_counts(const char *pattern, int64_t one, int64_t two,
+			struct strbuf *out);
+
 #endif
