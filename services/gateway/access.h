@@ -43,14 +43,13 @@ struct subject {
 
 int access_guard(void *service, struct request *req, struct reply *reply,
 		 struct err *err);
-struct tx;
 const struct subject *access_subject(const struct request *req);
 const char *role_word(enum role role);
 enum role role_of(const char *word);
 
 /* ERR_DENIED ENTITLEMENT_MISSING when the dealer does not use that part: "inspection",
  * "itk", "fleet". */
-MUST_CHECK int access_check_part(struct tx *tx, const struct request *req,
+MUST_CHECK int access_check_part(struct gateway *gateway, const struct request *req,
 				 const char *part, struct err *err);
 /* A transaction that sees the rows of the subject's dealer. Caller ends it. */
 MUST_CHECK int portal_begin(struct gateway *gateway, const struct request *req,

@@ -78,13 +78,13 @@ int http_list_inspections(void *service, struct request *req, struct reply *repl
 	return tx_commit(TAKE(tx), err);
 }
 
-static int check_question(struct tx *tx, const struct request *req,
+static int check_question(struct gateway *gateway, const struct request *req,
 			  const struct plate *plate, const char *number, struct err *err)
 {
 	if ((plate->normalised[0] == '\0') == (number == NULL))
 		return err_set(err, ERR_INVALID,
 			       "say either plate or customer (its number)");
-	return number ? access_check_part(tx, req, "itk", err) : 0;
+	return number ? access_check_part(gateway, req, "itk", err) : 0;
 }
 
 /* ITK 3.0 manual, "Controleer aanmelding": by plate, or by the customer's number. */
@@ -94,8 +94,8 @@ int http_inspection_entry(void *service, struct request *req, struct reply *repl
 	struct plate plate = plate_read(request_query(req, "plate"));
 	const char *number = request_query(req, "customer");
 	AUTO(tx) *tx = NULL;
-	if (portal_begin(service, req, &tx, err) < 0 ||
-	    check_question(tx, req, &plate, number, err) < 0)
+	if (check_question(service, req, &plate, number, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0)
 		return -1;
 	strbuf_add(reply_body(reply), "{\"matches\":[");
 	if (store_entry_write(tx, number ? NULL : plate.normalised, number,

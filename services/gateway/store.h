@@ -85,7 +85,7 @@ struct dealer_facts {
 	char entitlements[80]; /* a JSON array: parts in use */
 };
 /* Whether the dealer uses that part; false when it is not known. */
-MUST_CHECK int store_dealer_uses(struct tx *tx, const char *dealer, const char *part,
+MUST_CHECK int store_dealer_uses(struct pool *pool, const char *dealer, const char *part,
 				 bool *ret_uses, struct err *err);
 MUST_CHECK int store_dealer_facts(struct tx *tx, const char *dealer,
 				  struct dealer_facts *ret, struct err *err);

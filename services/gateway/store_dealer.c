@@ -13,8 +13,11 @@
 #define ENTITLEMENTS                                                                         \
 	"coalesce(state::jsonb -> 'entitlements', '[\"inspection\", \"itk\", \"fleet\"]')"
 
+/* One round trip: the setting is made in a row that the table depends on. */
 static const char SQL_USES[] =
-	"SELECT " ENTITLEMENTS " ? $2 FROM gateway.dealer WHERE dealer = $1";
+	"SELECT u.uses FROM (SELECT set_config('app.dealer', $1, true) AS dealer) w,"
+	" LATERAL (SELECT " ENTITLEMENTS " ? $2 AS uses FROM gateway.dealer"
+	"  WHERE dealer = w.dealer OFFSET 0) u";
 
 static const char SQL_FACTS[] =
 	"SELECT name, timezone, language, version, attribution_days, " ENTITLEMENTS "::text"
@@ -23,11 +26,11 @@ static const char SQL_FACTS[] =
 static const char SQL_LOCK[] =
 	"SELECT state FROM gateway.dealer WHERE dealer = $1 FOR UPDATE";
 
+static const char SQL_LOAD[] = "SELECT state FROM gateway.dealer WHERE dealer = $1";
+
 static const char SQL_SAVE[] =
 	"INSERT INTO gateway.dealer (dealer, version, name, timezone, language,"
 	" attribution_days, vendors, state, updated_at)"
-static const char SQL_LOAD[] = "SELECT state FROM gateway.dealer WHERE dealer = $1";
-
 	" VALUES ($1, $2, $3, $4, $5, $6, ($7::text)::jsonb -> 'vendors', $7, $8)"
 	" ON CONFLICT (dealer) DO UPDATE SET version = excluded.version,"
 	" name = excluded.name, timezone = excluded.timezone, language = excluded.language,"
@@ -67,11 +70,12 @@ int store_dealer_facts(struct tx *tx, const char *dealer, struct dealer_facts *r
 	return 0;
 }
 
-int store_dealer_uses(struct tx *tx, const char *dealer, const char *part, bool *ret_uses,
-		      struct err *err)
+int store_dealer_uses(struct pool *pool, const char *dealer, const char *part,
+		      bool *ret_uses, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_USES, ARGS(arg_text(dealer), arg_text(part)), &rows, err) < 0)
+	if (pool_rows(pool, SQL_USES, ARGS(arg_text(dealer), arg_text(part)), &rows,
+		      err) < 0)
 		return -1;
 	*ret_uses = rows_count(rows) > 0 && row_bool(rows, 0, 0);
 	return 0;
@@ -89,10 +93,6 @@ static int load_state(struct tx *tx, const char *sql, const char *dealer,
 	return 0;
 }
 
-#define ATTRIBUTION_DAYS_DEFAULT 60 /* domain.md 3d-8: periodic service */
-
-int store_dealer_save(struct tx *tx, const struct dealer_state *state, struct err *err)
-{
 int store_dealer_lock(struct tx *tx, const char *dealer, char **ret_state,
 		      struct err *err)
 {
@@ -105,6 +105,10 @@ int store_dealer_load(struct tx *tx, const char *dealer, char **ret_state,
 	return load_state(tx, SQL_LOAD, dealer, ret_state, err);
 }
 
+#define ATTRIBUTION_DAYS_DEFAULT 60 /* domain.md 3d-8: periodic service */
+
+int store_dealer_save(struct tx *tx, const struct dealer_state *state, struct err *err)
+{
 	STRBUF_AUTO json = strbuf_new(dealer_state_type.max_bytes);
 	int64_t days = state->has_attribution_days ? state->attribution_days
 						   : ATTRIBUTION_DAYS_DEFAULT;
