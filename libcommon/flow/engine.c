@@ -66,6 +66,13 @@ static void count_all(struct flow_metrics *count, struct metrics *m)
 		m, "beurt_publish_seconds", "page of the outbox, read to deleted", NULL);
 }
 
+void flow_note_lag(struct flow *flow, int64_t records, int64_t micros)
+{
+	gauge_set(flow->count.lag_records, records);
+	gauge_set(flow->count.lag_seconds, micros / MICROS_PER_SECOND);
+	atomic_store(&flow->behind, micros);
+}
+
 bool flow_is_stopping(struct flow *flow)
 {
 	MUTEX_HOLD(&flow->pause_lock);
@@ -199,10 +206,19 @@ int flow_do(struct flow *flow, const char *cause, flow_do_fn fn, void *context,
 	return commit_said(flow, tx, say, POINTS, err);
 }
 
+static int64_t behind(struct flow *flow)
+{
+	int64_t unread = atomic_load(&flow->behind);
+	int64_t since = atomic_load(&flow->in_hand);
+	int64_t unapplied = since ? clock_now(flow->request.clock).micros - since : 0;
+	return unread > unapplied ? unread : unapplied;
+}
+
 struct flow_health flow_health(struct flow *flow)
 {
 	struct flow_health health = { .halted = atomic_load(&flow->halted),
 				      .failed = atomic_load(&flow->failed) };
+	health.behind_micros = behind(flow);
 	bool hears = flow->request.messages_count > 0;
 	int64_t silent = clock_monotonic() - atomic_load(&flow->intake_tick);
 	health.alive = !hears || silent < ALIVE_MICROS;

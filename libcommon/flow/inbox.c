@@ -223,7 +223,10 @@ void inbox_run(void *context)
 	struct flow *flow = context;
 	struct record_batch *batch;
 	while ((batch = handoff_take(flow->handoff))) {
+		atomic_store(&flow->in_hand,
+			     batch->count > 0 ? batch->items[0].heard.time.micros : 0);
 		handle(flow, batch);
+		atomic_store(&flow->in_hand, 0);
 		record_batch_free(batch);
 		handoff_done(flow->handoff);
 	}

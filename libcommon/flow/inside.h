@@ -58,8 +58,12 @@ struct flow {
 	atomic_bool assigned;
 	atomic_int halted;
 	_Atomic int64_t intake_tick; /* clock_monotonic() */
+	_Atomic int64_t behind;      /* micros, of what is not read yet */
+	_Atomic int64_t in_hand;     /* time of the first record being applied; 0 = none */
 };
 
+/* Records that are published and not applied, and how old what was applied is. */
+void flow_note_lag(struct flow *flow, int64_t records, int64_t micros);
 /* Wait, but not past a stop; false when stopping. */
 bool flow_pause(struct flow *flow, int64_t micros);
 bool flow_is_stopping(struct flow *flow);

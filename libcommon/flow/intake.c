@@ -344,8 +344,7 @@ static void look_at_lag(struct intake *intake)
 		if (lane->applied_time && now - lane->applied_time > oldest)
 			oldest = now - lane->applied_time;
 	}
-	gauge_set(intake->flow->count.lag_records, records);
-	gauge_set(intake->flow->count.lag_seconds, oldest / MICROS_PER_SECOND);
+	flow_note_lag(intake->flow, records, oldest);
 }
 
 static void look_around(struct intake *intake)

@@ -52,6 +52,7 @@ int gateway_start(const struct app *app, struct pool *pool, const struct clock *
 		  void **ret_state, struct err *err);
 int gateway_run(void *state, const struct app_running *with, struct err *err);
 void gateway_committed(void *state, const struct heard *in);
+void gateway_metrics(void *state, struct strbuf *out);
 void gateway_quiet(void *state);
 void gateway_stop(void *state);
 

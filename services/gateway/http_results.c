@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/json_out.h"
+#include "flow/engine.h"
 #include "gateway/domain/funnel.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
@@ -122,6 +123,16 @@ static int write_slices(struct tx *tx, const struct results_filter *filter,
 	return 0;
 }
 
+/* Up to when everything that happened is counted here. */
+static void write_updated(struct json_out *out, const struct gateway *gateway,
+			  struct instant now)
+{
+	struct flow_health health = flow_health(gateway->flow);
+	struct instant until = { now.micros - health.behind_micros };
+	char text[INSTANT_TEXT];
+	json_out_text(out, "updated_at", instant_format(until, text));
+}
+
 int http_results(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	struct json_out out = json_out_into(reply_body(reply));
@@ -129,7 +140,6 @@ int http_results(void *service, struct request *req, struct reply *reply, struct
 	struct dealer_facts facts = { .attribution_days = 0 };
 	struct results_filter filter;
 	struct results_totals totals;
-	char at[INSTANT_TEXT];
 	AUTO(tx) *tx = NULL;
 	if (read_filter(req, &filter, err) < 0 ||
 	    portal_begin(service, req, &tx, err) < 0 ||
@@ -142,7 +152,7 @@ int http_results(void *service, struct request *req, struct reply *reply, struct
 	if (write_slices(tx, &filter, reply_body(reply), err) < 0)
 		return -1;
 	reply_etag_of_body(reply);
-	json_out_text(&out, "updated_at", instant_format(tx_now(tx), at));
+	write_updated(&out, service, tx_now(tx));
 	json_out_close_object(&out);
 	return tx_commit(TAKE(tx), err);
 }

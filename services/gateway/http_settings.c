@@ -14,6 +14,7 @@
 #include "gen/body_settings.h"
 #include "gen/dealer_state.h"
 #include "gen/say_dealer_state.h"
+#include "sys/uuid_new.h"
 #include "sys/zone_file.h"
 
 static int write_settings(struct gateway *gateway, const struct request *req,
@@ -230,7 +231,9 @@ int http_put_settings(void *service, struct request *req, struct reply *reply,
 	    check_logo(gateway, req, body, err) < 0)
 		return -1;
 	change.body = body;
-	snprintf(cause, sizeof(cause), "settings/%s", request_trace(req));
+	/* Of our own making: ids follow from it, and a client chooses its trace. */
+	struct uuid id = uuid_new(request_received_at(req));
+	snprintf(cause, sizeof(cause), "settings/%s", id.text);
 	if (flow_do(gateway->flow, cause, change_settings, &change, err) < 0)
 		return -1;
 	return write_settings(service, req, reply, err);

@@ -28,6 +28,7 @@ int main(int argc, char **argv)
 		.messages = gateway_messages,
 		.messages_count = gateway_messages_count,
 		.committed = gateway_committed,
+		.metrics = gateway_metrics,
 		.timers = gateway_timers,
 		.timers_count = gateway_timers_count,
 		.start = gateway_start,

@@ -124,6 +124,20 @@ void gateway_committed(void *state, const struct heard *in)
 	sights_tell(gateway->sights, in->key);
 }
 
+void gateway_metrics(void *state, struct strbuf *out)
+{
+	const struct gateway *gateway = state;
+	if (!gateway->flow)
+		return;
+	struct flow_health health = flow_health(gateway->flow);
+	strbuf_addf(out,
+		    "# HELP beurt_projection_lag_seconds how far what is shown is behind"
+		    " what was said; 0 = all of it is shown\n"
+		    "# TYPE beurt_projection_lag_seconds gauge\n"
+		    "beurt_projection_lag_seconds %lld\n",
+		    (long long)(health.behind_micros / MICROS_PER_SECOND));
+}
+
 void gateway_quiet(void *state)
 {
 	struct gateway *gateway = state;
@@ -143,11 +157,11 @@ void gateway_stop(void *state)
 	web_close(gateway->web);
 	passwords_close(gateway->passwords);
 	limiter_free(gateway->limiter);
+	page_templates_close(gateway->page_templates);
+	doc_fonts_free(gateway->fonts);
 	page_cache_free(gateway->pages);
 	waiters_free(gateway->waiters);
 	sights_free(gateway->sights);
 	clock_close(gateway->wall);
 	mem_free(gateway);
 }
-	page_templates_close(gateway->page_templates);
-	doc_fonts_free(gateway->fonts);

@@ -8,10 +8,13 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import time
 import uuid
 
+import psycopg2
 import pytest
+import requests
 
 import garage
 from answers import AnswerCheck
@@ -427,6 +430,30 @@ def test_results_tell_who_came_and_what_it_was_worth(alone):
     assert "Jansen022" in sheet and ";307,50" in sheet
     contacts = row(alone, 22)["contacts"]
     assert [c["outcome"] for c in contacts] == ["sent"]
+
+
+def projection_lag(alone):
+    url = alone.programs["gateway-1"].ready_url.replace("/readyz", "/metrics")
+    return int(re.search(r"^beurt_projection_lag_seconds (\d+)$",
+                         requests.get(url, timeout=10).text, re.MULTILINE)[1])
+
+
+def seconds_behind(alone):
+    told = alone.sanne.get("/v1/results")["updated_at"]
+    return (alone.clock.now() - garage.moment(told)).total_seconds()
+
+
+def test_the_results_say_up_to_when_they_count(alone):
+    with psycopg2.connect(alone.conninfo("postgres")) as held:
+        with held.cursor() as cursor:
+            cursor.execute("LOCK TABLE gateway.vehicle IN ACCESS EXCLUSIVE MODE")
+            for number in range(500, 540):
+                alone.services_played.say("vehicle.state", vehicle(number))
+            eventually(lambda: projection_lag(alone) >= 1, 30, "the projector to be behind")
+            assert seconds_behind(alone) >= 1
+        held.rollback()
+    eventually(lambda: projection_lag(alone) == 0, 30, "the projector to catch up")
+    assert seconds_behind(alone) < 5
 
 
 def test_a_vehicle_and_a_customer_are_found_at_the_desk(alone):
