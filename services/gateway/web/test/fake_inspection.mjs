@@ -42,7 +42,7 @@ class Store {
 
   view(form) {
     const value = (path) => form.fields.get(path)?.value ?? "";
-    const head = { inspection_id: form.id, version: form.revision, revision: form.revision, status: form.status, entry: form.entry, prefill: form.prefill, checklist_id: CHECKLIST, checklist_version: 1, opened_on: NOW, updated_at: NOW, plate: value("vehicle/plate") || undefined, make: value("vehicle/make") || undefined, model: value("vehicle/model") || undefined, customer_name: value("customer/name") || undefined, inspector: value("head/inspector"), inspection_date: value("head/inspection_date"), send_updates: value("head/send_updates") === "yes", prices_open: value("head/prices_open") === "yes", points_total: 84, checked_total: [...form.fields].filter(([path, field]) => path.endsWith("/status") && field.value && field.value !== "not_checked").length };
+    const head = { inspection_id: form.id, version: form.version, revision: form.revision, status: form.status, entry: form.entry, prefill: form.prefill, checklist_id: CHECKLIST, checklist_version: 1, opened_on: NOW, updated_at: NOW, plate: value("vehicle/plate") || undefined, make: value("vehicle/make") || undefined, model: value("vehicle/model") || undefined, customer_name: value("customer/name") || undefined, inspector: value("head/inspector"), inspection_date: value("head/inspection_date"), send_updates: value("head/send_updates") === "yes", prices_open: value("head/prices_open") === "yes", points_total: 84, checked_total: [...form.fields].filter(([path, field]) => path.endsWith("/status") && field.value && field.value !== "not_checked").length };
     const newest = form.versions.at(-1);
     const saved = newest ? { saved_number: newest.number, saved_revision: newest.revision, saved_at: NOW, first_saved_at: NOW } : {};
     return { ...head, ...saved, advices: [], answers: form.answers, carried: form.carried, previous: form.previous, shown: form.shown, recalls: form.recalls, ...(form.invoiced ? { invoiced_at: NOW } : {}), fields: [...form.fields].map(([path, field]) => ({ path, ...field })).sort((a, b) => (a.path < b.path ? -1 : 1)), versions: form.versions.map(({ number, reason }) => ({ number, saved_at: NOW, saved_by: "m.bakker", reason, total_cents: 28900, changes_count: 2 })) };
@@ -55,7 +55,7 @@ class Store {
 
   open(body) {
     if (this.forms.has(body.inspection_id)) return problem(409, "EXISTS");
-    const form = { id: body.inspection_id, revision: 1, status: "filling", entry: body.registration_id ? "invited" : "uninvited", prefill: body.prefill, fields: new Map(), counters: new Map(), versions: [], answers: [], carried: [], previous: [], shown: [], recalls: [] };
+    const form = { id: body.inspection_id, revision: 1, version: 1, status: "filling", entry: body.registration_id ? "invited" : "uninvited", prefill: body.prefill, fields: new Map(), counters: new Map(), versions: [], answers: [], carried: [], previous: [], shown: [], recalls: [] };
     const put = (path, value) => form.fields.set(path, { value, device: "prefill", revision: 1 });
     put("head/inspector", body.inspector);
     put("head/inspection_date", body.inspection_date);
@@ -75,6 +75,7 @@ class Store {
     if (wrong) return problem(422, "FIELD", wrong);
     if (fresh.length === 0) return ok(this.view(form));
     form.revision += 1;
+    form.version += 1;
     for (const { counter, path, value } of fresh) {
       const before = form.fields.get(path);
       const unseen = before && before.device !== body.device && before.device !== "prefill" && before.revision > body.seen_revision && before.value !== value;
@@ -94,6 +95,7 @@ class Store {
     if (!isSame) form.versions.push({ number: form.versions.length + 1, revision: form.revision, values, reason: body.reason });
     else newest.revision = form.revision;
     form.status = "saved";
+    form.version += 1;
     const number = form.versions.length;
     const updates = ["head/send_updates", "head/prices_open"].some((path) => form.fields.get(path)?.value === "yes");
     const mailed = !isSame && !!form.fields.get("customer/email")?.value && (body.mail || updates);
@@ -156,12 +158,12 @@ function routesOf(store, me) {
     ["GET", /^\/v1\/inspections\/entry$/, (_, { url }) => ok({ matches: matches(store, url.searchParams.get("plate"), url.searchParams.get("customer")) })],
     ["GET", /^\/v1\/inspections$/, (_, { url }) => { const status = url.searchParams.get("status"); return ok({ inspections: [...store.forms.values()].map((entry) => store.head(entry)).filter((head) => !status || head.status === status), server_time: NOW }); }],
     ["POST", /^\/v1\/inspections$/, once((_, body) => store.open(body))],
-    ["GET", /^\/v1\/inspections\/([^/]+)$/, withForm((entry, { headers }) => (headers["if-none-match"] === `"${entry.revision}"` ? ok(undefined, 304) : ok(store.view(entry), 200, { ETag: `"${entry.revision}"` })))],
+    ["GET", /^\/v1\/inspections\/([^/]+)$/, withForm((entry, { headers }) => (headers["if-none-match"] === `"${entry.version}"` ? ok(undefined, 304) : ok(store.view(entry), 200, { ETag: `"${entry.version}"` })))],
     ["PUT", /^\/v1\/inspections\/([^/]+)$/, withForm((entry, { body }) => store.edit(entry, body))],
     ["POST", /^\/v1\/inspections\/([^/]+)\/versions$/, once((params, body) => withForm((entry) => store.save(entry, body))(params))],
     ["GET", /^\/v1\/inspections\/([^/]+)\/versions\/(\d+)$/, withForm((entry, number) => store.version(entry, Number(number)))],
     ["GET", /^\/v1\/inspections\/([^/]+)\/print$/, withForm((entry) => ok({ printed: entry.versions.length }))],
-    ["POST", /^\/v1\/inspections\/([^/]+)\/(finish|discard)$/, withForm((entry, how) => ((entry.status = how === "finish" ? "done" : "discarded"), (entry.revision += 1), ok(store.view(entry))))],
+    ["POST", /^\/v1\/inspections\/([^/]+)\/(finish|discard)$/, withForm((entry, how) => ((entry.status = how === "finish" ? "done" : "discarded"), (entry.version += 1), ok(store.view(entry))))],
     ["PUT", /^\/v1\/photos\/([0-9a-f]{64})$/, ([sha], { url, bytes }) => store.photo(sha, url, bytes)],
     ["GET", /^\/v1\/photos\/([0-9a-f]{64})\/progress$/, ([sha]) => ok({ received: store.photos.get(sha)?.pieces.length ?? 0, complete: store.photos.get(sha)?.complete ?? false })],
     ["GET", /^\/v1\/photos\/([0-9a-f]{64})$/, ([sha]) => (store.photos.get(sha)?.complete ? { status: 200, raw: store.photos.get(sha).pieces, type: "image/jpeg" } : problem(404, "ABSENT"))],
@@ -202,13 +204,17 @@ export async function startFakeInspection({ webRoot, me = {} }) {
     reply.end(done.raw ?? (done.body === undefined ? undefined : JSON.stringify(done.body)));
   }
 
+  let isUp = false;
   const up = () =>
-    new Promise((resolve, reject) => {
+    isUp ? Promise.resolve() : new Promise((resolve, reject) => {
+      isUp = true;
       server = createServer((request, reply) => void answer(request, reply).catch(() => request.socket.destroy()));
       server.once("error", reject);
       server.listen(port, "127.0.0.1", () => ((port = server.address().port), resolve()));
     });
   const down = () => {
+    if (!isUp) return Promise.resolve();
+    isUp = false;
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };

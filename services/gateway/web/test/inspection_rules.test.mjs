@@ -144,6 +144,17 @@ test("a refused write is stepped over; no save goes before it was looked at", ()
   assert.deepEqual(queue.overtaken([items[0]], [write(9, "a", "2")]), [1]);
 });
 
+test("what is tried again takes along what waited for it, without the marks of its first try", () => {
+  const refused = { refused: { status: 422, code: "FIELD", detail: "te lang" } };
+  const items = [write(1, "a", "1", refused), write(2, "b", "1"), save(3)];
+  assert.deepEqual(queue.waitingFor(items, 1), [1, 3]);
+  assert.deepEqual(queue.waitingFor([open(1, refused), write(2, "b", "1"), save(3)], 1), [1, 2, 3]);
+  const again = queue.anew(save(3, { ...refused, body: { seen_revision: 1, mail: false } }));
+  assert.equal(again.body, undefined);
+  assert.notEqual(again.key, "k");
+  assert.equal(queue.anew(items[0]).refused, undefined);
+});
+
 test("an answer tells whether to try again, to log in, or to show it", () => {
   for (const status of [0, 202, 408, 429, 500, 503]) assert.equal(queue.outcomeOf(status), "later");
   for (const status of [400, 403, 404, 409, 413, 422]) assert.equal(queue.outcomeOf(status), "refused");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the device keeps: forms as the server last gave them, what is still to be told, photos,
 // checklists. Each change is one IndexedDB transaction: a killed browser leaves it whole.
-import type { Item } from "./queue";
+import { anew, type Item } from "./queue";
 import type { Checklist, Form } from "./types";
 
 /** A form with what only this device knows of it. */
@@ -91,6 +91,15 @@ export const setMeta = (key: string, value: unknown) =>
   inOne(["meta"], "readwrite", async (store) => void store("meta").put(value, key));
 
 export const getForm = (id: string) => read<KeptForm>("forms", id);
+/** A form and what waits for it, at one moment: a write is in one of them, never in neither. */
+export const readForm = (id: string) =>
+  inOne(["forms", "outbox"], "readonly", async (store) => {
+    const [kept, items] = await Promise.all([
+      answerOf<KeptForm | undefined>(store("forms").get(id)),
+      answerOf<Item[]>(store("outbox").getAll()),
+    ]);
+    return { kept, items: items.filter((item) => item.form === id) };
+  });
 export const allForms = () => readAll<KeptForm>("forms");
 export const allItems = () => readAll<Item>("outbox");
 export const allPhotos = () => readAll<KeptPhoto>("photos");
@@ -116,12 +125,14 @@ export function enqueue(items: NewItem[], form?: KeptForm): Promise<Item[]> {
   });
 }
 
+const ageOf = (form: Form) => form.version ?? 0;
+
 /** Take what the server answered and drop what it confirmed, in one go. An older answer that
  * comes in late does not replace a newer one. */
 export function settle(form: KeptForm, confirmed: number[]): Promise<void> {
   return inOne(["forms", "outbox"], "readwrite", async (store) => {
     const kept = await answerOf<KeptForm | undefined>(store("forms").get(form.inspection_id));
-    const isNewer = !kept || form.form.revision >= kept.form.revision;
+    const isNewer = !kept || ageOf(form.form) >= ageOf(kept.form);
     store("forms").put({ ...kept, ...form, ...(isNewer ? {} : { form: kept.form, etag: null }) });
     for (const seq of confirmed) store("outbox").delete(seq);
   });
@@ -132,6 +143,20 @@ export const putItem = (item: Item) =>
 export const dropItems = (seqs: number[]) =>
   inOne(["outbox"], "readwrite", async (store) => {
     for (const seq of seqs) store("outbox").delete(seq);
+  });
+
+/** Put items in again behind all others, in their order, as if they were done just now: under
+ * new numbers and keys, because the old ones have their answer. */
+export const requeue = (seqs: number[]) =>
+  inOne(["meta", "outbox"], "readwrite", async (store) => {
+    let seq = (await answerOf<number | undefined>(store("meta").get("counter"))) ?? 0;
+    for (const old of [...seqs].sort((a, b) => a - b)) {
+      const item = await answerOf<Item | undefined>(store("outbox").get(old));
+      if (!item) continue;
+      store("outbox").delete(old);
+      store("outbox").put({ ...anew(item), seq: ++seq });
+    }
+    store("meta").put(seq, "counter");
   });
 
 /** The device's own name, made once. */

@@ -30,8 +30,12 @@ export function onChange(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+let counting = 0;
+
 export async function countWaiting(): Promise<void> {
+  const turn = ++counting;
   const [items, photos] = await Promise.all([allItems(), allPhotos()]);
+  if (turn !== counting) return; // a later look knows better
   waiting.value = items;
   const open = photos.filter((photo) => photo.received < photo.size);
   photosWaiting.value = open.filter((photo) => !photo.refused).length;

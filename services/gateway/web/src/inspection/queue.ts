@@ -110,6 +110,24 @@ export function overtaken(items: Item[], accepted: WriteItem[]): number[] {
     .map((item) => item.seq);
 }
 
+/** An item without the marks of an earlier try. */
+export function anew(item: Item): Item {
+  const { refused: _, ...rest } = item;
+  if (rest.kind === "write") return rest;
+  const key = crypto.randomUUID();
+  if (rest.kind === "open") return { ...rest, key };
+  const { body: __, ...save } = rest;
+  return { ...save, key };
+}
+
+/** What goes along when a refused item is tried again: everything that was waiting for it. */
+export function waitingFor(items: Item[], seq: number): number[] {
+  const refused = items.find((item) => item.seq === seq);
+  if (!refused) return [];
+  const isBehind = (item: Item) => refused.kind === "open" || item.kind === "save";
+  return items.filter((item) => item.seq === seq || (item.seq > seq && isBehind(item))).map((item) => item.seq);
+}
+
 export type Outcome = "later" | "sign_in" | "refused";
 
 /** What a failed request means: try again, ask to log in, or show it and keep it. */

@@ -49,8 +49,8 @@ export async function begin(): Promise<void> {
   if (known) worker.value = known;
   try {
     const { body } = await ask<Me>("/v1/me");
-    me.value = body;
     await arrive(body);
+    me.value = body;
   } catch (cause) {
     me.value = null;
     const isSignedOut = cause instanceof Problem && cause.status === 401;

@@ -15,6 +15,7 @@ import {
   type Progress,
   type View,
 } from "./fields";
+import { waitingFor } from "./queue";
 import { kick, kickSoon, watch } from "./sync";
 import { lineOf, liveIds, totalsOf, type Line } from "./totals";
 import type { Checklist, Form, Point } from "./types";
@@ -52,6 +53,7 @@ export class OpenForm {
   /** paths of what comes and goes: "advice", "work", "point/<id>/photo" */
   private readonly lists = new Map<string, Signal<string[]>>();
   private unkept: Unkept[] = [];
+  private looks = 0;
   private keeping: Promise<void> = Promise.resolve();
   private stop: () => void = () => undefined;
 
@@ -157,11 +159,12 @@ export class OpenForm {
 
   /** Look again at what the device keeps. */
   async reload(): Promise<void> {
-    const [kept, items] = await Promise.all([db.getForm(this.id), db.allItems()]);
-    if (!kept) return;
+    const turn = ++this.looks;
+    const { kept, items } = await db.readForm(this.id);
+    if (!kept || turn !== this.looks) return;
     this.merge(
       kept,
-      items.flatMap((item) => (item.kind === "write" && item.form === this.id ? [item] : [])),
+      items.flatMap((item) => (item.kind === "write" ? [item] : [])),
     );
   }
 
@@ -216,19 +219,9 @@ export class OpenForm {
     kick();
   }
 
-  /** Try what was refused once more, under a new number or key: the old one has its answer. */
+  /** Try what was refused once more, and after it what waited for it. */
   async retry(seq: number): Promise<void> {
-    const item = this.pending.peek().find((entry) => entry.seq === seq);
-    if (!item) return;
-    if (item.kind === "write") {
-      await db.dropItems([seq]);
-      await this.write({ [item.path]: item.value });
-    } else {
-      const { refused: _, ...rest } = item;
-      const again = { ...rest, key: crypto.randomUUID() };
-      if (again.kind === "save") delete again.body;
-      await db.putItem(again);
-    }
+    await db.requeue(waitingFor(this.pending.peek(), seq));
     changed(this.id);
     kick();
   }

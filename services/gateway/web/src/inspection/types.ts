@@ -76,6 +76,8 @@ export interface Saved {
 /** What lists show of a form. */
 export interface Head {
   inspection_id: string;
+  /** grows at every change, also those that are no edit: a save, an answer */
+  version?: number;
   revision: number;
   status: FormStatus;
   plate?: string;

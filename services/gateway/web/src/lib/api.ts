@@ -64,6 +64,7 @@ async function reach(url: string, call: Call): Promise<Response> {
       method: call.method ?? "GET",
       headers,
       credentials: "same-origin",
+      cache: "no-store", // our own tags decide; no customer stays in the browser's cache
       ...(body === undefined ? {} : { body }),
       signal: call.signal ?? AbortSignal.timeout(REACH_MS),
     });
