@@ -4,7 +4,6 @@
 
 #include "../flow/world.h"
 #include "flow/offsets.h"
-#include "gen/week_state.h"
 #include "unit.h"
 
 static struct world world;
@@ -34,32 +33,12 @@ static void publish_many(int64_t from, int64_t count)
 	}
 }
 
-/* Reads week.state: every number once, rising within each key. */
 static void expect_said_once(int64_t count)
 {
-	int64_t last[KEYS] = { 0 };
-	int64_t read = 0;
-	struct record record;
-	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
-	AUTO(reader) *reader = world_read(&world, "week.state.v1");
-	while (read < count && clock_monotonic() < deadline) {
-		void *msg = NULL;
-		if (!reader_poll(reader, 100, &record))
-			continue;
-		assert_int_equal(0,
-				 msg_decode(&week_state_type, record.value, &msg, NULL));
-		const struct week_state *week = msg;
-		int key = week->dealer[1] - '0';
-		expect_true("versions rise within a key", week->version > last[key]);
-		last[key] = week->version;
-		read++;
-		expect_true("the source is told",
-			    record_header(&record, "ce_source").len > strlen("/beurt/"));
-		msg_free(&week_state_type, msg);
-		record_done(&record);
-	}
-	expect_number("records said", read, count);
-	expect_true("and no more", !reader_poll(reader, 300, &record));
+	struct weeks_said said = world_weeks_said(&world, count);
+	expect_number("records said", said.distinct, count);
+	expect_number("said again", said.again, 0);
+	expect_true("and no more", !said.more);
 }
 
 static void every_record_is_handled_once(void **state)

@@ -320,3 +320,48 @@ struct reader *world_read(struct world *world, const char *topic)
 	must(reader_open(&request, &reader, &err), &err);
 	return reader;
 }
+
+#define WEEKS_MOST 4000
+#define KEYS_MOST  8
+
+/* Counts one week.state; a version seen first must be newer than all of its key. */
+static void note_week(const struct week_state *week, bool *seen, int64_t *last,
+		      struct weeks_said *said)
+{
+	int key = week->dealer[1] - '0';
+	assert_in_range(week->version, 1, WEEKS_MOST);
+	if (seen[week->version]) {
+		said->again++;
+		return;
+	}
+	seen[week->version] = true;
+	said->distinct++;
+	expect_true("first seen in rising order within a key", week->version > last[key]);
+	last[key] = week->version;
+}
+
+struct weeks_said world_weeks_said(struct world *world, int64_t count)
+{
+	bool seen[WEEKS_MOST + 1] = { false };
+	int64_t last[KEYS_MOST] = { 0 };
+	struct weeks_said said = { 0 };
+	struct err err = { 0 };
+	struct record record;
+	int64_t deadline = clock_monotonic() + WORLD_PATIENCE;
+	AUTO(reader) *reader = world_read(world, "week.state.v1");
+	while (said.distinct < count && clock_monotonic() < deadline) {
+		void *msg = NULL;
+		if (!reader_poll(reader, 100, &record))
+			continue;
+		must(msg_decode(&week_state_type, record.value, &msg, &err), &err);
+		note_week(msg, seen, last, &said);
+		expect_true("the source is told",
+			    record_header(&record, "ce_source").len > strlen("/beurt/"));
+		msg_free(&week_state_type, msg);
+		record_done(&record);
+	}
+	said.more = reader_poll(reader, 300, &record);
+	if (said.more)
+		record_done(&record);
+	return said;
+}

@@ -60,6 +60,14 @@ void world_publish_raw(struct world *world, const char *topic, const char *key,
 		       struct slice value, const char *type);
 /* Wait until a number in the database is as wanted; fails the test when patience ends. */
 void world_await(struct world *world, const char *sql, int64_t wanted);
+/* What stands on week.state's topic, read until `count` different versions were seen:
+ * each key's in rising order, or the test fails. Keys are X0 to X7. */
+struct weeks_said {
+	int64_t distinct;
+	int64_t again; /* repeats on the way */
+	bool more;     /* something stands after the last */
+};
+struct weeks_said world_weeks_said(struct world *world, int64_t count);
 /* Every value on a topic from its beginning: offsets in order per partition. */
 struct reader *world_read(struct world *world, const char *topic);
 
