@@ -2,10 +2,11 @@
 // Find a customer by name, number or plate, and see the cars with their visits.
 import { useEffect, useState } from "preact/hooks";
 import type { Customer, CustomerPage, Vehicle } from "../gen/api";
-import { Badge, Button, Empty, Notice, Skeleton } from "../kit/kit";
-import { ask, type Problem } from "../lib/api";
+import { Badge, Button, Empty, Notice, say, Skeleton } from "../kit/kit";
+import { ask, commandHeaders, type Problem } from "../lib/api";
 import { day, money, number, t } from "../lib/i18n";
 import { query, setQuery } from "../lib/router";
+import { me } from "../lib/session";
 
 function VehicleCard({ plate }: { plate: string }) {
   const [vehicle, setVehicle] = useState<Vehicle | null>(null);
@@ -44,6 +45,31 @@ function VehicleCard({ plate }: { plate: string }) {
   );
 }
 
+/** The customer gets a letter with a link to register the car for an inspection. */
+function Invite({ customer, vehicle }: { customer: string; vehicle: string }) {
+  const [wrong, setWrong] = useState("");
+  const [done, setDone] = useState(false);
+  async function invite() {
+    try {
+      const registration_id = crypto.randomUUID();
+      const body = { registration_id, customer_id: customer, vehicle_id: vehicle };
+      await ask("/v1/registrations", { method: "POST", headers: commandHeaders(), body });
+      setDone(true);
+      say(t("customers.invited"));
+    } catch (cause) {
+      setWrong((cause as Problem).message);
+    }
+  }
+  return (
+    <div>
+      {wrong && <Notice tone="error">{wrong}</Notice>}
+      <Button disabled={done} onClick={() => void invite()}>
+        {done ? t("customers.invited") : t("customers.invite")}
+      </Button>
+    </div>
+  );
+}
+
 function CustomerCard({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState(false);
   return (
@@ -74,7 +100,15 @@ function CustomerCard({ customer }: { customer: Customer }) {
       )}
       {open &&
         customer.vehicles?.map(
-          (vehicle) => vehicle.plate && <VehicleCard key={vehicle.id} plate={vehicle.plate} />,
+          (vehicle) =>
+            vehicle.plate && (
+              <div key={vehicle.id} class="stack">
+                <VehicleCard plate={vehicle.plate} />
+                {me.value?.entitlements?.includes("inspection") && (
+                  <Invite customer={customer.id} vehicle={vehicle.id} />
+                )}
+              </div>
+            ),
         )}
     </li>
   );

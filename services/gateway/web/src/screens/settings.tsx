@@ -3,10 +3,13 @@
 // backwards (domain.md 3d-6).
 import { useEffect, useState } from "preact/hooks";
 import type { Settings as Values, SettingsChange } from "../gen/api";
-import { Button, Notice, say, Skeleton } from "../kit/kit";
+import { Button, Link, Notice, say, Skeleton } from "../kit/kit";
 import { ask, type Problem } from "../lib/api";
 import { t, type Key } from "../lib/i18n";
+import { path } from "../lib/router";
 import { me } from "../lib/session";
+import { Checklists } from "./settings/checklists";
+import { Entitlements, Logo } from "./settings/logo";
 
 type Field = keyof SettingsChange;
 
@@ -16,7 +19,7 @@ interface Group {
 }
 
 const GROUPS: Group[] = [
-  { title: "settings.garage", fields: ["name", "legal_entity", "phone", "street", "postcode", "city", "brand_colour"] },
+  { title: "settings.garage", fields: ["name", "legal_entity", "phone", "street", "postcode", "city", "brand", "brand_colour"] },
   { title: "settings.list", fields: ["default_periodic", "default_followup", "untouched_policy", "attribution_days"] },
   { title: "settings.interval", fields: ["interval_months", "interval_km"] },
   { title: "settings.sender", fields: ["sender_name", "sender_email", "reply_to"] },
@@ -69,8 +72,14 @@ function Input({ field, value }: { field: Field; value: string | number | undefi
 
 /** Only what was changed travels. */
 function changes(form: HTMLFormElement, old: Values): SettingsChange {
-  const change: Record<string, string | number> = {};
-  for (const [name, value] of new FormData(form)) {
+  const change: Record<string, string | number | string[]> = {};
+  const values = new FormData(form);
+  const parts = values.getAll("entitlements").map(String);
+  const isHelpdesk = me.value?.role === "helpdesk";
+  if (isHelpdesk && parts.join() !== (old.entitlements ?? []).join()) change.entitlements = parts;
+  values.delete("entitlements");
+  for (const [name, value] of values) {
+    if (value instanceof File) continue;
     const before = old[name as keyof Values];
     if (String(before ?? "") === String(value)) continue;
     change[name] = name in NUMBERS ? Number(value) : String(value);
@@ -78,7 +87,7 @@ function changes(form: HTMLFormElement, old: Values): SettingsChange {
   return change as SettingsChange;
 }
 
-export function Settings() {
+function Garage() {
   const [values, setValues] = useState<Values | null>(null);
   const [wrong, setWrong] = useState<Problem | null>(null);
   const mayChange = me.value?.role !== "adviser";
@@ -134,8 +143,16 @@ export function Settings() {
                 {mayChange && !mayChangeField(field) && <small>{t("settings.helpdesk")}</small>}
               </label>
             ))}
+            {group.title === "settings.garage" && <Logo logo={values.logo} disabled={!mayChange} />}
           </fieldset>
         ))}
+        <fieldset class="card" disabled={!mayChange}>
+          <legend>{t("settings.inspection")}</legend>
+          <p>
+            <Link href="/beheer/controlelijsten">{t("checklists.title")}</Link>
+          </p>
+          <Entitlements has={values.entitlements ?? []} mayChange={me.value?.role === "helpdesk"} />
+        </fieldset>
       </div>
       <p class="soft">
         {t("settings.vendors")}: {values.vendors?.join(", ") ?? "–"}
@@ -149,4 +166,9 @@ export function Settings() {
       )}
     </form>
   );
+}
+
+/** /beheer, and below it what is large enough for a page of its own. */
+export function Settings() {
+  return path.value.startsWith("/beheer/controlelijsten") ? <Checklists /> : <Garage />;
 }

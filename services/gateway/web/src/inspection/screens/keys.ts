@@ -20,7 +20,7 @@ function activePoint(): HTMLElement | null {
 
 function focusPoint(point: HTMLElement | undefined): void {
   if (!point) return;
-  point.querySelector<HTMLElement>(".choices [tabindex='0']")?.focus({ preventScroll: true });
+  point.querySelector<HTMLElement>(".verdicts [tabindex='0']")?.focus({ preventScroll: true });
   point.scrollIntoView({ block: "nearest" });
 }
 

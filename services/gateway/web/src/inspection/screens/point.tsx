@@ -43,7 +43,7 @@ const Choices = memo(({ form, point }: { form: OpenForm; point: Point }) => {
   const hollow = isHollow(view);
   const reached = CHOICES.some((choice) => choice.status === chosen) ? chosen : "ok";
   return (
-    <div class="choices" role="group" aria-label={point.text} onKeyDown={walk}>
+    <div class="verdicts" role="group" aria-label={point.text} onKeyDown={walk}>
       {CHOICES.map(({ status, icon }) => {
         const isChosen = status === chosen;
         const next = isChosen && !hollow ? "not_checked" : status;

@@ -258,11 +258,9 @@ export function InspectionForm({ id }: { id: string }) {
       {form.invoiced_at && <Notice tone="info">{t("forms.invoiced")}</Notice>}
       <Problems />
       {editable && <SaveBar form={form} onAsk={(what) => (asked.value = what)} />}
+      <Prices editable={editable} />
       <div class="form-columns">
-        <div class="stack">
-          <Prices editable={editable} />
-          <Findings form={form} />
-        </div>
+        <Findings form={form} />
         <div class="stack">
           <Card title="forms.whose">
             <Whose form={form} />

@@ -139,13 +139,13 @@ function Row({ line, answer, editable }: { line: Line; answer: Answer | undefine
         </Badge>
         <Cell line={line} name="text" shown={line.text} read={textOf(at)} />
       </td>
-      <td>
+      <td data-label={t("inspection.advice.quantity")}>
         <Cell line={line} name="quantity" shown={shownDecimal(line.quantity)} read={quantityOf(at)} />
       </td>
-      <td>
+      <td data-label={t("inspection.advice.kind")}>
         <Choice line={line} field="price_kind" words={KINDS} />
       </td>
-      <td>
+      <td data-label={t("inspection.advice.price")}>
         <Cell
           line={line}
           name="price"
@@ -154,16 +154,16 @@ function Row({ line, answer, editable }: { line: Line; answer: Answer | undefine
         />
         {rises && <span class="bad">{t("forms.rises")}</span>}
       </td>
-      <td>
+      <td data-label={t("inspection.advice.urgency")}>
         <Choice line={line} field="urgency" words={URGENCIES} />
       </td>
-      <td class="cell-money">
+      <td class="cell-money" data-label={t("inspection.advice.amount")}>
         {line.cents === null ? t("inspection.advice.follows") : money(line.cents)}
       </td>
-      <td>
+      <td class="cell-answer" data-label={t("forms.answer")}>
         <AnswerBadge answer={answer} />
       </td>
-      <td>
+      <td class="cell-remove">
         {editable && (
           <Button
             kind="quiet"

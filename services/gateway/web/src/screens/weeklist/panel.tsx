@@ -202,7 +202,7 @@ function Contacts({ proposal }: { proposal: Proposal }) {
 function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }) {
   const [correcting, setCorrecting] = useState<WhyInput | "interval" | null>(null);
   const { proposal, why } = loaded;
-  const { inputs = [], items = [] } = why.why;
+  const { inputs = [], items = [], advice } = why.why;
   const rate = why.why.rate_p50_m_per_day;
   return (
     <div class="stack">
@@ -218,7 +218,8 @@ function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }
             })}
           </p>
         )}
-        {items.length > 0 && <Items items={items} />}
+        {advice && <Link href={`/inspecties/${advice.inspection_id}`}>{t("panel.toForm")}</Link>}
+        {items.length > 0 && !advice && <Items items={items} />}
         {inputs.length > 0 && <Inputs inputs={inputs} onWrong={setCorrecting} />}
         {correcting ? (
           <Correct
@@ -231,7 +232,8 @@ function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }
             }}
           />
         ) : (
-          editable.value && (
+          editable.value &&
+          !advice && (
             <Button onClick={() => setCorrecting("interval")}>{t("correct.intervalOpen")}</Button>
           )
         )}
