@@ -12,7 +12,7 @@
 
 #include "sys/clock.h"
 
-#define MAX_BATCH_BYTES (4u << 20)
+#define MAX_BATCH_BYTES (1536u << 10)
 
 struct record_batch *record_batch_new(size_t max, unsigned epoch)
 {
