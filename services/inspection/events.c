@@ -32,18 +32,17 @@ EVENT(vehicle_state)
 {
 	(void)svc;
 	(void)say;
-	return store_vehicle_keep(tx, msg, err);
+	return store_vehicles_keep(tx, &msg, 1, err);
 }
 
 EVENT(customer_state)
 {
 	struct register_request request = { svc, tx, say, msg->dealer };
 	struct uuid customer = uuid_from(msg->customer_id);
-	bool news;
 
-	if (store_customer_keep(tx, msg, &news, err) < 0)
+	if (store_customers_keep(tx, &msg, 1, err) < 0)
 		return -1;
-	return news && msg->erased ? erase_customer(&request, &customer, err) : 0;
+	return msg->erased ? erase_customer(&request, &customer, err) : 0;
 }
 
 int inspection_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
@@ -60,36 +59,6 @@ int inspection_on_customer_gone(void *svc, struct tx *tx, const struct heard *in
 	memcpy(dealer, in->key, len);
 	dealer[len] = '\0';
 	return erase_customer(&request, &customer, err);
-}
-
-static bool is_maintenance(const struct proposal_state *msg)
-{
-	return msg->reason_group == WIRE_REASON_GROUP_SERVICE;
-}
-
-/* Done: the car came, so nothing is due any more until the next forecast. */
-static bool is_done(const struct proposal_state *msg)
-{
-	return msg->status == PROPOSAL_STATE_STATUS_VISITED ||
-	       (msg->status_reason && strcmp(msg->status_reason, "VISITED") == 0);
-}
-
-EVENT(proposal_state)
-{
-	struct maintenance_row row = {
-		.vehicle = uuid_from(msg->vehicle_id),
-		.proposal = uuid_from(msg->proposal_id),
-		.version = msg->version,
-		.list_week = msg->list_week,
-	};
-
-	(void)svc;
-	(void)say;
-	if (!is_maintenance(msg))
-		return 0;
-	if (msg->due_p50 && !is_done(msg) && civil_parse(msg->due_p50, &row.due, err) < 0)
-		return -1;
-	return store_maintenance_keep(tx, msg->dealer, &row, err);
 }
 
 int inspection_on_register_heard(void *svc, struct tx *tx, const struct heard *in,

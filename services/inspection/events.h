@@ -44,6 +44,16 @@ int inspection_on_register_heard(void *svc, struct tx *tx, const struct heard *i
 int inspection_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 				struct outbox *say, struct err *err);
 
+/* Many at a time; each the same as its messages one by one. */
+#define BATCH(name)                                                                      \
+	int inspection_hear_##name(void *svc, struct tx *tx,                             \
+				   const struct heard *const *in, size_t count,          \
+				   struct outbox *say, struct err *err)
+BATCH(vehicles);
+BATCH(customers);
+BATCH(proposals);
+BATCH(invoices);
+
 COMMAND(inspection_open);
 COMMAND(inspection_edit);
 COMMAND(inspection_save);

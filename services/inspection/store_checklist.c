@@ -107,7 +107,7 @@ int store_checklist_choose(struct tx *tx, const char *dealer, const char *make,
 	return 0;
 }
 
-int store_registration_load(struct tx *tx, const char *dealer, const struct uuid *id,
+int store_registration_open(struct tx *tx, const char *dealer, const struct uuid *id,
 			    struct registration_row *ret_row, struct rows **ret_rows,
 			    struct err *err)
 {

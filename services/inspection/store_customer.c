@@ -1,12 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Customers, as the invoice service states them. */
+#include "base/mem.h"
 #include "inspection/store_facts.h"
 
 static const char SQL_KEEP[] =
 	"INSERT INTO customer AS c (dealer, customer_id, version, number, name, company,"
 	" street, house_number, addition, postcode, city, country, email, phone, mobile,"
-	" language, erased) VALUES ($1, $2, $3, nullif($4, ''), $5, $6, $7, $8, $9, $10,"
-	" $11, $12, $13, $14, $15, $16, $17)"
+	" language, erased)"
+	" SELECT DISTINCT ON (n.dealer, n.customer_id) n.dealer, n.customer_id::uuid,"
+	" n.version, nullif(n.number, ''), n.name, n.company, n.street, n.house_number,"
+	" n.addition, n.postcode, n.city, n.country, n.email, n.phone, n.mobile,"
+	" n.language, n.erased = 1"
+	" FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
+	" $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],"
+	" $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::bigint[])"
+	" AS n (dealer, customer_id, version, number, name, company, street,"
+	" house_number, addition, postcode, city, country, email, phone, mobile,"
+	" language, erased) ORDER BY n.dealer, n.customer_id, n.version DESC"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
 	" number = excluded.number, name = excluded.name, company = excluded.company,"
 	" street = excluded.street, house_number = excluded.house_number,"
@@ -31,28 +41,48 @@ static const char SQL_BY_NUMBER[] =
 	"SELECT customer_id FROM customer WHERE dealer = $1 AND number = $2"
 	" AND NOT erased ORDER BY version DESC, customer_id LIMIT 1";
 
-int store_customer_keep(struct tx *tx, const struct customer_state *msg, bool *ret_news,
-			struct err *err)
-{
-	int64_t changed = 0;
+#define TEXTS     15
+#define COLUMN(n) arg_texts(texts + (n)*count, count)
 
-	if (tx_run(tx, SQL_KEEP,
-		   ARGS(arg_text(msg->dealer), arg_text(msg->customer_id),
-			arg_int(msg->version), arg_text(msg->customer_number),
-			arg_text(msg->display_name), arg_text(msg->company),
-			arg_text(msg->street), arg_text(msg->house_number),
-			arg_text(msg->addition), arg_text(msg->postcode),
-			arg_text(msg->city), arg_text(msg->country), arg_text(msg->email),
-			arg_text(msg->phone), arg_text(msg->mobile),
-			arg_text(wire_language_word(msg->language)),
-			arg_bool(msg->erased)),
-		   &changed, err) < 0)
-		return -1;
-	*ret_news = changed > 0;
-	return 0;
+static void fill(const char **texts, size_t count, size_t i,
+		 const struct customer_state *msg)
+{
+	const char *const row[TEXTS] = {
+		msg->dealer,       msg->customer_id, msg->customer_number,
+		msg->display_name, msg->company,     msg->street,
+		msg->house_number, msg->addition,    msg->postcode,
+		msg->city,         msg->country,     msg->email,
+		msg->phone,        msg->mobile,      wire_language_word(msg->language),
+	};
+
+	for (size_t c = 0; c < TEXTS; c++)
+		texts[c * count + i] = row[c];
 }
 
-int store_customer_erase(struct tx *tx, const char *dealer, const struct uuid *customer,
+int store_customers_keep(struct tx *tx, const struct customer_state *const *list,
+			 size_t count, struct err *err)
+{
+	const char **texts = mem_alloc(TEXTS * count * sizeof(*texts));
+	int64_t *numbers = mem_alloc(2 * count * sizeof(*numbers));
+	int failed;
+
+	for (size_t i = 0; i < count; i++) {
+		fill(texts, count, i, list[i]);
+		numbers[i] = list[i]->version;
+		numbers[count + i] = list[i]->erased;
+	}
+	failed = tx_run(tx, SQL_KEEP,
+			ARGS(COLUMN(0), COLUMN(1), arg_ints(numbers, count), COLUMN(2),
+			     COLUMN(3), COLUMN(4), COLUMN(5), COLUMN(6), COLUMN(7),
+			     COLUMN(8), COLUMN(9), COLUMN(10), COLUMN(11), COLUMN(12),
+			     COLUMN(13), COLUMN(14), arg_ints(numbers + count, count)),
+			NULL, err);
+	mem_free(texts);
+	mem_free(numbers);
+	return failed;
+}
+
+int store_customer_blank(struct tx *tx, const char *dealer, const struct uuid *customer,
 			 struct err *err)
 {
 	return tx_run(tx, SQL_ERASE, ARGS(arg_text(dealer), arg_uuid(customer)), NULL,

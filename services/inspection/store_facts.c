@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Garages, cars, their dates and the register, as other services state them. */
 #include "inspection/store_facts.h"
+#include "base/mem.h"
 
 static const char SQL_DEALER_KEEP[] =
 	"INSERT INTO dealer AS d (dealer, version, active, timezone, language)"
@@ -11,10 +12,16 @@ static const char SQL_DEALER_KEEP[] =
 
 static const char SQL_DEALER_ZONE[] = "SELECT timezone FROM dealer WHERE dealer = $1";
 
-static const char SQL_VEHICLE_KEEP[] =
+static const char SQL_VEHICLES_KEEP[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, plate, make, model, vin,"
 	" first_admission, apk_expiry, customer_id)"
-	" VALUES ($1, $2, $3, nullif($4, ''), $5, $6, $7, $8::date, $9::date, $10::uuid)"
+	" SELECT DISTINCT ON (n.dealer, n.vehicle_id) n.dealer, n.vehicle_id::uuid,"
+	" n.version, nullif(n.plate, ''), n.make, n.model, n.vin,"
+	" n.first_admission::date, n.apk_expiry::date, n.customer_id::uuid"
+	" FROM unnest($1::text[], $2::text[], $3::bigint[], $4::text[], $5::text[],"
+	" $6::text[], $7::text[], $8::text[], $9::text[], $10::text[])"
+	" AS n (dealer, vehicle_id, version, plate, make, model, vin, first_admission,"
+	" apk_expiry, customer_id) ORDER BY n.dealer, n.vehicle_id, n.version DESC"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
 	" plate = excluded.plate, make = excluded.make, model = excluded.model,"
 	" vin = excluded.vin, first_admission = excluded.first_admission,"
@@ -29,9 +36,16 @@ static const char SQL_VEHICLE_BY_PLATE[] =
 	"SELECT vehicle_id FROM vehicle WHERE dealer = $1 AND plate = $2"
 	" ORDER BY version DESC, vehicle_id LIMIT 1";
 
+/* The newest list's word counts; on one list the last that was heard. */
 static const char SQL_MAINTENANCE_KEEP[] =
 	"INSERT INTO maintenance AS m (dealer, vehicle_id, proposal_id, version,"
-	" list_week, due) VALUES ($1, $2, $3, $4, $5, $6)"
+	" list_week, due)"
+	" SELECT DISTINCT ON (n.dealer, n.vehicle_id) n.dealer, n.vehicle_id::uuid,"
+	" n.proposal_id::uuid, n.version, n.list_week, n.due::date"
+	" FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[],"
+	" $6::text[]) WITH ORDINALITY"
+	" AS n (dealer, vehicle_id, proposal_id, version, list_week, due, heard)"
+	" ORDER BY n.dealer, n.vehicle_id, n.list_week DESC, n.heard DESC"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET"
 	" proposal_id = excluded.proposal_id, version = excluded.version,"
 	" list_week = excluded.list_week, due = excluded.due"
@@ -80,15 +94,41 @@ int store_dealer_zone(struct tx *tx, const char *dealer, const char **ret_timezo
 	return 0;
 }
 
-int store_vehicle_keep(struct tx *tx, const struct vehicle_state *msg, struct err *err)
+/* Texts of many messages: one list a column, as unnest takes them. */
+#define COLUMN(n) arg_texts(texts + (n)*count, count)
+
+static void fill_vehicle(const char **texts, size_t count, size_t i,
+			 const struct vehicle_state *msg)
 {
-	return tx_run(tx, SQL_VEHICLE_KEEP,
-		      ARGS(arg_text(msg->dealer), arg_text(msg->vehicle_id),
-			   arg_int(msg->version), arg_text(msg->plate),
-			   arg_text(msg->make), arg_text(msg->model), arg_text(msg->vin),
-			   arg_text(msg->first_admission), arg_text(msg->apk_expiry),
-			   arg_text(msg->customer_id)),
-		      NULL, err);
+	const char *const row[] = { msg->dealer,          msg->vehicle_id,
+				    msg->plate,           msg->make,
+				    msg->model,           msg->vin,
+				    msg->first_admission, msg->apk_expiry,
+				    msg->customer_id };
+
+	for (size_t c = 0; c < COUNT_OF(row); c++)
+		texts[c * count + i] = row[c];
+}
+
+int store_vehicles_keep(struct tx *tx, const struct vehicle_state *const *list,
+			size_t count, struct err *err)
+{
+	const char **texts = mem_alloc(9 * count * sizeof(*texts));
+	int64_t *versions = mem_alloc(count * sizeof(*versions));
+	int failed;
+
+	for (size_t i = 0; i < count; i++) {
+		fill_vehicle(texts, count, i, list[i]);
+		versions[i] = list[i]->version;
+	}
+	failed = tx_run(tx, SQL_VEHICLES_KEEP,
+			ARGS(COLUMN(0), COLUMN(1), arg_ints(versions, count), COLUMN(2),
+			     COLUMN(3), COLUMN(4), COLUMN(5), COLUMN(6), COLUMN(7),
+			     COLUMN(8)),
+			NULL, err);
+	mem_free(texts);
+	mem_free(versions);
+	return failed;
 }
 
 int store_vehicle_find(struct tx *tx, const char *dealer, const struct uuid *id,
@@ -138,14 +178,34 @@ int store_vehicle_by_plate(struct tx *tx, const char *dealer, const char *plate,
 		       ret_id, err);
 }
 
-int store_maintenance_keep(struct tx *tx, const char *dealer,
-			   const struct maintenance_row *row, struct err *err)
+static void fill_maintenance(const char **texts, size_t count, size_t i,
+			     const struct maintenance_row *from)
 {
-	return tx_run(tx, SQL_MAINTENANCE_KEEP,
-		      ARGS(arg_text(dealer), arg_uuid(&row->vehicle),
-			   arg_uuid(&row->proposal), arg_int(row->version),
-			   arg_text(row->list_week), arg_date(row->due)),
-		      NULL, err);
+	const char *const row[] = { from->dealer, from->vehicle_id, from->proposal_id,
+				    from->list_week, from->due };
+
+	for (size_t c = 0; c < COUNT_OF(row); c++)
+		texts[c * count + i] = row[c];
+}
+
+int store_maintenance_keep(struct tx *tx, const struct maintenance_row *list,
+			   size_t count, struct err *err)
+{
+	const char **texts = mem_alloc(5 * count * sizeof(*texts));
+	int64_t *versions = mem_alloc(count * sizeof(*versions));
+	int failed;
+
+	for (size_t i = 0; i < count; i++) {
+		fill_maintenance(texts, count, i, &list[i]);
+		versions[i] = list[i].version;
+	}
+	failed = tx_run(tx, SQL_MAINTENANCE_KEEP,
+			ARGS(COLUMN(0), COLUMN(1), COLUMN(2), arg_ints(versions, count),
+			     COLUMN(3), COLUMN(4)),
+			NULL, err);
+	mem_free(texts);
+	mem_free(versions);
+	return failed;
 }
 
 int store_mobility_keep(struct tx *tx, const char *dealer, const struct uuid *vehicle,

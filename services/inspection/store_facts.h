@@ -18,8 +18,9 @@ MUST_CHECK int store_dealer_zone(struct tx *tx, const char *dealer,
 				 const char **ret_timezone, struct rows **ret_rows,
 				 struct err *err);
 
-MUST_CHECK int store_vehicle_keep(struct tx *tx, const struct vehicle_state *msg,
-				  struct err *err);
+/* Many at a time, in the order they were heard; also below. */
+MUST_CHECK int store_vehicles_keep(struct tx *tx, const struct vehicle_state *const *list,
+				   size_t count, struct err *err);
 struct vehicle_facts {
 	struct uuid id;
 	const char *plate, *make, *model, *vin;
@@ -35,9 +36,10 @@ MUST_CHECK int store_vehicle_by_plate(struct tx *tx, const char *dealer,
 				      const char *plate, struct uuid *ret_id,
 				      struct err *err);
 
-MUST_CHECK int store_customer_keep(struct tx *tx, const struct customer_state *msg,
-				   bool *ret_news, struct err *err);
-MUST_CHECK int store_customer_erase(struct tx *tx, const char *dealer,
+MUST_CHECK int store_customers_keep(struct tx *tx,
+				    const struct customer_state *const *list,
+				    size_t count, struct err *err);
+MUST_CHECK int store_customer_blank(struct tx *tx, const char *dealer,
 				    const struct uuid *customer, struct err *err);
 struct customer_facts {
 	struct uuid id;
@@ -54,14 +56,15 @@ MUST_CHECK int store_customer_by_number(struct tx *tx, const char *dealer,
 					struct err *err);
 
 struct maintenance_row {
-	struct uuid vehicle;
-	struct uuid proposal;
+	const char *dealer;
+	const char *vehicle_id;
+	const char *proposal_id;
 	int64_t version;
 	const char *list_week;
-	struct civil_date due; /* none when it was done */
+	const char *due; /* NULL when it was done */
 };
-MUST_CHECK int store_maintenance_keep(struct tx *tx, const char *dealer,
-				      const struct maintenance_row *row, struct err *err);
+MUST_CHECK int store_maintenance_keep(struct tx *tx, const struct maintenance_row *list,
+				      size_t count, struct err *err);
 
 MUST_CHECK int store_mobility_keep(struct tx *tx, const char *dealer,
 				   const struct uuid *vehicle, struct civil_date ends_on,

@@ -46,6 +46,12 @@ static const char SQL_OF_CUSTOMER[] =
 	"SELECT inspection_id FROM form WHERE dealer = $1 AND customer_id = $2"
 	" ORDER BY inspection_id";
 
+static const char SQL_CARS_WITH_FORMS[] =
+	"SELECT n.place FROM unnest($1::text[], $2::text[]) WITH ORDINALITY"
+	" AS n (dealer, vehicle_id, place) WHERE EXISTS (SELECT FROM form f"
+	" WHERE f.dealer = n.dealer AND f.vehicle_id = n.vehicle_id::uuid"
+	" AND f.saved_number > 0) ORDER BY n.place";
+
 enum column {
 	VERSION,
 	REVISION,
@@ -135,7 +141,7 @@ static void read_customer_side(const struct rows *rows, struct form_row *row)
 	row->erased = row_bool(rows, 0, ERASED);
 }
 
-int store_form_load(struct tx *tx, const char *dealer, const struct uuid *id,
+int store_form_open(struct tx *tx, const char *dealer, const struct uuid *id,
 		    struct form_row *ret_row, struct rows **ret_rows, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
@@ -229,6 +235,15 @@ int store_forms_of_visit(struct tx *tx, const char *dealer,
 	return tx_rows(tx, SQL_OF_VISIT,
 		       ARGS(arg_text(dealer), arg_uuid(&visit->vehicle),
 			    arg_uuid(&visit->visit), arg_date(visit->date)),
+		       ret_rows, err);
+}
+
+int store_cars_with_forms(struct tx *tx, const struct cars_of_batch *cars,
+			  struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_CARS_WITH_FORMS,
+		       ARGS(arg_texts(cars->dealers, cars->count),
+			    arg_texts(cars->vehicles, cars->count)),
 		       ret_rows, err);
 }
 

@@ -47,7 +47,7 @@ struct form_row {
 };
 
 /* Locked for update; ERR_ABSENT, code NO_SUCH_INSPECTION. */
-MUST_CHECK int store_form_load(struct tx *tx, const char *dealer, const struct uuid *id,
+MUST_CHECK int store_form_open(struct tx *tx, const char *dealer, const struct uuid *id,
 			       struct form_row *ret_row, struct rows **ret_rows,
 			       struct err *err);
 /* False when there is one of that id already. */
@@ -76,6 +76,14 @@ struct visit_of_form {
 MUST_CHECK int store_forms_of_visit(struct tx *tx, const char *dealer,
 				    const struct visit_of_form *visit,
 				    struct rows **ret_rows, struct err *err);
+/* Column 0: which of these cars (counted from 1) have a saved form, rising. */
+struct cars_of_batch {
+	const char *const *dealers;
+	const char *const *vehicles;
+	size_t count;
+};
+MUST_CHECK int store_cars_with_forms(struct tx *tx, const struct cars_of_batch *cars,
+				     struct rows **ret_rows, struct err *err);
 MUST_CHECK int store_forms_of_customer(struct tx *tx, const char *dealer,
 				       const struct uuid *customer,
 				       struct rows **ret_rows, struct err *err);

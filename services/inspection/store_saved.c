@@ -46,7 +46,7 @@ int store_version_add(struct tx *tx, const char *dealer, const struct version_ro
 		      NULL, err);
 }
 
-int store_version_load(struct tx *tx, const char *dealer, const struct uuid *form,
+int store_version_find(struct tx *tx, const char *dealer, const struct uuid *form,
 		       int64_t number, struct rows **ret_rows, struct err *err)
 {
 	AUTO(rows) *rows = NULL;

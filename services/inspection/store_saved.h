@@ -20,7 +20,7 @@ struct version_row {
 MUST_CHECK int store_version_add(struct tx *tx, const char *dealer,
 				 const struct version_row *row, struct err *err);
 /* Column 0: the state; ERR_ABSENT, code NO_SUCH_VERSION. */
-MUST_CHECK int store_version_load(struct tx *tx, const char *dealer,
+MUST_CHECK int store_version_find(struct tx *tx, const char *dealer,
 				  const struct uuid *form, int64_t number,
 				  struct rows **ret_rows, struct err *err);
 /* Columns: number, state. */
@@ -89,7 +89,7 @@ struct registration_row {
 	struct instant link_expires_at;
 };
 /* Locked for update; ERR_ABSENT, code NO_SUCH_REGISTRATION. */
-MUST_CHECK int store_registration_load(struct tx *tx, const char *dealer,
+MUST_CHECK int store_registration_open(struct tx *tx, const char *dealer,
 				       const struct uuid *id,
 				       struct registration_row *ret_row,
 				       struct rows **ret_rows, struct err *err);

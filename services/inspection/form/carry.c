@@ -5,12 +5,14 @@
  */
 #include "inspection/form/carry.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/mem.h"
 
-#define MOST_CARRIED  60
-#define MOST_PREVIOUS 1500
+/* All a version can hold: 100 advices and 400 points, measured at 10 places each. */
+#define MOST_CARRIED  500
+#define MOST_PREVIOUS 4000
 
 static enum wire_line_answer answer_to(const char *advice_id,
 				       const struct carry_answer *answers, size_t count)
@@ -23,8 +25,8 @@ static enum wire_line_answer answer_to(const char *advice_id,
 
 static void add(struct carry *to, const struct inspection_state_carried *row)
 {
-	if (to->carried_count < MOST_CARRIED)
-		to->carried[to->carried_count++] = *row;
+	assert(to->carried_count < MOST_CARRIED);
+	to->carried[to->carried_count++] = *row;
 }
 
 static bool has_advice(const struct inspection_version_state_form *form,
@@ -63,8 +65,8 @@ static void add_points(struct carry *to, const struct inspection_version_state *
 static void add_measures(struct carry *to, const struct inspection_version_state *before,
 			 const struct inspection_version_state_form_point *point)
 {
-	for (size_t i = 0;
-	     i < point->measures_count && to->previous_count < MOST_PREVIOUS; i++)
+	assert(to->previous_count + point->measures_count <= MOST_PREVIOUS);
+	for (size_t i = 0; i < point->measures_count; i++)
 		to->previous[to->previous_count++] = (struct inspection_state_previou){
 			.point_id = point->point_id,
 			.position = point->measures[i].position,

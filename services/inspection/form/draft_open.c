@@ -207,7 +207,7 @@ static int fill_registration(struct sheet *sheet, struct err *err)
 	if (!uuid_is_set(&use.registration))
 		return 0;
 	if (register_use(sheet->tx, sheet->dealer, &use, sheet->say, err) < 0 ||
-	    store_registration_load(sheet->tx, sheet->dealer, &use.registration, &row,
+	    store_registration_open(sheet->tx, sheet->dealer, &use.registration, &row,
 				    &rows, err) < 0 ||
 	    fill(sheet, "customer/email", row.email, err) < 0)
 		return -1;

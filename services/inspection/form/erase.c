@@ -150,7 +150,7 @@ int erase_customer(const struct register_request *request, const struct uuid *cu
 {
 	AUTO(rows) *rows = NULL;
 
-	if (store_customer_erase(request->tx, request->dealer, customer, err) < 0 ||
+	if (store_customer_blank(request->tx, request->dealer, customer, err) < 0 ||
 	    register_erase(request, customer, err) < 0 ||
 	    store_forms_of_customer(request->tx, request->dealer, customer, &rows, err) <
 		    0)

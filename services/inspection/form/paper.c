@@ -167,10 +167,9 @@ int paper_make(const struct paper_request *request, struct paper **ret_paper,
 	paper->form.shown_count = request->shown->count;
 	paper->form.recalls = request->shown->recalls;
 	paper->form.recalls_count = request->shown->recalls_count;
-	paper_points(&desk);
 	/* Works first: an advice that was executed says so. */
-	if (fill_head(&desk, err) < 0 || paper_works(&desk, err) < 0 ||
-	    paper_advices(&desk, err) < 0) {
+	if (fill_head(&desk, err) < 0 || paper_points(&desk, err) < 0 ||
+	    paper_works(&desk, err) < 0 || paper_advices(&desk, err) < 0) {
 		arena_free(arena);
 		return -1;
 	}

@@ -18,7 +18,7 @@ const char *paper_value(const struct paper_request *request, const char *room,
 			const char *id, const char *leaf);
 int paper_incomplete(struct err *err, const char *fmt, ...) PRINTF_LIKE(2, 3);
 
-void paper_points(struct desk_paper *desk);
+MUST_CHECK int paper_points(struct desk_paper *desk, struct err *err);
 MUST_CHECK int paper_advices(struct desk_paper *desk, struct err *err);
 MUST_CHECK int paper_works(struct desk_paper *desk, struct err *err);
 

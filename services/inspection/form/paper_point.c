@@ -86,7 +86,7 @@ static void add_measures(struct desk_paper *desk, point *into,
 }
 
 /* A cleared caption is a photo that was taken off. */
-static void add_photos(struct desk_paper *desk, point *into)
+static int add_photos(struct desk_paper *desk, point *into, struct err *err)
 {
 	char prefix[PATH_TEXT];
 	const struct field *field;
@@ -98,18 +98,26 @@ static void add_photos(struct desk_paper *desk, point *into)
 	at = fields_start(desk->request->fields, prefix);
 	room = arena_add(desk->arena, MOST_PHOTOS * sizeof(*room));
 	into->photos = room;
-	while ((field = fields_next(desk->request->fields, prefix, &at)))
-		if (field->value[0] && into->photos_count < MOST_PHOTOS)
-			room[into->photos_count++] = (photo){
-				.sha256 = field->path + skip,
-				.caption = strcmp(field->value, NO_CAPTION) == 0
-						   ? NULL
-						   : field->value,
-			};
+	while ((field = fields_next(desk->request->fields, prefix, &at))) {
+		bool captioned = strcmp(field->value, NO_CAPTION) != 0;
+
+		if (!field->value[0])
+			continue;
+		if (into->photos_count == MOST_PHOTOS)
+			return paper_incomplete(err,
+						"point '%s' has more than %d photos: "
+						"take some off",
+						into->point_id, MOST_PHOTOS);
+		room[into->photos_count++] = (photo){
+			.sha256 = field->path + skip,
+			.caption = captioned ? field->value : NULL,
+		};
+	}
+	return 0;
 }
 
-static void add_point(struct desk_paper *desk, point *into,
-		      const struct wire_checklist_point *from)
+static int add_point(struct desk_paper *desk, point *into,
+		     const struct wire_checklist_point *from, struct err *err)
 {
 	const struct paper_request *request = desk->request;
 	const struct field *status = field_of(request->fields, from->point_id, "status");
@@ -126,21 +134,23 @@ static void add_point(struct desk_paper *desk, point *into,
 		.meaning = from->meaning,
 	};
 	add_measures(desk, into, from);
-	add_photos(desk, into);
+	return add_photos(desk, into, err);
 }
 
-void paper_points(struct desk_paper *desk)
+int paper_points(struct desk_paper *desk, struct err *err)
 {
 	const struct checklist_state *list = desk->request->checklist;
 	point *points =
 		arena_add(desk->arena, (list->points_count + 1) * sizeof(*points));
 
 	for (size_t i = 0; i < list->points_count; i++)
-		add_point(desk, &points[i], &list->points[i]);
+		if (add_point(desk, &points[i], &list->points[i], err) < 0)
+			return -1;
 	desk->form->points = points;
 	desk->form->points_count = list->points_count;
 	desk->form->points_total = (int64_t)list->points_count;
 	desk->form->checked_total = (int64_t)paper_checked(desk->request->fields, list);
+	return 0;
 }
 
 size_t paper_checked(const struct field_set *fields,

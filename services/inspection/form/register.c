@@ -110,7 +110,7 @@ static int find_made(const struct register_request *request, const struct uuid *
 	struct err why = { .kind = ERR_NONE };
 
 	*ret_version = 0;
-	if (store_registration_load(request->tx, request->dealer, id, &row, &rows,
+	if (store_registration_open(request->tx, request->dealer, id, &row, &rows,
 				    &why) == 0)
 		*ret_version = row.version;
 	else if (why.kind != ERR_ABSENT) {
@@ -173,7 +173,7 @@ int register_activate(const struct register_request *request,
 	AUTO(rows) *rows = NULL;
 	struct registration_row row;
 
-	if (store_registration_load(request->tx, request->dealer, &id, &row, &rows, err) <
+	if (store_registration_open(request->tx, request->dealer, &id, &row, &rows, err) <
 		    0 ||
 	    check_open(&row, now, err) < 0)
 		return -1;
@@ -198,7 +198,7 @@ int register_use(struct tx *tx, const char *dealer, const struct register_use *u
 	AUTO(rows) *rows = NULL;
 	struct registration_row row;
 
-	if (store_registration_load(tx, dealer, &use->registration, &row, &rows, err) < 0)
+	if (store_registration_open(tx, dealer, &use->registration, &row, &rows, err) < 0)
 		return -1;
 	if (is(&row, "used"))
 		return strcmp(row.inspection.text, use->inspection.text) == 0
@@ -217,7 +217,7 @@ int register_expire(const struct register_request *request, const struct uuid *i
 	AUTO(rows) *rows = NULL;
 	struct registration_row row;
 
-	if (store_registration_load(request->tx, request->dealer, id, &row, &rows, err) <
+	if (store_registration_open(request->tx, request->dealer, id, &row, &rows, err) <
 	    0)
 		return -1;
 	if (is(&row, "used") || is(&row, "expired"))
@@ -232,7 +232,7 @@ static int erase_one(const struct register_request *request, const struct uuid *
 	AUTO(rows) *rows = NULL;
 	struct registration_row row;
 
-	if (store_registration_load(request->tx, request->dealer, id, &row, &rows, err) <
+	if (store_registration_open(request->tx, request->dealer, id, &row, &rows, err) <
 	    0)
 		return -1;
 	if (!row.email && !row.mobile && !row.remarks)

@@ -15,7 +15,7 @@ int sheet_version(struct tx *tx, const char *dealer, const struct uuid *form,
 	AUTO(rows) *rows = NULL;
 	void *msg;
 
-	if (store_version_load(tx, dealer, form, number, &rows, err) < 0)
+	if (store_version_find(tx, dealer, form, number, &rows, err) < 0)
 		return -1;
 	if (msg_decode(&inspection_version_state_type, slice_of(row_text(rows, 0, 0)),
 		       &msg, err) < 0)
@@ -73,7 +73,7 @@ int sheet_open(const struct sheet_request *request, struct sheet *ret_sheet,
 	struct uuid id = uuid_from(request->inspection_id);
 
 	*ret_sheet = sheet_of(request);
-	if (store_form_load(request->tx, request->dealer, &id, &ret_sheet->row,
+	if (store_form_open(request->tx, request->dealer, &id, &ret_sheet->row,
 			    &ret_sheet->row_rows, err) < 0 ||
 	    load_rest(ret_sheet, err) < 0)
 		return -1;

@@ -6,7 +6,8 @@
 #include "inspection/form/carry.h"
 #include "inspection/form/sheet.h"
 
-#define STAMPS 10
+#define STAMPS       10
+#define MOST_ANSWERS 100
 
 /* What the message points to while it is said. */
 struct telling {
@@ -188,7 +189,14 @@ static struct inspection_state_answer tell_answer(const struct answer_row *row,
 	};
 }
 
-/* At most 100 advices have lines; an answer to one that was taken off stays told. */
+/* At most 100 advices have lines; of more answers those to lines taken off stay untold.
+ */
+static bool is_told(const struct answer_row *said, size_t count)
+{
+	return count <= MOST_ANSWERS || !said->voided ||
+	       strcmp(said->voided, "withdrawn") != 0;
+}
+
 static int tell_answers(const struct sheet *sheet, struct telling *to, struct err *err)
 {
 	size_t count;
@@ -200,12 +208,16 @@ static int tell_answers(const struct sheet *sheet, struct telling *to, struct er
 	to->answers = mem_alloc((count + 1) * sizeof(*to->answers));
 	to->said = mem_alloc((count + 1) * sizeof(*to->said));
 	to->answer_at = mem_alloc((count + 1) * sizeof(*to->answer_at));
-	for (size_t i = 0; i < count; i++) {
-		to->said[i] = store_answer_read(to->answer_rows, i);
-		to->answers[i] = tell_answer(&to->said[i], to->answer_at[i]);
-	}
 	to->msg.answers = to->answers;
-	to->msg.answers_count = count;
+	for (size_t i = 0; i < count; i++) {
+		size_t at = to->msg.answers_count;
+
+		to->said[at] = store_answer_read(to->answer_rows, i);
+		if (!is_told(&to->said[at], count))
+			continue;
+		to->answers[at] = tell_answer(&to->said[at], to->answer_at[at]);
+		to->msg.answers_count++;
+	}
 	return 0;
 }
 
