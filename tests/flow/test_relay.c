@@ -55,7 +55,8 @@ static void say(struct flow *flow, int64_t number)
 /* At least once: whoever dies between publishing and saying so publishes again. */
 static void expect_published(int64_t count)
 {
-	expect_number("versions published", world_weeks_said(&world, count).distinct, count);
+	expect_number("versions published", world_weeks_said(&world, count).distinct,
+		      count);
 }
 
 static void a_relay_whose_session_dies_loses_nothing(void **state)

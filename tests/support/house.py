@@ -9,9 +9,12 @@ Story tests, fault tests, benchmarks and the demo start it the same way:
         house.portal("sanne", "…").proposals("2026-W48")
 
 Everything lives in one folder; every program is told apart by its own process id, has its
-own log there, and ends when the harness ends. BROKER=kafka runs it on Apache Kafka.
+own log there, and ends when the harness ends. A start is from nothing: what a run that died
+left in the folder goes, what a living one has there is not touched. BROKER=kafka runs it on
+Apache Kafka.
 """
 import concurrent.futures
+import fcntl
 import json
 import os
 import pathlib
@@ -68,6 +71,7 @@ class House:
         self._settling = None
         self._conninfo = None
         self._closers = []
+        self._lock = None
 
     # --- life -------------------------------------------------------------------------
 
@@ -82,6 +86,8 @@ class House:
         self.stop()
 
     def start(self):
+        self.drop_postgres()
+        self._claim()
         # Programs are started by this thread only: they end with the thread that did.
         with concurrent.futures.ThreadPoolExecutor(1) as beside:
             postgres = beside.submit(self.start_postgres)
@@ -106,7 +112,26 @@ class House:
         if self.broker_kind == "kafka" and self.brokers:
             self._script("deploy/kafka/run.sh", "stop", self.folder / "kafka", "KILL")
         self.stop_postgres()
+        self._release()
         return {name: code for name, code in codes.items() if code}
+
+    def _claim(self):
+        """The folder is this house's until it is stopped or its process ends."""
+        if self._lock:
+            return
+        lock = open(self.folder / "lock", "a", encoding="utf-8")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.close()
+            raise AssertionError(f"another house lives in {self.folder}: end it first, or "
+                                 "use another folder") from None
+        self._lock = lock
+
+    def _release(self):
+        if self._lock:
+            self._lock.close()
+        self._lock = None
 
     def _script(self, *argv, **env):
         run = subprocess.run([str(ROOT / argv[0]), *map(str, argv[1:])], text=True,
@@ -122,6 +147,7 @@ class House:
         return self.folder / "postgres"
 
     def start_postgres(self):
+        self._claim()
         self._script("deploy/postgres/run.sh", "start", self._postgres,
                      PG_UNSAFE="" if self.durable else "1")
 
@@ -136,10 +162,15 @@ class House:
         self.start_postgres()
 
     def drop_postgres(self):
-        """Forget all rows: the next start makes a new cluster."""
+        """Forget all rows, also those of a run that died: the next start makes a new cluster.
+        What the embedded broker said ended with it, so no later run can go on from them."""
+        was_ours = self._lock is not None
+        self._claim()
         self.stop_postgres()
         home = dict(part.split("=", 1) for part in self.conninfo("postgres").split())["host"]
         shutil.rmtree(home, ignore_errors=True)
+        if not was_ours:
+            self._release()
 
     def conninfo(self, role):
         if not self._conninfo:

@@ -9,6 +9,7 @@ import psycopg2
 import pytest
 from clock import UTC, Clock
 from confluent_kafka.admin import AdminClient
+from house import House
 from polling import NotInTime, eventually, free_port, is_free
 from program import Program
 from recorder import Recorder, read_recording
@@ -172,3 +173,27 @@ def test_a_service_role_reaches_its_own_schema_only(empty_house):
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):
             empty_house.query(sql, role=role)
     empty_house.query("DROP TABLE reminder.probe", role="beurt_reminder_owner")
+
+
+# --- houses that died ---------------------------------------------------------------------
+
+def rows_of(house):
+    return house.query("SELECT count(*) FROM pg_tables WHERE tablename = 'left_behind'")[0][0]
+
+
+def test_what_a_dead_run_left_is_gone_and_what_a_living_one_has_stays(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lived_in")
+    first = House(folder, services=(), broker="embedded")
+    first.start_postgres()
+    first.query("CREATE TABLE left_behind (n int)")
+    second = House(folder, services=(), broker="embedded")
+    with pytest.raises(AssertionError, match="another house lives in"):
+        second.start()
+    assert rows_of(first) == 1
+    first._lock.close()  # as when its process is killed: Postgres stays behind, running
+    second.start()
+    try:
+        assert rows_of(second) == 0
+    finally:
+        second.stop()
+        second.drop_postgres()
