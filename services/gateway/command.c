@@ -145,14 +145,13 @@ static int watch(struct gateway *gateway, const struct command *command,
 	bool seen;
 	int64_t pause = LOOK_FIRST_MICROS;
 	for (;;) {
-		if (look(gateway, command, wanted, &seen, err) < 0)
-			return -1;
-		int64_t again = clock_monotonic() + pause;
-		if (seen || again > command->deadline)
-			return seen;
-		if (!sight_wait(sight, again))
+		if (!sight_wait(sight, clock_monotonic() + pause))
 			/* A quarter longer each time: late by a quarter. */
 			pause += pause < LOOK_MOST_MICROS ? pause / 4 : 0;
+		if (look(gateway, command, wanted, &seen, err) < 0)
+			return -1;
+		if (seen || clock_monotonic() + pause > command->deadline)
+			return seen;
 	}
 }
 
@@ -264,6 +263,9 @@ int command_ask(struct gateway *gateway, const struct command *command, const vo
 		result = -1;
 	else if (waiter_wait(waiter, command->deadline, &told))
 		result = settle(gateway, command, &told, ret_end, err);
+	/* What is said here can be read in the log of commands too. */
+	if (told.outcome && !waiter_wait_kept(waiter, command->deadline))
+		*ret_end = COMMAND_PENDING;
 	waiter_end(waiter);
 	if (ret_told)
 		*ret_told = told;

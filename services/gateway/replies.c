@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides the order: waiting requests are told at once; the log is written a batch at a
- * time and a moment later, so that it takes no time from the rows they wait for. It
- * starts from the beginning of what the topic keeps (an hour), so answers that came while
- * no gateway ran reach the log too.
+ * Decides the order: waiting requests are told at once, the log is written a batch at a
+ * time. It starts from the beginning of what the topic keeps (an hour), so answers that
+ * came while no gateway ran reach the log too.
  */
 #include "gateway/replies.h"
 
@@ -19,7 +18,6 @@
 
 #define BATCH             500
 #define POLL_MILLIS       200
-#define KEEP_MICROS       20000
 #define RETRY_MICROS      500000
 #define LOOK_EVERY_MICROS 5000000
 
@@ -31,7 +29,6 @@ struct replies {
 	int64_t look_at; /* clock_monotonic() of the next look for commands cut short */
 	struct command_answered *batch[BATCH];
 	size_t count;
-	int64_t keep_at; /* clock_monotonic() by which the batch is written */
 };
 
 static void free_batch(struct replies *replies)
@@ -41,15 +38,23 @@ static void free_batch(struct replies *replies)
 	replies->count = 0;
 }
 
+static void tell_kept(struct replies *replies)
+{
+	for (size_t i = 0; i < replies->count; i++)
+		waiters_kept(replies->gateway->waiters, replies->batch[i]->command_id);
+}
+
 static int write_batch(struct replies *replies, struct err *err)
 {
 	AUTO(tx) *tx = NULL;
 	if (tx_begin(replies->gateway->all, &tx, err) < 0 ||
 	    store_commands_answered(
 		    tx, (const struct command_answered *const *)replies->batch,
-		    replies->count, err) < 0)
+		    replies->count, err) < 0 ||
+	    tx_commit(TAKE(tx), err) < 0)
 		return -1;
-	return tx_commit(TAKE(tx), err);
+	tell_kept(replies);
+	return 0;
 }
 
 /* An answer must reach the log: while the database is away this waits for it. */
@@ -78,8 +83,6 @@ static void take_record(struct replies *replies, const struct record *record)
 		return;
 	}
 	waiters_tell(replies->gateway->waiters, msg);
-	if (replies->count == 0)
-		replies->keep_at = clock_monotonic() + KEEP_MICROS;
 	replies->batch[replies->count++] = msg;
 }
 
@@ -96,30 +99,18 @@ static void look_for_cut_short(struct replies *replies)
 			  F_TEXT("error", err.text));
 }
 
-static bool is_due(const struct replies *replies)
-{
-	return replies->count > 0 && clock_monotonic() >= replies->keep_at;
-}
-
-static int patience(const struct replies *replies)
-{
-	int64_t left = replies->keep_at - clock_monotonic();
-	if (replies->count == 0)
-		return POLL_MILLIS;
-	return left > 0 ? (int)(left / 1000) + 1 : 0;
-}
-
 static void listen_for_replies(void *arg)
 {
 	struct replies *replies = arg;
 	struct record record;
 	while (!atomic_load(&replies->stopping)) {
-		bool some = reader_poll(replies->reader, patience(replies), &record);
+		int millis = replies->count ? 0 : POLL_MILLIS;
+		bool some = reader_poll(replies->reader, millis, &record);
 		if (some) {
 			take_record(replies, &record);
 			record_done(&record);
 		}
-		if (replies->count == BATCH || is_due(replies))
+		if (replies->count == BATCH || (!some && replies->count))
 			keep_batch(replies);
 		if (!some)
 			look_for_cut_short(replies);

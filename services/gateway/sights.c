@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides who is woken. A projector that fills tables by the thousand while nobody waits
- * pays for one look at a number.
+ * Decides who is woken, and what counts as just before: the last records there were.
+ * Different aggregates may share a place among them, which costs a look in vain.
  */
 #include "gateway/sights.h"
 
-#include <stdatomic.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "sys/thread.h"
+
+#define RECENT 256
 
 struct sight {
 	struct sights *home;
@@ -22,7 +24,8 @@ struct sight {
 struct sights {
 	struct mutex lock;
 	struct sight *first;
-	atomic_int count;
+	uint64_t recent[RECENT]; /* what was committed, a ring */
+	size_t next;
 };
 
 struct sights *sights_new(void)
@@ -40,6 +43,15 @@ void sights_free(struct sights *sights)
 	mem_free(sights);
 }
 
+static bool was_told(const struct sights *sights, const char *aggregate)
+{
+	uint64_t wanted = aggregate ? text_hash(aggregate) : 0;
+	bool told = !aggregate;
+	for (size_t i = 0; i < RECENT && !told; i++)
+		told = sights->recent[i] == wanted;
+	return told;
+}
+
 struct sight *sights_add(struct sights *sights, const char *aggregate)
 {
 	struct sight *sight = mem_alloc(sizeof(*sight));
@@ -49,7 +61,7 @@ struct sight *sights_add(struct sights *sights, const char *aggregate)
 	MUTEX_HOLD(&sights->lock);
 	sight->next = sights->first;
 	sights->first = sight;
-	atomic_fetch_add(&sights->count, 1);
+	sight->told = was_told(sights, aggregate);
 	return sight;
 }
 
@@ -70,7 +82,6 @@ static void take_out(struct sight *sight)
 	while (*at != sight)
 		at = &(*at)->next;
 	*at = sight->next;
-	atomic_fetch_sub(&sight->home->count, 1);
 }
 
 void sight_end(struct sight *sight)
@@ -84,11 +95,10 @@ void sight_end(struct sight *sight)
 
 void sights_tell(struct sights *sights, const char *key)
 {
-	if (atomic_load(&sights->count) == 0)
-		return;
 	const char *slash = strrchr(key, '/');
 	const char *aggregate = slash ? slash + 1 : key;
 	MUTEX_HOLD(&sights->lock);
+	sights->recent[sights->next++ % RECENT] = text_hash(aggregate);
 	for (struct sight *one = sights->first; one; one = one->next) {
 		if (one->aggregate && strcmp(one->aggregate, aggregate) != 0)
 			continue;

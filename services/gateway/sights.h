@@ -15,10 +15,11 @@ struct sight;
 
 struct sights *sights_new(void);
 void sights_free(struct sights *sights);
-/* Wait for records of this aggregate, lent; NULL: for any. Add it, then look. */
+/* Wait for records of this aggregate, lent; NULL: for any. What was committed just before
+ * counts too, so whoever waits first and looks then does not look in vain. */
 struct sight *sights_add(struct sights *sights, const char *aggregate);
-/* True when something was committed since it was added or last asked; false when the
- * deadline (clock_monotonic) passed first. */
+/* True when something was committed since it last answered so; false when the deadline
+ * (clock_monotonic) passed first. */
 bool sight_wait(struct sight *sight, int64_t deadline);
 void sight_end(struct sight *sight); /* NULL is allowed */
 /* A record was committed; its key is dealer/aggregate. */

@@ -18,6 +18,7 @@ struct waiter {
 	struct uuid command;
 	struct cond news;
 	bool answered;
+	bool kept;
 	struct told told;
 };
 
@@ -72,6 +73,15 @@ bool waiter_wait(struct waiter *waiter, int64_t deadline, struct told *ret_told)
 	return true;
 }
 
+bool waiter_wait_kept(struct waiter *waiter, int64_t deadline)
+{
+	MUTEX_HOLD(&waiter->home->lock);
+	while (!waiter->kept)
+		if (!cond_wait_until(&waiter->news, &waiter->home->lock, deadline))
+			return waiter->kept;
+	return true;
+}
+
 void waiter_end(struct waiter *waiter)
 {
 	if (!waiter)
@@ -111,6 +121,17 @@ void waiters_tell(struct waiters *waiters, const struct command_answered *answer
 	for (struct waiter *w = *bucket_of(waiters, answer->command_id); w; w = w->next)
 		if (!w->answered && strcmp(w->command.text, answer->command_id) == 0)
 			tell(w, answer);
+}
+
+void waiters_kept(struct waiters *waiters, const char *command)
+{
+	MUTEX_HOLD(&waiters->lock);
+	for (struct waiter *w = *bucket_of(waiters, command); w; w = w->next) {
+		if (strcmp(w->command.text, command) != 0)
+			continue;
+		w->kept = true;
+		cond_wake_all(&w->news);
+	}
 }
 
 void told_done(struct told *told)

@@ -31,9 +31,13 @@ struct waiter *waiters_add(struct waiters *waiters, const struct uuid *command);
 /* False when none came by the deadline (clock_monotonic). The text of *ret_told becomes
  * the caller's: told_done. */
 bool waiter_wait(struct waiter *waiter, int64_t deadline, struct told *ret_told);
+/* After that: false when the answer was not in the log of commands by the deadline. */
+bool waiter_wait_kept(struct waiter *waiter, int64_t deadline);
 void waiter_end(struct waiter *waiter); /* NULL is allowed */
 /* Hand an answer to whoever waits for it here; nobody may. */
 void waiters_tell(struct waiters *waiters, const struct command_answered *answer);
+/* The answer is in the log, for everybody to read. */
+void waiters_kept(struct waiters *waiters, const char *command);
 void told_done(struct told *told);
 
 #endif
