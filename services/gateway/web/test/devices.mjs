@@ -45,6 +45,7 @@ export class Tablet {
     this.context = this.browser.contexts()[0];
     await this.context.setOffline(this.offline);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    await this.page.addInitScript(() => localStorage.setItem("beurt.language", "nl"));
     this.page.setDefaultTimeout(15_000);
     return this;
   }

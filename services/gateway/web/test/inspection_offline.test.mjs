@@ -232,7 +232,7 @@ async function calm(form, state) {
 /** What stands on the screen, field by field. */
 const onScreen = (tablet) =>
   tablet.page.evaluate(() => ({
-    statuses: Object.fromEntries([...document.querySelectorAll("[data-point]")].map((row) => [row.dataset.point, row.querySelector(".choices [aria-pressed=true]")?.dataset.status ?? ""])),
+    statuses: Object.fromEntries([...document.querySelectorAll("[data-point]")].map((row) => [row.dataset.point, row.querySelector(".verdicts [aria-pressed=true]")?.dataset.status ?? ""])),
     inputs: Object.fromEntries([...document.querySelectorAll("[data-path]")].map((input) => [input.dataset.path, input.value])),
     photos: document.querySelectorAll(".thumb").length,
     conflicts: document.querySelectorAll(".conflict").length,
