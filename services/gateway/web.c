@@ -171,7 +171,7 @@ static int send_fallback(struct reply *reply)
 	return 0;
 }
 
-/* Addresses without an extension are a screen's: each application's page answers its own. */
+/* Addresses without an extension are screens: each application's page has its own. */
 static const struct file *find_page(const struct web *web, const char *path)
 {
 	static const char TABLET[] = "/inspectie";
