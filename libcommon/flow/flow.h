@@ -57,10 +57,11 @@ MUST_CHECK int outbox_say_gone(struct outbox *say, const struct msg_type *type,
 void outbox_because(struct outbox *say, const struct heard *cause);
 /* The same for what a batch handler does once for several records: ids follow from the
  * record and from `part`, the name of what is done; say each part in one go. */
-void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part);
-/* A batch handler that says much between two statements: until outbox_stream_end rows are
- * on their way while the next message is made, and tx takes no other statement. Whether or
- * not the saying failed, the end is to be called. */
+void outbox_because_part(struct outbox *say, const struct heard *cause,
+			 const char *part);
+/* A batch handler that says much between two statements: until outbox_stream_end rows
+ * are on their way while the next message is made, and tx takes no other statement.
+ * Whether or not the saying failed, the end is to be called. */
 MUST_CHECK int outbox_stream(struct outbox *say, struct tx *tx, struct err *err);
 MUST_CHECK int outbox_stream_end(struct outbox *say, struct err *err);
 
@@ -91,9 +92,9 @@ struct message_route {
 	 * or is of no known type: in->type and in->msg are NULL, in->unreadable_reason
 	 * says why. */
 	message_fn unreadable;
-	/* What of a handler's work needs the message alone: called on the thread that reads,
-	 * beside the handling of earlier records, so it may use neither the service nor the
-	 * database. A batch that is run again has it still; prepare_free ends it. */
+	/* What of a handler's work needs the message alone: called on the thread that
+	 * reads, beside the handling of earlier records, so it may use neither the
+	 * service nor the database. A batch that is run again has it still. */
 	void *(*prepare)(const struct heard *in);
 	void (*prepare_free)(void *prepared);
 	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is

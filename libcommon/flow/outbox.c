@@ -3,8 +3,8 @@
  * Decides the identity of what is said, and how it reaches the table.
  *
  * A record's id follows from service, cause and ordinal, so running a handler again says
- * the same ids and readers can tell repeats. Rows are written in the order they were said:
- * at the end of the transaction, by COPY when there are many, or as they are said where a
+ * the same ids and readers can tell repeats. Rows are written in the order they were
+ * said: at the end of the transaction, by COPY when there are many, or at once where a
  * handler that says much has its rows streamed.
  */
 #include "flow/outbox.h"
@@ -116,7 +116,8 @@ void outbox_because(struct outbox *say, const struct heard *cause)
 	say->cause = cause;
 }
 
-void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part)
+void outbox_because_part(struct outbox *say, const struct heard *cause,
+			 const char *part)
 {
 	say->cause = NULL; /* its own ids start anew */
 	outbox_because(say, cause);

@@ -2,9 +2,9 @@
 /*
  * Decides how rows stream in and out by COPY.
  *
- * In: rows are gathered in binary and sent in pieces; a refused row shows at copy_end. Out:
- * one line of text at a time, split and unescaped in place, so memory does not grow with
- * the table.
+ * In: rows are gathered in binary and sent in pieces; a refused row shows at copy_end.
+ * Out: one line of text at a time, split and unescaped in place, so memory does not grow
+ * with the table.
  */
 #include <stdbool.h>
 #include <string.h>

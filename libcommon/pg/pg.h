@@ -44,9 +44,9 @@ void tx_rollback(struct tx *tx); /* ends and frees; NULL is allowed */
 AUTO_FREE(tx, tx_rollback)
 struct instant tx_now(const struct tx *tx);
 
-/* Before a transaction that only holds locks waits long. Its last query's snapshot would
- * keep rows from dying that others have updated since, and all who look for a live one walk
- * past them. */
+/* Before a transaction that only holds locks waits long. Its last query's snapshot
+ * would keep rows from dying that others have updated since, and all who look for a live
+ * one walk past them. */
 MUST_CHECK int tx_rest(struct tx *tx, struct err *err);
 
 /* Savepoints nest: begin, then release or undo. */

@@ -104,8 +104,8 @@ struct instant tx_now(const struct tx *tx)
 	return tx->now;
 }
 
-/* A prepared query's portal lives, with its snapshot, until the next query takes its place;
- * one in the simple protocol is closed when it has been answered. */
+/* A prepared query's portal lives, with its snapshot, until the next query takes its
+ * place; one in the simple protocol is closed when it has been answered. */
 int tx_rest(struct tx *tx, struct err *err)
 {
 	return connection_command(tx->connection, "SELECT", NULL, err);

@@ -22,8 +22,7 @@ enum record_format {
 	FORMAT_MESSAGE, /* invoice.published, from a topic or a JSON upload */
 	FORMAT_UBL,
 	FORMAT_CSV,        /* written as a message by the CSV reader */
-	FORMAT_CSV_BROKEN, /* with fields that could not be read: a replay cannot cure it
-			    */
+	FORMAT_CSV_BROKEN, /* with fields that no replay can read either */
 };
 
 enum record_status {
@@ -54,12 +53,12 @@ struct arrival {
 	const char *stored_dealer;  /* where its state was told before; NULL = nowhere */
 	enum record_format format;
 	struct slice payload;
-	const char *payload_text; /* the payload when it is text, else NULL */
-	char *own_text;           /* the same, when the arrival frees it */
+	const char *payload_text; /* the payload when it is text, else NULL … */
+	char *own_text;           /* … and the arrival frees it */
 	const struct invoice_published *msg; /* NULL: could not be read */
 	void *owned;                         /* the message, when the arrival frees it */
-	const struct reading *reading;       /* of msg; NULL: made by the batch … */
-	struct reading *own_reading;         /* … and freed by the arrival */
+	const struct reading *reading; /* of msg; NULL: the batch makes own_reading */
+	struct reading *own_reading;
 	struct findings findings;
 
 	/* Found by the batch. */

@@ -40,8 +40,8 @@ struct round_letter {
 	enum address_news news;
 };
 
-/* First in a round's transaction: statements find their rows by index. A plan that was made
- * while the table was empty reads all of it, and is kept while the table grows. */
+/* First in a round's transaction: statements find their rows by index. A plan that was
+ * made while the table was empty reads all of it, and is kept while the table grows. */
 MUST_CHECK int store_round_by_key(struct tx *tx, struct err *err);
 /* Letters that may be looked at now, locked, at most `most`, in equal shares a garage;
  * `turn` says whose turn it is first. Columns: intent, dealer, customer. */

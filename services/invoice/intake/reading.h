@@ -13,7 +13,7 @@
 #include "invoice/domain/identity.h"
 
 struct reading {
-	struct invoice invoice; /* texts lent by the message; lines owned, not judged yet */
+	struct invoice invoice; /* texts lent by the message; lines owned, not judged */
 	struct uuid invoice_id;
 	struct uuid customer_id;
 	struct vehicle_names names;
