@@ -89,7 +89,7 @@ $(COMMON_LIB): $(call object,$(COMMON_C)) $(OUT)/obj/generated.o
 extra_c_ctl := services/gateway/password.c services/gateway/store_dealer.c \
 	services/gateway/store_rows.c services/gateway/domain/cursor.c \
 	$(wildcard services/invoice/domain/*.c services/invoice/intake/*.c \
-	services/reminder/domain/*.c services/reminder/list/why*.c)
+	services/reminder/domain/*.c services/reminder/list/advice.c services/reminder/list/why*.c)
 extra_o_ctl := $(foreach s,$(SCHEMA_SERVICES),$(OUT)/obj/migrations_$(s).o)
 
 define PROGRAM

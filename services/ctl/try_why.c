@@ -27,22 +27,16 @@ static void write_date(struct json_out *out, const char *name, struct civil_date
 static int write_again(const struct proposal_state *proposal, struct json_out *out,
 		       struct err *err)
 {
-	AUTO_BYTES *memory = mem_alloc(sizeof(struct prediction));
-	struct prediction *p = memory;
 	struct err differs = { .kind = ERR_NONE };
-	struct when when;
+	struct why_dates dates;
 
-	if (!proposal->why)
-		return err_set(err, ERR_INVALID, "the proposal has no explanation");
-	if (why_recompute(proposal->why, p, err) < 0)
+	if (why_dates(proposal, &dates, err) < 0)
 		return -1;
-	when = expected_when(
-		p, reason_group_from(wire_reason_group_word(proposal->reason_group)));
 	json_out_text(out, "proposal_id", proposal->proposal_id);
-	write_date(out, "due_p10", when.p10);
-	write_date(out, "due_p50", when.p50);
-	write_date(out, "due_p90", when.p90);
-	write_date(out, "apk_expiry", p->apk_expiry);
+	write_date(out, "due_p10", dates.when.p10);
+	write_date(out, "due_p50", dates.when.p50);
+	write_date(out, "due_p90", dates.when.p90);
+	write_date(out, "apk_expiry", dates.apk_expiry);
 	json_out_flag(out, "same", why_verify(proposal, &differs) == 0);
 	if (differs.kind != ERR_NONE)
 		json_out_text(out, "difference", differs.text);

@@ -273,6 +273,8 @@ int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
 		.timezone = msg->timezone,
 		.default_periodic =
 			dealer_state_default_periodic_word(msg->default_periodic),
+		.default_followup =
+			dealer_state_default_followup_word(msg->default_followup),
 		.interval_months = msg->has_interval_months ? msg->interval_months : 0,
 		.interval_km = msg->has_interval_km ? msg->interval_km : 0,
 		.attribution_days = msg->has_attribution_days ? msg->attribution_days : 0,

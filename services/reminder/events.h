@@ -6,6 +6,7 @@
 #include "gen/consent_state.h"
 #include "gen/customer_state.h"
 #include "gen/dealer_state.h"
+#include "gen/inspection_state.h"
 #include "gen/invoice_recorded.h"
 #include "gen/notification_outcome.h"
 #include "gen/proposal_decide.h"
@@ -31,6 +32,8 @@ int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
 		struct err *err);
 int reminder_on_notification_outcome(struct news *news,
 		const struct notification_outcome *msg, struct err *err);
+int reminder_on_inspection_state(struct news *news, const struct inspection_state *msg,
+		struct err *err);
 int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 		struct outbox *say, struct err *err);
 /* Which cars and customers a message speaks of, before anything is kept. */
@@ -41,6 +44,8 @@ int reminder_names_of_vehicle(struct news *news, const struct vehicle_state *msg
 int reminder_names_of_customer(struct news *news, const struct customer_state *msg,
 		struct err *err);
 int reminder_names_of_consent(struct news *news, const struct consent_state *msg,
+		struct err *err);
+int reminder_names_of_inspection(struct news *news, const struct inspection_state *msg,
 		struct err *err);
 
 int reminder_on_proposal_decide(struct reminder *svc, struct tx *tx,

@@ -23,6 +23,8 @@ HEARD(names_of_customer, reminder_names_of_customer)
 HEARD(on_consent, reminder_on_consent_state)
 HEARD(names_of_consent, reminder_names_of_consent)
 HEARD(on_dealer, reminder_on_dealer_state)
+HEARD(on_inspection, reminder_on_inspection_state)
+HEARD(names_of_inspection, reminder_names_of_inspection)
 HEARD(on_outcome, reminder_on_notification_outcome)
 
 /* clang-format off */
@@ -35,6 +37,7 @@ static const struct {
 	{ &vehicle_state_type,        on_vehicle,  names_of_vehicle },
 	{ &customer_state_type,       on_customer, names_of_customer },
 	{ &consent_state_type,        on_consent,  names_of_consent },
+	{ &inspection_state_type,     on_inspection, names_of_inspection },
 	{ &dealer_state_type,         on_dealer,   NULL },
 	{ &notification_outcome_type, on_outcome,  NULL },
 };

@@ -11,6 +11,7 @@
 #include "reminder/list/answers.h"
 #include "reminder/list/forecast.h"
 #include "reminder/read.h"
+#include "reminder/store_hold.h"
 
 #define MAX_RESULT ((size_t)200000)
 

@@ -14,6 +14,7 @@ const struct message_route reminder_messages[] = {
 	{ &customer_state_type,       .batch = reminder_hear,
 	  .gone = reminder_on_customer_gone },
 	{ &consent_state_type,        .batch = reminder_hear },
+	{ &inspection_state_type,     .batch = reminder_hear },
 	{ &dealer_state_type,         .batch = reminder_hear },
 	{ &notification_outcome_type, .batch = reminder_hear },
 	{ &proposal_decide_type,      .command = reminder_on_proposal_decide_commanded },

@@ -13,7 +13,7 @@ static const char SQL_CARS[] =
 	" v.category,"
 	" v.first_admission, v.apk_expiry, v.is_stock_car, v.own_interval_months,"
 	" v.own_interval_km, c.erased, c.has_email, c.no_email, k.withdrawn, k.bounces,"
-	" s.vehicle, s.customer, s.email, s.apk, s.service"
+	" s.vehicle, s.customer, s.email, s.apk, s.service, s.advice"
 	" FROM vehicle v"
 	" LEFT JOIN customer c ON c.dealer = v.dealer AND c.customer_id = v.customer_id"
 	" LEFT JOIN consent k ON k.dealer = v.dealer AND k.customer_id = v.customer_id"
@@ -21,7 +21,8 @@ static const char SQL_CARS[] =
 	"  bool_or(scope = 'customer') AS customer,"
 	"  bool_or(scope = 'channel' AND detail = 'email') AS email,"
 	"  bool_or(scope = 'reason' AND detail = 'apk') AS apk,"
-	"  bool_or(scope = 'reason' AND detail = 'service') AS service"
+	"  bool_or(scope = 'reason' AND detail = 'service') AS service,"
+	"  bool_or(scope = 'reason' AND detail = 'advice') AS advice"
 	"  FROM suppression x WHERE x.dealer = v.dealer AND x.lifted_at IS NULL"
 	"  AND x.subject IN (v.vehicle_id, v.customer_id)) s ON true"
 	" WHERE v.dealer = $1 AND v.vehicle_id = ANY($2::text[]::uuid[])"
@@ -84,6 +85,7 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->never_email = row_bool(rows, i, 19);
 	car->never_apk = row_bool(rows, i, 20);
 	car->never_service = row_bool(rows, i, 21);
+	car->never_advice = row_bool(rows, i, 22);
 }
 
 /* The car of a row's vehicle, looked for from *at on: both are in the same order. */

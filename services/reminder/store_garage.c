@@ -7,21 +7,24 @@
 
 static const char SQL_GARAGE_SAVE[] =
 	"INSERT INTO dealer AS d (dealer, version, active, timezone, default_periodic,"
-	" interval_months, interval_km, attribution_days, untouched_policy)"
+	" interval_months, interval_km, attribution_days, untouched_policy,"
+	" default_followup)"
 	" VALUES ($1, $2, $3, $4, $5, nullif($6::bigint, 0), nullif($7::bigint, 0),"
-	" nullif($8::bigint, 0), $9)"
+	" nullif($8::bigint, 0), $9, $10)"
 	" ON CONFLICT (dealer) DO UPDATE SET version = excluded.version,"
 	" active = excluded.active, timezone = excluded.timezone,"
 	" default_periodic = excluded.default_periodic,"
 	" interval_months = excluded.interval_months, interval_km = excluded.interval_km,"
 	" attribution_days = excluded.attribution_days,"
-	" untouched_policy = excluded.untouched_policy"
+	" untouched_policy = excluded.untouched_policy,"
+	" default_followup = excluded.default_followup"
 	" WHERE excluded.version > d.version";
 
 static const char SQL_GARAGE_LOAD[] =
 	"SELECT version, active, timezone, default_periodic, interval_months,"
 	" interval_km,"
-	" attribution_days, untouched_policy FROM dealer WHERE dealer = $1";
+	" attribution_days, untouched_policy, default_followup"
+	" FROM dealer WHERE dealer = $1";
 
 /* These two answer whether a proposal would read anything else than before; of whom
  * nothing is known, nothing is so. */
@@ -67,7 +70,8 @@ int store_garage_save(struct tx *tx, const char *dealer, const struct garage_row
 		   ARGS(arg_text(dealer), arg_int(row->version), arg_bool(row->active),
 			arg_text(row->timezone), arg_text(row->default_periodic),
 			arg_int(row->interval_months), arg_int(row->interval_km),
-			arg_int(row->attribution_days), arg_text(row->untouched_policy)),
+			arg_int(row->attribution_days), arg_text(row->untouched_policy),
+			arg_text(row->default_followup)),
 		   &affected, err) < 0)
 		return -1;
 	*ret_changed = affected > 0;
@@ -92,6 +96,7 @@ int store_garage_load(struct tx *tx, const char *dealer, struct garage_row *ret_
 		.interval_km = row_int(rows, 0, 5),
 		.attribution_days = row_int(rows, 0, 6),
 		.untouched_policy = row_text(rows, 0, 7),
+		.default_followup = row_text(rows, 0, 8),
 	};
 	*ret_rows = TAKE(rows);
 	return 0;

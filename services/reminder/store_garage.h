@@ -16,6 +16,7 @@ struct garage_row {
 	bool active;
 	const char *timezone;
 	const char *default_periodic;
+	const char *default_followup;
 	int64_t interval_months; /* 0 = none */
 	int64_t interval_km;
 	int64_t attribution_days;

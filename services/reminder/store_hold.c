@@ -3,7 +3,7 @@
  * Vehicles by name: noting those that are spoken of first, finding whose they are, and
  * holding them. Every statement here goes through vehicles in the order of their ids.
  */
-#include "reminder/store_vehicle.h"
+#include "reminder/store_hold.h"
 
 static const char SQL_NOTE[] =
 	"INSERT INTO vehicle (dealer, vehicle_id, version, customer_id)"
@@ -14,7 +14,8 @@ static const char SQL_NOTE[] =
 
 static const char SQL_HOLD[] =
 	"SELECT FROM vehicle WHERE (dealer, vehicle_id) IN ("
-	" SELECT n.dealer, n.id::uuid FROM unnest($1::text[], $2::text[]) AS n (dealer, id)"
+	" SELECT n.dealer, n.id::uuid"
+	" FROM unnest($1::text[], $2::text[]) AS n (dealer, id)"
 	" UNION SELECT v.dealer, v.vehicle_id"
 	" FROM unnest($3::text[], $4::text[]) AS n (dealer, id)"
 	" JOIN vehicle v ON v.dealer = n.dealer AND v.customer_id = n.id::uuid)"

@@ -9,8 +9,8 @@
 static const char SQL_VEHICLE_SAVE[] =
 	"WITH old AS (SELECT customer_id, fuel, category, first_admission, apk_expiry,"
 	" is_stock_car FROM vehicle WHERE dealer = $1 AND vehicle_id = $2)"
-	" INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate, make,"
-	" model, fuel, category, first_admission, apk_expiry, is_stock_car)"
+	" INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate,"
+	" make, model, fuel, category, first_admission, apk_expiry, is_stock_car)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
 	" customer_id = excluded.customer_id, plate = excluded.plate, make ="

@@ -87,6 +87,12 @@ static int on_replan(struct desk *desk, const struct key_parts *parts, struct er
 	return cycle_replan(desk, parts->cursor, err);
 }
 
+static int on_followup(struct desk *desk, const struct key_parts *parts, struct err *err)
+{
+	(void)parts;
+	return cycle_add_soon(desk, err);
+}
+
 typedef int (*desk_fn)(struct desk *desk, const struct key_parts *parts, struct err *err);
 
 static int run(const struct desk_request *request, const char *key, desk_fn fn,
@@ -119,11 +125,12 @@ TIMER(timer_freeze, on_freeze)
 TIMER(timer_settle, on_settle)
 TIMER(timer_release, on_release)
 TIMER(timer_replan, on_replan)
+TIMER(timer_followup, on_followup)
 
 const struct timer_route reminder_timers[] = {
 	{ TIMER_GENERATE, timer_generate }, { TIMER_FREEZE, timer_freeze },
 	{ TIMER_SETTLE, timer_settle },     { TIMER_RELEASE, timer_release },
-	{ TIMER_REPLAN, timer_replan },
+	{ TIMER_REPLAN, timer_replan },     { TIMER_FOLLOWUP, timer_followup },
 };
 
 const size_t reminder_timers_count = sizeof(reminder_timers) / sizeof(reminder_timers[0]);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Windows: service 60 days (or the garage's own), APK until 30 days after the expiry,
- * 90 at most. A visit on the day of the message counts and is flagged: days are all that
- * is known of a visit.
+ * advice and at most 90. A visit on the day of the message counts and is flagged: days
+ * are all that is known of a visit.
  */
 #include "reminder/domain/conversion.h"
 
@@ -20,6 +20,8 @@ static struct civil_date window_end(const struct touch *touch, int attribution_d
 
 	if (touch->group == GROUP_APK && civil_is_set(touch->apk_expiry))
 		end = civil_add_days(touch->apk_expiry, APK_AFTER_DAYS);
+	else if (touch->group == GROUP_ADVICE)
+		end = most;
 	else
 		end = civil_add_days(touch->sent_on, days);
 	return civil_compare(end, most) < 0 ? end : most;

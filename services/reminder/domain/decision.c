@@ -9,13 +9,14 @@
 
 #include <string.h>
 
-enum decision decision_default(enum reason_group group, enum decision default_periodic)
+enum decision decision_default(enum reason_group group,
+			       const struct default_decisions *defaults)
 {
-	/* Both programmes of this service are periodic; follow-ups have their own
-	 * default. */
 	if (group == GROUP_NONE)
 		return DECISION_NO;
-	return default_periodic;
+	/* "Deze opvolgvoorstellen staan standaard op 'Nee'" (ITK 3.0), unless the garage
+	 * has it otherwise. */
+	return group == GROUP_ADVICE ? defaults->followup : defaults->periodic;
 }
 
 int decision_allow(const struct standing *now, const struct week_times *times,

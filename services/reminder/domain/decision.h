@@ -35,8 +35,13 @@ struct standing {
 	int64_t version;
 };
 
-/* What counts while nobody answers: the garage's setting for periodic proposals. */
-enum decision decision_default(enum reason_group group, enum decision default_periodic);
+/* What counts while nobody answers, by the garage's settings. */
+struct default_decisions {
+	enum decision periodic;
+	enum decision followup;
+};
+enum decision decision_default(enum reason_group group,
+			       const struct default_decisions *defaults);
 
 /*
  * May this answer be given? ERR_CONFLICT: LIST_FROZEN (received at or after the

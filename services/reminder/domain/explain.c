@@ -62,14 +62,8 @@ static const struct words WORDS[] = {
 };
 /* clang-format on */
 
-#define NUMBER_TEXT 32
-
-struct day_text {
-	char text[CIVIL_TEXT];
-};
-
 /* "12-11-2025", as people here write it in both languages. */
-static struct day_text day(struct civil_date date)
+struct day_text explain_day(struct civil_date date)
 {
 	struct day_text out;
 	char iso[CIVIL_TEXT];
@@ -80,12 +74,7 @@ static struct day_text day(struct civil_date date)
 	return out;
 }
 
-struct number_text {
-	char text[NUMBER_TEXT];
-};
-
-/* "84.210" in Dutch, "84,210" in English. */
-static struct number_text thousands(int64_t number, enum explain_language language)
+struct number_text explain_thousands(int64_t number, enum explain_language language)
 {
 	struct number_text out = { "" };
 	char digits[NUMBER_TEXT];
@@ -108,7 +97,7 @@ static struct number_text thousands(int64_t number, enum explain_language langua
 /* Whole km from metres a day, rounded. */
 static struct number_text per_day(int64_t metres, enum explain_language language)
 {
-	return thousands((metres + 500) / 1000, language);
+	return explain_thousands((metres + 500) / 1000, language);
 }
 
 #pragma GCC diagnostic push
@@ -138,19 +127,21 @@ static void add_service(const struct prediction *p, enum explain_language langua
 	const struct when *when = &prediction_item(p, DUE_PERIODIC)->when;
 
 	if (civil_is_set(due->last))
-		strbuf_addf(out, w->last_service, day(due->last).text);
+		strbuf_addf(out, w->last_service, explain_day(due->last).text);
 	else
-		strbuf_addf(out, w->no_service, day(due->due).text);
+		strbuf_addf(out, w->no_service, explain_day(due->due).text);
 	if (civil_is_set(due->last) && due->last_km > 0)
-		strbuf_addf(out, w->at_km, thousands(due->last_km, language).text);
+		strbuf_addf(out, w->at_km,
+			    explain_thousands(due->last_km, language).text);
 	if (civil_is_set(p->usage.last_date))
 		add_rate(p, language, out);
-	strbuf_addf(out, w->interval, due->months, thousands(due->km, language).text);
+	strbuf_addf(out, w->interval, due->months,
+		    explain_thousands(due->km, language).text);
 	if (due->bound == BOUND_KM || due->bound == BOUND_MONTHS)
 		strbuf_addf(out, due->bound == BOUND_KM ? w->by_km : w->by_months,
-			    day(due->due).text);
-	strbuf_addf(out, w->expected, day(when->p50).text, day(when->p10).text,
-		    day(when->p90).text,
+			    explain_day(due->due).text);
+	strbuf_addf(out, w->expected, explain_day(when->p50).text,
+		    explain_day(when->p10).text, explain_day(when->p90).text,
 		    due->rhythm.past == 0 ? w->owner_unknown
 					  : w->owner[rhythm_likeliest(&due->rhythm)]);
 }
@@ -160,8 +151,9 @@ static void add_habit(const struct prediction *p, enum explain_language language
 {
 	const struct when *when = &prediction_item(p, DUE_HABIT)->when;
 
-	strbuf_addf(out, WORDS[language].habit, p->habit.gap_days, day(when->p50).text,
-		    day(when->p10).text, day(when->p90).text);
+	strbuf_addf(out, WORDS[language].habit, p->habit.gap_days,
+		    explain_day(when->p50).text, explain_day(when->p10).text,
+		    explain_day(when->p90).text);
 }
 
 static void add_apk(const struct prediction *p, enum explain_language language,
@@ -170,7 +162,7 @@ static void add_apk(const struct prediction *p, enum explain_language language,
 	const struct words *w = &WORDS[language];
 
 	strbuf_addf(out, p->apk_assumed ? w->apk_assumed : w->apk,
-		    day(p->apk_expiry).text);
+		    explain_day(p->apk_expiry).text);
 }
 
 #pragma GCC diagnostic pop

@@ -15,6 +15,18 @@ enum explain_language { EXPLAIN_DUTCH, EXPLAIN_ENGLISH };
 #define EXPLAIN_TEXT  1000
 #define EXPLAIN_RULES 6
 
+#define NUMBER_TEXT   32
+
+/* Parts of sentences: "12-11-2025"; "84.210" in Dutch, "84,210" in English. */
+struct day_text {
+	char text[CIVIL_TEXT];
+};
+struct day_text explain_day(struct civil_date date);
+struct number_text {
+	char text[NUMBER_TEXT];
+};
+struct number_text explain_thousands(int64_t number, enum explain_language language);
+
 void explain_text(const struct prediction *prediction, enum reason_group group,
 		  enum explain_language language, struct strbuf *ret_text);
 /* "usage-rate@1", …; static texts. */

@@ -2,7 +2,8 @@
 /*
  * From plan and past to one proposal.
  *
- * A line that was taken off this very list by rule may come back onto it; everything
+ * The follow-up of a form stands beside them. A line that was taken off this very list by
+ * rule may come back onto it; everything
  * else that was proposed counts as proposed.
  */
 #include "reminder/domain/pick.h"
@@ -48,7 +49,7 @@ static bool is_on_list(const struct pick_request *r)
 {
 	for (size_t i = 0; i < r->past_count; i++)
 		if (week_compare(r->past[i].list_week, r->list_week) == 0 &&
-		    r->past[i].stage != STAGE_REMOVED)
+		    r->past[i].stage != STAGE_REMOVED && r->past[i].group != GROUP_ADVICE)
 			return true;
 	return false;
 }

@@ -80,16 +80,17 @@ void plan_make(const struct prediction *prediction, struct plan *ret_plan)
 			plan_service(prediction, periodic, steps + ret_plan->count);
 }
 
+static const char *const GROUPS[] = { "none", "apk", "service", "advice" };
+
 const char *reason_group_name(enum reason_group group)
 {
-	static const char *const NAMES[] = { "none", "apk", "service" };
-
-	return NAMES[group];
+	return GROUPS[group];
 }
 
 enum reason_group reason_group_from(const char *name)
 {
-	if (strcmp(name, "apk") == 0)
-		return GROUP_APK;
-	return strcmp(name, "service") == 0 ? GROUP_SERVICE : GROUP_NONE;
+	for (size_t i = GROUP_APK; i < COUNT_OF(GROUPS); i++)
+		if (strcmp(name, GROUPS[i]) == 0)
+			return (enum reason_group)i;
+	return GROUP_NONE;
 }

@@ -12,7 +12,8 @@
 
 #include "reminder/domain/predict.h"
 
-enum reason_group { GROUP_NONE, GROUP_APK, GROUP_SERVICE };
+/* Advice is followed up, not planned: see followup.h. */
+enum reason_group { GROUP_NONE, GROUP_APK, GROUP_SERVICE, GROUP_ADVICE };
 
 struct plan_step {
 	enum reason_group group;
@@ -33,7 +34,7 @@ struct plan {
 };
 
 void plan_make(const struct prediction *prediction, struct plan *ret_plan);
-const char *reason_group_name(enum reason_group group); /* "apk", "service" */
+const char *reason_group_name(enum reason_group group); /* "apk", "service", "advice" */
 enum reason_group reason_group_from(const char *name);
 
 #endif

@@ -14,7 +14,8 @@ static bool visited(const struct recheck *f)
 	if (civil_is_set(f->predicted_since) &&
 	    civil_compare(f->last_visit, f->predicted_since) > 0)
 		return true;
-	return civil_days_between(f->last_visit, f->today) <= JUST_BEEN_DAYS;
+	return !f->follows_visit &&
+	       civil_days_between(f->last_visit, f->today) <= JUST_BEEN_DAYS;
 }
 
 static bool renewed(const struct recheck *f)

@@ -16,6 +16,8 @@ struct recheck {
 	struct civil_date today;
 	struct civil_date predicted_since; /* last visit the proposal knew */
 	struct civil_date last_visit;
+	bool follows_visit; /* it is about the last visit: having just been in is no news
+			     */
 	struct civil_date apk_proposed; /* expiry the proposal is about; NO_DATE = none */
 	struct civil_date apk_now;      /* expiry known now */
 	bool other_owner;               /* the vehicle is with another customer now */

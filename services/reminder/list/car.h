@@ -35,6 +35,7 @@ struct car {
 	bool never_email;
 	bool never_apk;
 	bool never_service;
+	bool never_advice;
 	size_t past_count;
 	struct past_proposal past[CAR_PAST]; /* oldest first */
 };

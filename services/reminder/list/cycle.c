@@ -13,6 +13,7 @@
 
 #include "gen/say_week_closed.h"
 #include "reminder/list/forecast.h"
+#include "reminder/store_hold.h"
 
 static int set_timer(struct desk *desk, const char *kind, struct iso_week week,
 		     const char *rest, struct instant due, struct err *err)
@@ -102,7 +103,7 @@ int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
 	if (uuid_is_set(&cursor))
 		return set_timer(desk, TIMER_GENERATE, desk->week, cursor.text, made.at,
 				 err);
-	if (desk_close(desk, err) < 0 ||
+	if (forecast_fill_followups(desk, err) < 0 || desk_close(desk, err) < 0 ||
 	    store_week_generated(desk->tx, desk->dealer, &made, &row, err) < 0)
 		return -1;
 	return desk_say_week(desk, &row, err);
@@ -125,6 +126,16 @@ int cycle_add_soon(struct desk *desk, struct err *err)
 	due.micros += step - due.micros % step;
 	snprintf(moment, sizeof(moment), "@%lld", (long long)due.micros);
 	return set_timer(desk, TIMER_GENERATE, desk->week, moment, due, err);
+}
+
+int cycle_add_on(struct desk *desk, const struct uuid *inspection, struct civil_date day,
+		 struct err *err)
+{
+	char key[TIMER_KEY];
+
+	snprintf(key, sizeof(key), "%s/-/%s", desk->dealer, inspection->text);
+	return timer_set(desk->tx, TIMER_FOLLOWUP, key,
+			 zone_instant(desk->garage.zone, day, 0), err);
 }
 
 static int say_closed(struct desk *desk, const struct week_row *row, struct err *err)

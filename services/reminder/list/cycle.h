@@ -14,6 +14,8 @@
 #define TIMER_RELEASE  "week_release"  /* key dealer/week/slot */
 #define TIMER_REPLAN   "replan"        /* key dealer/-/cursor, …/@version */
 
+#define TIMER_FOLLOWUP "followup" /* key dealer/-/inspection */
+
 #define TIMER_KEY      160
 #define TIMER_MOMENT   24
 
@@ -27,6 +29,9 @@ MUST_CHECK int cycle_generate(struct desk *desk, struct uuid cursor, struct err 
 /* New lines may be due: look in a moment, once for all that was heard meanwhile. Nothing
  * when the list takes no lines now. */
 MUST_CHECK int cycle_add_soon(struct desk *desk, struct err *err);
+/* … not before this day of the garage's. */
+MUST_CHECK int cycle_add_on(struct desk *desk, const struct uuid *inspection,
+			    struct civil_date day, struct err *err);
 MUST_CHECK int cycle_freeze(struct desk *desk, struct iso_week week, struct err *err);
 MUST_CHECK int cycle_settle(struct desk *desk, struct iso_week week, struct err *err);
 /* Predict again for a page of the garage's vehicles: its settings changed. */

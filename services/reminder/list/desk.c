@@ -18,7 +18,8 @@ static int read_garage(const struct garage_row *row, struct garage *ret_garage,
 {
 	*ret_garage = (struct garage){
 		.active = row->active,
-		.default_periodic = decision_from(row->default_periodic),
+		.defaults = { decision_from(row->default_periodic),
+			      decision_from(row->default_followup) },
 		.interval_months = (int)row->interval_months,
 		.interval_km = row->interval_km,
 		.attribution_days = (int)row->attribution_days,

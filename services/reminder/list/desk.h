@@ -22,7 +22,7 @@
 struct garage {
 	bool active;
 	const struct zone *zone;
-	enum decision default_periodic;
+	struct default_decisions defaults;
 	int interval_months; /* 0 = none of its own */
 	int64_t interval_km;
 	int attribution_days;
@@ -40,6 +40,7 @@ struct desk {
 	struct week_times times; /* of that week */
 	bool has_list;           /* desk_lock_list found the week's list … */
 	struct week_row list;    /* … and this is it, as it was then */
+	bool lines_due;          /* something may be ready for the list */
 	size_t changes_count;
 	struct week_change changes[DESK_WEEKS];
 };

@@ -5,28 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "reminder/list/proposal.h"
+#include "reminder/list/draft_inside.h"
 
-#define MOST_REASONS 2
 #define VALUE_VISITS 5
-
-struct draft {
-	struct proposal_state msg;
-	struct proposal_state_why why;
-	struct why_text *why_text;
-	struct proposal_state_reason reasons[MOST_REASONS];
-	char due[MOST_REASONS][CIVIL_TEXT];
-	char p10[CIVIL_TEXT], p50[CIVIL_TEXT], p90[CIVIL_TEXT];
-	char apk[CIVIL_TEXT], last_visit[CIVIL_TEXT];
-	char list_week[WEEK_TEXT], send_week[WEEK_TEXT];
-	char status_at[INSTANT_TEXT];
-};
 
 struct draft *draft_new(void)
 {
 	struct draft *draft = mem_alloc(sizeof(*draft));
 
 	draft->why_text = why_text_new();
+	draft->advice_text = mem_alloc(sizeof(*draft->advice_text));
+	draft->nl = strbuf_new(EXPLAIN_TEXT * 2);
+	draft->en = strbuf_new(EXPLAIN_TEXT * 2);
 	return draft;
 }
 
@@ -35,6 +25,9 @@ void draft_free(struct draft *draft)
 	if (!draft)
 		return;
 	why_text_free(draft->why_text);
+	mem_free(draft->advice_text);
+	strbuf_done(&draft->nl);
+	strbuf_done(&draft->en);
 	mem_free(draft);
 }
 
@@ -58,9 +51,16 @@ void outlook_make(const struct desk *desk, struct car *car, struct outlook *ret_
 	if (desk->known && history->interval_km == 0)
 		history->interval_km = desk->garage.interval_km;
 	ret_outlook->car = car;
+	ret_outlook->followup = NULL;
 	ret_outlook->plan.count = 0;
 	predict(history, use, history_last_day(history), ret_outlook->prediction);
 	plan_make(ret_outlook->prediction, &ret_outlook->plan);
+}
+
+struct civil_date outlook_since(const struct outlook *outlook)
+{
+	return outlook->followup ? followup_visit_until(outlook->followup)
+				 : outlook->prediction->since;
 }
 
 struct civil_date car_last_visit(const struct car *car)
@@ -77,16 +77,19 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 			     struct civil_date today)
 {
 	bool apk = row->group == GROUP_APK;
+	bool never[] = { [GROUP_APK] = car->never_apk,
+			 [GROUP_SERVICE] = car->never_service,
+			 [GROUP_ADVICE] = car->never_advice };
 
 	return (struct recheck){
 		.erased = car->erased,
 		.consent_withdrawn = car->consent_withdrawn,
-		.never = car->never_vehicle || car->never_customer ||
-			 (apk ? car->never_apk : car->never_service),
+		.never = car->never_vehicle || car->never_customer || never[row->group],
 		.never_channel = car->never_email,
 		.today = today,
 		.predicted_since = row->since,
 		.last_visit = car_last_visit(car),
+		.follows_visit = row->group == GROUP_ADVICE,
 		.apk_proposed = apk ? row->cycle : NO_DATE,
 		.apk_now = apk ? apk_expiry_of(car->history) : NO_DATE,
 		.other_owner = strcmp(row->customer.text, car->customer.text) != 0,
@@ -156,22 +159,27 @@ static void draft_value(struct draft *d, const struct history *h, enum reason_gr
 	d->msg.has_expected_value_cents = true;
 }
 
+static void draft_last_visit(struct draft *d, const struct outlook *o)
+{
+	struct civil_date last = car_last_visit(o->car);
+	const struct reading *reading = odometer_last(&o->prediction->odometer);
+
+	d->msg.last_visit_date =
+		civil_is_set(last) ? civil_format(last, d->last_visit) : NULL;
+	d->msg.has_last_odometer_km = reading != NULL;
+	d->msg.last_odometer_km = reading ? reading->km : 0;
+}
+
 static void draft_dates(struct draft *d, const struct outlook *o, enum reason_group group)
 {
 	const struct prediction *p = o->prediction;
 	struct when when = expected_when(p, group);
-	struct civil_date last = car_last_visit(o->car);
-	const struct reading *reading = odometer_last(&p->odometer);
 
 	d->msg.due_p10 = civil_format(when.p10, d->p10);
 	d->msg.due_p50 = civil_format(when.p50, d->p50);
 	d->msg.due_p90 = civil_format(when.p90, d->p90);
 	d->msg.apk_expiry =
 		civil_is_set(p->apk_expiry) ? civil_format(p->apk_expiry, d->apk) : NULL;
-	d->msg.last_visit_date =
-		civil_is_set(last) ? civil_format(last, d->last_visit) : NULL;
-	d->msg.has_last_odometer_km = reading != NULL;
-	d->msg.last_odometer_km = reading ? reading->km : 0;
 	d->msg.confidence = wire_confidence_of(confidence_name(
 		p->confidence == CONFIDENCE_NONE ? CONFIDENCE_LOW : p->confidence));
 }
@@ -200,10 +208,9 @@ static enum proposal_state_why_interval_source interval_source(const struct desk
 	return PROPOSAL_STATE_WHY_INTERVAL_SOURCE_DEFAULT;
 }
 
-/* Everything that follows from the outlook; answers and stages are not its business. */
-static void draft_facts(struct desk *desk, const struct outlook *o,
-			enum reason_group group, struct iso_week list_week,
-			struct draft *d)
+static void draft_prediction(struct desk *desk, const struct outlook *o,
+			     enum reason_group group, struct iso_week list_week,
+			     struct draft *d)
 {
 	struct why_request request = {
 		.history = o->car->history,
@@ -213,16 +220,28 @@ static void draft_facts(struct desk *desk, const struct outlook *o,
 		.interval_source = interval_source(desk, o->car),
 	};
 
-	d->msg.customer_id = o->car->customer.text;
-	d->msg.vehicle_id = o->car->vehicle.text;
-	d->msg.reason_group = wire_reason_group_of(reason_group_name(group));
 	d->msg.has_expected_value_cents = false;
 	draft_reasons(d, o->prediction, group);
 	draft_value(d, o->car->history, group);
 	draft_dates(d, o, group);
-	draft_channel(d, o->car);
 	why_fill(&request, d->why_text, &d->why);
 	d->msg.why = &d->why;
+}
+
+/* Everything that follows from the outlook; answers and stages are not its business. */
+static void draft_facts(struct desk *desk, const struct outlook *o,
+			enum reason_group group, struct iso_week list_week,
+			struct draft *d)
+{
+	d->msg.customer_id = o->car->customer.text;
+	d->msg.vehicle_id = o->car->vehicle.text;
+	d->msg.reason_group = wire_reason_group_of(reason_group_name(group));
+	if (o->followup)
+		draft_followup(o->followup, list_week, d);
+	else
+		draft_prediction(desk, o, group, list_week, d);
+	draft_last_visit(d, o);
+	draft_channel(d, o->car);
 }
 
 static void draft_standing(struct desk *desk, const struct proposal_row *row,
@@ -240,11 +259,21 @@ static void draft_standing(struct desk *desk, const struct proposal_row *row,
 	d->msg.status_at = instant_format(tx_now(desk->tx), d->status_at);
 }
 
-static struct uuid proposal_id(const struct desk *desk, const struct car *car,
+struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection)
+{
+	return uuid_named("proposal", dealer, reason_group_name(GROUP_ADVICE),
+			  inspection->text, NULL);
+}
+
+static struct uuid proposal_id(const struct desk *desk, const struct outlook *outlook,
 			       enum reason_group group)
 {
+	const struct car *car = outlook->car;
 	char send_week[WEEK_TEXT];
 
+	/* A form is followed up once, in whatever week. */
+	if (outlook->followup)
+		return followup_proposal_id(desk->dealer, &outlook->followup->inspection);
 	return uuid_named("proposal", desk->dealer, car->customer.text, car->vehicle.text,
 			  reason_group_name(group),
 			  week_format(week_add(desk->week, 1), send_week), NULL);
@@ -256,7 +285,7 @@ int draft_line(struct desk *desk, const struct outlook *outlook,
 {
 	STRBUF_AUTO state = strbuf_new(MAX_STATE_BYTES);
 	struct proposal_row row = {
-		.id = proposal_id(desk, outlook->car, step->group),
+		.id = proposal_id(desk, outlook, step->group),
 		.version = 1,
 		.list_week = desk->week,
 		.vehicle = outlook->car->vehicle,
@@ -265,9 +294,9 @@ int draft_line(struct desk *desk, const struct outlook *outlook,
 		.cycle = step->cycle,
 		.step = step->step,
 		.stage = STAGE_OPEN,
-		.decision = decision_default(step->group, desk->garage.default_periodic),
+		.decision = decision_default(step->group, &desk->garage.defaults),
 		.source = DECIDED_BY_DEFAULT,
-		.since = outlook->prediction->since,
+		.since = outlook_since(outlook),
 	};
 
 	row.slot = week_release_slot(&row.id);
@@ -294,6 +323,7 @@ static bool same_facts(const struct proposal_state *a, const struct proposal_sta
 	       same_text(a->channel_note, b->channel_note) && a->channel == b->channel &&
 	       same_text(a->customer_id, b->customer_id) &&
 	       same_text(a->last_visit_date, b->last_visit_date) &&
+	       a->expected_value_cents == b->expected_value_cents &&
 	       a->reasons_count == b->reasons_count && a->why &&
 	       same_text(a->why->text_nl, b->why->text_nl) &&
 	       a->why->inputs_count == b->why->inputs_count;
@@ -311,6 +341,6 @@ bool proposal_renew(struct desk *desk, const struct outlook *outlook, struct dra
 	if (same_facts(msg, &draft->msg))
 		return false;
 	*msg = draft->msg;
-	edit->row->since = outlook->prediction->since;
+	edit->row->since = outlook_since(outlook);
 	return true;
 }

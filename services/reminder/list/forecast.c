@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "reminder/list/cycle.h"
+#include "reminder/store_hold.h"
 
 #define PART_TEXT 48
 

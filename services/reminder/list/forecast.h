@@ -33,11 +33,18 @@ const struct plan_step *forecast_pick(const struct desk *desk,
 /* May anybody be invited for this car at all? */
 bool forecast_may_propose(const struct car *car);
 
+/* Why a line must not stand on the list, NULL when it may. */
+const char *forecast_why_off(const struct outlook *o, const struct proposal_row *row);
+/* Each line of the form was executed or declined. */
+#define ADVICE_SETTLED "ADVICE_SETTLED"
+
 /*
  * The next `limit` vehicles of a list being made, from `*cursor` on; *cursor is then the
  * last one looked at, none when there are no more. One page in memory at a time.
  */
 MUST_CHECK int forecast_fill_list(struct desk *desk, int64_t limit, struct uuid *cursor,
 				  struct err *err);
+/* The follow-ups that belong on it and were not proposed before. */
+MUST_CHECK int forecast_fill_followups(struct desk *desk, struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "reminder/list/forecast.h"
+#include "reminder/store_followup.h"
 
 /* A line that was taken off this list earlier comes back under its own id. */
 static int return_line(struct desk *desk, const struct outlook *o,
@@ -22,7 +23,7 @@ static int return_line(struct desk *desk, const struct outlook *o,
 	one.rows[0].cycle = step->cycle;
 	one.rows[0].step = step->step;
 	proposal_renew(desk, o, draft, &edit);
-	one.rows[0].since = o->prediction->since;
+	one.rows[0].since = outlook_since(o);
 	return proposal_move(desk, &edit, STAGE_OPEN, NULL, err);
 }
 
@@ -127,5 +128,95 @@ int forecast_fill_list(struct desk *desk, int64_t limit, struct uuid *cursor,
 		if (fill_from(desk, ids + at, n, err) < 0)
 			return -1;
 	}
+	return 0;
+}
+
+/* The car's follow-up as a step; its round is named by the form's first save. */
+static int add_followup(struct desk *desk, struct outlook *o, struct page_rows *page,
+			struct err *err)
+{
+	struct plan_step step = { .group = GROUP_ADVICE,
+				  .step = 1,
+				  .cycle = o->followup->saved_on };
+	struct proposal_row row = { .list_week = desk->week,
+				    .customer = o->followup->customer,
+				    .group = GROUP_ADVICE,
+				    .cycle = step.cycle,
+				    .since = outlook_since(o) };
+
+	if (!forecast_may_propose(o->car) || forecast_why_off(o, &row))
+		return 0;
+	return add_line(desk, o, &step, page, err);
+}
+
+static int fill_followup(struct desk *desk, const struct rows *rows, size_t i,
+			 struct page_rows *page, struct err *err)
+{
+	AUTO(followup) *followup = followup_new();
+	OUTLOOK_AUTO outlook = outlook_new();
+	CARS_AUTO cars = { .count = 0 };
+	struct followup_key key = { row_uuid(rows, i, 0), desk->garage.zone };
+	const char *vehicle = row_text(rows, i, 1);
+	struct civil_date today = zone_local(desk->garage.zone, tx_now(desk->tx)).date;
+
+	if (store_followup_load(desk->tx, desk->dealer, &key, followup, err) < 0)
+		return -1;
+	if (!followup_is_due(followup, desk->week, today))
+		return 0;
+	if (store_cars_load(desk->tx, desk->dealer, &vehicle, 1, &cars, err) < 0)
+		return -1;
+	if (cars.count == 0)
+		return 0;
+	outlook_make(desk, &cars.cars[0], &outlook);
+	outlook.followup = followup;
+	return add_followup(desk, &outlook, page, err);
+}
+
+static int fill_followups(struct desk *desk, const struct rows *rows,
+			  struct page_rows *page, struct err *err)
+{
+	AUTO(draft) *draft = draft_new();
+
+	page->draft = draft;
+	for (size_t i = 0; i < rows_count(rows); i++)
+		if (fill_followup(desk, rows, i, page, err) < 0)
+			return -1;
+	return store_proposals_add(desk->tx, desk->dealer, page->rows, page->count, err);
+}
+
+static int fill_followup_page(struct desk *desk, const struct rows *rows, struct err *err)
+{
+	struct page_rows page = { .count = 0 };
+	int done;
+
+	page.rows = mem_alloc((rows_count(rows) + 1) * sizeof(*page.rows));
+	done = fill_followups(desk, rows, &page, err);
+	for (size_t i = 0; i < page.count; i++)
+		mem_free(page.rows[i].state);
+	mem_free(page.rows);
+	return done;
+}
+
+int forecast_fill_followups(struct desk *desk, struct err *err)
+{
+	struct civil_date oldest =
+		civil_add_days(week_monday(desk->week), -OVERDUE_DAYS - 1);
+	struct followup_page page = {
+		.since = zone_instant(desk->garage.zone, oldest, 0),
+		.after = uuid_from(NULL),
+		.limit = FORECAST_CHUNK,
+	};
+	size_t count;
+
+	do {
+		AUTO(rows) *rows = NULL;
+
+		if (store_followups_open(desk->tx, desk->dealer, &page, &rows, err) < 0 ||
+		    fill_followup_page(desk, rows, err) < 0)
+			return -1;
+		count = rows_count(rows);
+		if (count > 0)
+			page.after = row_uuid(rows, count - 1, 0);
+	} while (count == FORECAST_CHUNK);
 	return 0;
 }

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "reminder/list/forecast.h"
+#include "reminder/store_followup.h"
 
-/* Why a line must not stand on the list; NULL when it may. */
-static const char *why_off(const struct outlook *o, const struct proposal_row *row)
+const char *forecast_why_off(const struct outlook *o, const struct proposal_row *row)
 {
 	struct civil_date monday = week_monday(week_add(row->list_week, 1));
 	struct recheck facts = recheck_facts(o->car, row, monday);
@@ -24,6 +24,8 @@ static const char *why_off(const struct outlook *o, const struct proposal_row *r
 	hold = recheck_hold(&facts);
 	if (hold)
 		return hold;
+	if (o->followup)
+		return followup_sum(o->followup).open > 0 ? NULL : ADVICE_SETTLED;
 	return plan_has_cycle(&o->plan, row->group, row->cycle) ? NULL : "NOT_DUE";
 }
 
@@ -33,7 +35,7 @@ static int refresh_line(struct desk *desk, const struct outlook *o,
 {
 	AUTO(draft) *draft = draft_new();
 	EDIT_AUTO edit = { .msg = NULL };
-	const char *off = why_off(o, row);
+	const char *off = forecast_why_off(o, row);
 
 	if (proposal_open(row, &edit, err) < 0)
 		return -1;
@@ -49,6 +51,20 @@ static int refresh_line(struct desk *desk, const struct outlook *o,
 	if (!proposal_renew(desk, o, draft, &edit))
 		return 0;
 	return proposal_put(desk, &edit, err);
+}
+
+/* … of a form: by what it says now. */
+static int refresh_followup(struct desk *desk, const struct outlook *o,
+			    struct proposal_row *row, bool *ret_moved, struct err *err)
+{
+	AUTO(followup) *followup = followup_new();
+	struct followup_key key = { row->id, desk->garage.zone };
+	struct outlook own = *o;
+
+	own.followup = followup;
+	if (store_followup_load(desk->tx, desk->dealer, &key, followup, err) < 0)
+		return -1;
+	return refresh_line(desk, &own, row, ret_moved, err);
 }
 
 /* Lines of this list that stand, or were taken off by rule. */
@@ -67,7 +83,8 @@ static int refresh_lines(struct desk *desk, const struct outlook *o, bool *ret_m
 			continue;
 		if (row->stage != STAGE_OPEN && row->stage != STAGE_REMOVED)
 			continue;
-		if (refresh_line(desk, o, row, ret_moved, err) < 0)
+		if ((row->group == GROUP_ADVICE ? refresh_followup : refresh_line)(
+			    desk, o, row, ret_moved, err) < 0)
 			return -1;
 	}
 	return 0;

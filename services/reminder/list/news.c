@@ -12,7 +12,9 @@
 #include <string.h>
 
 #include "reminder/list/attribution.h"
+#include "reminder/list/cycle.h"
 #include "reminder/list/forecast.h"
+#include "reminder/store_hold.h"
 
 #define PART_TEXT 100
 #define CARS_PAGE 5000
@@ -143,6 +145,8 @@ static int close_desk(struct news *news, struct desk *desk, struct err *err)
 {
 	if (news->cause)
 		outbox_because_part(news->say, news->cause, desk->dealer);
+	if (desk->lines_due && desk->known && cycle_add_soon(desk, err) < 0)
+		return -1;
 	return desk_close(desk, err);
 }
 

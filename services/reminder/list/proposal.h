@@ -6,6 +6,7 @@
 #ifndef BEURT_REMINDER_LIST_PROPOSAL_H
 #define BEURT_REMINDER_LIST_PROPOSAL_H
 
+#include "reminder/domain/followup.h"
 #include "reminder/domain/recheck.h"
 #include "reminder/list/car.h"
 #include "reminder/list/desk.h"
@@ -13,9 +14,11 @@
 
 #define MAX_STATE_BYTES ((size_t)1 << 20)
 
-/* What is true of a car now: the prediction, its plan, and the facts it rests on. */
+/* What is true of a car now: the prediction, its plan, and the facts it rests on; or of
+ * the form that is followed up. */
 struct outlook {
 	const struct car *car;
+	const struct followup *followup; /* NULL: a prediction is proposed */
 	struct prediction *prediction;
 	struct plan plan;
 };
@@ -29,7 +32,12 @@ void outlook_done(struct outlook *outlook);
 /* The facts of recheck.h for a proposal of this car. */
 struct recheck recheck_facts(const struct car *car, const struct proposal_row *row,
 			     struct civil_date today);
+/* The last day that a proposal made of it knows: a later visit is news. */
+struct civil_date outlook_since(const struct outlook *outlook);
 struct civil_date car_last_visit(const struct car *car);
+
+/* The one proposal a form may have. */
+struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection);
 
 struct draft; /* texts and lists a drafted message points into */
 struct draft *draft_new(void);

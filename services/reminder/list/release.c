@@ -7,12 +7,16 @@
 
 #include "base/plate.h"
 #include "gen/say_notification_requested.h"
+#include "reminder/list/advice.h"
 #include "reminder/list/cycle.h"
-#include "reminder/list/proposal.h"
+#include "reminder/list/forecast.h"
+#include "reminder/store_followup.h"
 
 #define MOST_KINDS 10
-/* The letter is chosen by who writes it, and by the same rule when it is shown before. */
-#define TEMPLATE "by_reasons"
+/* The letter is chosen by who writes it, and by the same rule when it is shown before; a
+ * follow-up's own is the letter of that form. */
+#define TEMPLATE          "by_reasons"
+#define FOLLOWUP_TEMPLATE "advice"
 
 int release_schedule(struct desk *desk, struct iso_week week, int slot, struct err *err)
 {
@@ -27,6 +31,7 @@ int release_schedule(struct desk *desk, struct iso_week week, int slot, struct e
 
 /* What holds this one back at this moment; NULL lets it go. */
 static const char *hold_of(const struct desk *desk, const struct car *car,
+			   const struct followup *followup,
 			   const struct proposal_edit *edit)
 {
 	struct civil_date today = zone_local(desk->garage.zone, tx_now(desk->tx)).date;
@@ -37,6 +42,8 @@ static const char *hold_of(const struct desk *desk, const struct car *car,
 	/* An adviser who said yes to somebody who had been in meant it. */
 	if (proposal_is_overruled(edit))
 		facts.last_visit = NO_DATE;
+	else if (followup && followup_sum(followup).open == 0)
+		return ADVICE_SETTLED;
 	return recheck_hold(&facts);
 }
 
@@ -69,9 +76,18 @@ static void fill_params(const struct car *car, const struct proposal_state *msg,
 	};
 }
 
-static int ask_for(struct desk *desk, const struct car *car, struct proposal_edit *edit,
+/* What leaves: the proposal, its car, and the form it follows, if it does. */
+struct leaving {
+	struct proposal_edit *edit;
+	const struct car *car;
+	const struct followup *followup;
+};
+
+static int ask_for(struct desk *desk, const struct leaving *leaving,
 		   const struct week_times *times, struct err *err)
 {
+	struct proposal_edit *edit = leaving->edit;
+	AUTO_BYTES *memory = mem_alloc(sizeof(struct advice_text));
 	struct request_text text;
 	struct notification_requested_params params;
 	struct uuid intent = uuid_named("intent", desk->dealer, edit->row->id.text, NULL);
@@ -83,28 +99,49 @@ static int ask_for(struct desk *desk, const struct car *car, struct proposal_edi
 		.proposal_id = edit->row->id.text,
 		.purpose = WIRE_PURPOSE_REMINDER,
 		.message_class = WIRE_MESSAGE_CLASS_MARKETING,
-		.template = TEMPLATE,
+		.template = leaving->followup ? FOLLOWUP_TEMPLATE : TEMPLATE,
 		.channel = WIRE_CHANNEL_EMAIL,
 		.not_before = instant_format(tx_now(desk->tx), text.not_before),
 		.not_after = instant_format(times->send_until, text.not_after),
 		.params = &params,
 	};
 
-	fill_params(car, edit->msg, &text, &params);
+	fill_params(leaving->car, edit->msg, &text, &params);
+	if (leaving->followup) {
+		params.due_date = NULL; /* the week it leaves: nothing for the customer */
+		advice_tell(leaving->followup, memory, &params);
+	}
 	if (say_notification_requested(desk->say, &request, err) < 0)
 		return -1;
 	edit->msg->intent_id = intent.text;
 	return proposal_move(desk, edit, STAGE_RELEASED, NULL, err);
 }
 
+static int load_form(struct desk *desk, const struct proposal_row *row,
+		     struct followup **ret_followup, struct err *err)
+{
+	AUTO(followup) *followup = NULL;
+	struct followup_key key = { row->id, desk->garage.zone };
+
+	if (row->group != GROUP_ADVICE)
+		return 0;
+	followup = followup_new();
+	if (store_followup_load(desk->tx, desk->dealer, &key, followup, err) < 0)
+		return -1;
+	*ret_followup = TAKE(followup);
+	return 0;
+}
+
 static int release_one(struct desk *desk, struct proposal_row *row,
 		       const struct week_times *times, struct err *err)
 {
 	EDIT_AUTO edit = { .msg = NULL };
+	AUTO(followup) *followup = NULL;
 	CARS_AUTO cars = { .count = 0 };
 	const char *vehicle = row->vehicle.text, *hold;
 
-	if (proposal_open(row, &edit, err) < 0)
+	if (proposal_open(row, &edit, err) < 0 ||
+	    load_form(desk, row, &followup, err) < 0)
 		return -1;
 	if (instant_compare(tx_now(desk->tx), times->send_until) >= 0)
 		return proposal_move(desk, &edit, STAGE_STALE, "STALE", err);
@@ -112,10 +149,11 @@ static int release_one(struct desk *desk, struct proposal_row *row,
 		return -1;
 	if (cars.count == 0)
 		return proposal_move(desk, &edit, STAGE_SUPPRESSED, "ERASED", err);
-	hold = hold_of(desk, &cars.cars[0], &edit);
+	hold = hold_of(desk, &cars.cars[0], followup, &edit);
 	if (hold)
 		return proposal_move(desk, &edit, STAGE_SUPPRESSED, hold, err);
-	return ask_for(desk, &cars.cars[0], &edit, times, err);
+	return ask_for(desk, &(struct leaving){ &edit, &cars.cars[0], followup }, times,
+		       err);
 }
 
 int release_slot(struct desk *desk, struct iso_week week, int slot, struct err *err)

@@ -30,6 +30,13 @@ MUST_CHECK int why_recompute(const struct proposal_state_why *why,
 			     struct prediction *ret_prediction, struct err *err);
 /* When a customer is expected for this group: what due_p10 … due_p90 say. */
 struct when expected_when(const struct prediction *prediction, enum reason_group group);
+/* The same of a stored proposal, run again; its APK expiry, none for a follow-up. */
+struct why_dates {
+	struct when when;
+	struct civil_date apk_expiry;
+};
+MUST_CHECK int why_dates(const struct proposal_state *proposal,
+			 struct why_dates *ret_dates, struct err *err);
 /* ERR_BROKEN, naming the field, when the recomputed dates differ from the stored ones. */
 MUST_CHECK int why_verify(const struct proposal_state *proposal, struct err *err);
 

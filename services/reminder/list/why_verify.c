@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "reminder/list/advice.h"
 #include "reminder/list/why.h"
 #include "reminder/read.h"
 
@@ -61,22 +62,80 @@ static int must_be(const char *field, const char *stored, struct civil_date comp
 		       stored ? stored : "none", text);
 }
 
-int why_verify(const struct proposal_state *proposal, struct err *err)
+static int must_say(const char *field, const char *stored, const char *computed,
+		    struct err *err)
+{
+	if (strcmp(stored, computed) == 0)
+		return 0;
+	return err_set(err, ERR_BROKEN,
+		       "%s is stored as '%.60s' and recomputed as '%.60s'", field, stored,
+		       computed);
+}
+
+static int followup_dates(const struct proposal_state *proposal,
+			  struct why_dates *ret_dates, struct err *err)
+{
+	AUTO(followup) *followup = followup_new();
+
+	if (advice_recompute(proposal->why->advice, followup, err) < 0)
+		return -1;
+	ret_dates->when = (struct when){ .p50 = followup_send_day(followup) };
+	ret_dates->apk_expiry = NO_DATE;
+	return 0;
+}
+
+int why_dates(const struct proposal_state *proposal, struct why_dates *ret_dates,
+	      struct err *err)
 {
 	AUTO_BYTES *memory = mem_alloc(sizeof(struct prediction));
 	struct prediction *p = memory;
 	enum reason_group group;
-	struct when when;
 
 	if (!proposal->why)
 		return err_set(err, ERR_INVALID, "the proposal has no explanation");
+	if (proposal->why->advice)
+		return followup_dates(proposal, ret_dates, err);
 	if (why_recompute(proposal->why, p, err) < 0)
 		return -1;
 	group = reason_group_from(wire_reason_group_word(proposal->reason_group));
-	when = expected_when(p, group);
-	if (must_be("due_p10", proposal->due_p10, when.p10, err) < 0 ||
-	    must_be("due_p50", proposal->due_p50, when.p50, err) < 0 ||
-	    must_be("due_p90", proposal->due_p90, when.p90, err) < 0)
+	ret_dates->when = expected_when(p, group);
+	ret_dates->apk_expiry = p->apk_expiry;
+	return 0;
+}
+
+/* The form's lines again: the same value, the same sentences. */
+static int verify_followup(const struct proposal_state *proposal, struct err *err)
+{
+	AUTO(followup) *followup = followup_new();
+	STRBUF_AUTO nl = strbuf_new(EXPLAIN_TEXT * 2);
+	STRBUF_AUTO en = strbuf_new(EXPLAIN_TEXT * 2);
+	int64_t stored = proposal->expected_value_cents;
+	struct followup_sum sum;
+
+	if (advice_recompute(proposal->why->advice, followup, err) < 0)
 		return -1;
-	return must_be("apk_expiry", proposal->apk_expiry, p->apk_expiry, err);
+	sum = followup_sum(followup);
+	if (proposal->has_expected_value_cents && stored != sum.net_cents)
+		return err_set(err, ERR_BROKEN,
+			       "expected_value_cents is stored as %lld and recomputed as"
+			       " %lld",
+			       (long long)stored, (long long)sum.net_cents);
+	followup_text(followup, EXPLAIN_DUTCH, &nl);
+	followup_text(followup, EXPLAIN_ENGLISH, &en);
+	if (must_say("text_nl", proposal->why->text_nl, nl.text, err) < 0)
+		return -1;
+	return must_say("text_en", proposal->why->text_en, en.text, err);
+}
+
+int why_verify(const struct proposal_state *proposal, struct err *err)
+{
+	struct why_dates again;
+
+	if (why_dates(proposal, &again, err) < 0 ||
+	    must_be("due_p10", proposal->due_p10, again.when.p10, err) < 0 ||
+	    must_be("due_p50", proposal->due_p50, again.when.p50, err) < 0 ||
+	    must_be("due_p90", proposal->due_p90, again.when.p90, err) < 0 ||
+	    must_be("apk_expiry", proposal->apk_expiry, again.apk_expiry, err) < 0)
+		return -1;
+	return proposal->why->advice ? verify_followup(proposal, err) : 0;
 }

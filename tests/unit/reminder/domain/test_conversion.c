@@ -45,6 +45,10 @@ static void windows_end_when_they_should(void **state)
 	apk.apk_expiry = on("2026-12-01");
 	v.date = on("2026-04-06");
 	expect_true("ninety days at most", !touch_may_convert(&apk, &v));
+	struct touch advice = touch("a", "2026-01-05", GROUP_ADVICE);
+	v.date = on("2026-04-05");
+	v.attribution_days = 0;
+	expect_true("advice has ninety", touch_may_convert(&advice, &v));
 }
 
 static void the_last_of_the_same_vehicle_wins(void **state)

@@ -42,14 +42,18 @@ static void answers_are_judged_by_their_receipt(void **state)
 static void a_yes_brings_a_removed_line_back(void **state)
 {
 	struct standing removed = { DECISION_NO, DECIDED_BY_RULE, STAGE_REMOVED, 3 };
+	struct default_decisions defaults = { .periodic = DECISION_YES,
+					      .followup = DECISION_NO };
 
 	(void)state;
 	expect_number("yes", decision_apply(&removed, DECISION_YES).stage, STAGE_OPEN);
 	expect_number("no", decision_apply(&removed, DECISION_NO).stage, STAGE_REMOVED);
 	expect_number("by hand", decision_apply(&removed, DECISION_NO).source,
 		      DECIDED_BY_USER);
-	expect_number("the garage's default",
-		      decision_default(GROUP_SERVICE, DECISION_NO), DECISION_NO);
+	expect_number("the garage's default", decision_default(GROUP_SERVICE, &defaults),
+		      DECISION_YES);
+	expect_number("another one for advice", decision_default(GROUP_ADVICE, &defaults),
+		      DECISION_NO);
 }
 
 static void counts_add_up(void **state)

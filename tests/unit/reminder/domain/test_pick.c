@@ -52,6 +52,9 @@ static void steps_are_picked_once(void **state)
 		{ "it stands on this list", "2026-W02",
 		  { .group = GROUP_SERVICE, .cycle = { 2025, 3, 10 }, .step = 1,
 		    .stage = STAGE_OPEN, .list_week = { 2026, 2 } }, NULL, 0 },
+		{ "the follow-up of a form stands beside it", "2026-W02",
+		  { .group = GROUP_ADVICE, .cycle = { 2025, 12, 20 }, .step = 1,
+		    .stage = STAGE_OPEN, .list_week = { 2026, 2 } }, NULL, 1 },
 		{ "just been in", "2026-W02", { .step = 0 }, "2026-01-05", 0 },
 		{ "not been in for three years", "2026-W02", { .step = 0 }, "2022-12-01", 0 },
 	};

@@ -52,6 +52,11 @@ static void a_fortnight_is_just_been(void **state)
 	expect_text("fourteen days ago", held(&f), "VISITED");
 	f.predicted_since = f.last_visit = on("2026-11-15");
 	expect_text("fifteen", held(&f), "goes");
+	f.follows_visit = true;
+	f.predicted_since = f.last_visit = on("2026-11-25");
+	expect_text("a follow-up of that very visit", held(&f), "goes");
+	f.last_visit = on("2026-11-26");
+	expect_text("came again since", held(&f), "VISITED");
 	f.last_visit = NO_DATE;
 	expect_text("never came", held(&f), "goes");
 	f.apk_proposed = f.apk_now = on("2027-01-18");
