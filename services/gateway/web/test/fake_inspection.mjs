@@ -39,6 +39,8 @@ class Store {
   mails = [];
   refuse = () => null;
   signedIn = true;
+  /** appended to the worker: another text is a newer shell */
+  shell = "";
 
   view(form) {
     const value = (path) => form.fields.get(path)?.value ?? "";
@@ -170,13 +172,13 @@ function routesOf(store, me) {
   ];
 }
 
-function serveFile(path, reply, webRoot) {
+function serveFile(path, reply, webRoot, shell) {
   const isFile = existsSync(join(webRoot, path)) && /\.\w+$/.test(path);
   const page = path.startsWith("/inspectie") ? "inspectie/index.html" : "index.html";
   const name = isFile ? path : page;
   const types = { js: "text/javascript", css: "text/css", svg: "image/svg+xml", webmanifest: "application/manifest+json" };
   reply.writeHead(200, { "Content-Type": types[name.split(".").pop()] ?? "text/html; charset=utf-8", "Cache-Control": "no-cache", "Content-Security-Policy": "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; img-src 'self' data:" });
-  reply.end(readFileSync(join(webRoot, name)));
+  reply.end(readFileSync(join(webRoot, name)) + (path.endsWith("/worker.js") ? shell : ""));
 }
 
 export async function startFakeInspection({ webRoot, me = {} }) {
@@ -191,7 +193,7 @@ export async function startFakeInspection({ webRoot, me = {} }) {
     const parts = [];
     for await (const part of request) parts.push(part);
     const bytes = Buffer.concat(parts);
-    if (!url.pathname.startsWith("/v1/")) return serveFile(url.pathname, reply, webRoot);
+    if (!url.pathname.startsWith("/v1/")) return serveFile(url.pathname, reply, webRoot, store.shell);
     const isJson = request.headers["content-type"] === "application/json";
     const asked = { url, bytes, headers: request.headers, body: isJson && bytes.length ? JSON.parse(bytes) : undefined };
     store.calls.push({ method: request.method, path: url.pathname, body: asked.body });

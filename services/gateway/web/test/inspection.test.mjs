@@ -390,9 +390,16 @@ test("two tabs of one tablet: one sends, both show, nothing twice", async () => 
   });
 });
 
-test("it starts without a network, and a newer shell waits until it is asked for", async () => {
-  await tablet(async (page, gateway, context) => {
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ?? new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }))).then(() => undefined));
+/** The worker has the shell and serves this page. */
+const shellIsKept = (page) =>
+  page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (!navigator.serviceWorker.controller) await new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  });
+
+test("it starts without a network", async () => {
+  await tablet(async (page, gateway) => {
+    await shellIsKept(page);
     await newForm(page, gateway);
     await gateway.down();
     await page.reload();
@@ -401,7 +408,41 @@ test("it starts without a network, and a newer shell waits until it is asked for
     const cached = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat());
     assert.ok(cached.length >= 5 && cached.every((path) => path.startsWith("/assets/") || path.startsWith("/inspectie/")), "only the shell is cached");
     await gateway.up();
-    await context.route("**/worker.js", () => undefined).catch(() => undefined);
+  });
+});
+
+test("a newer shell waits until somebody asks for it", async () => {
+  await tablet(async (page, gateway) => {
+    await shellIsKept(page);
+    gateway.store.shell = "\n// newer";
+    await page.evaluate(() => navigator.serviceWorker.getRegistration("/inspectie/").then((kept) => void kept.update()));
+    await page.getByText("Er is een nieuwe versie van het formulier").waitFor();
+    await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Nu bijwerken" }).click()]);
+    await page.waitForSelector(".entries");
+    await page.getByText("Er is een nieuwe versie van het formulier").waitFor({ state: "detached" });
+  });
+});
+
+test("a garage without ITK is not offered the search by customer number", async () => {
+  await tablet(async (page) => {
+    await page.getByRole("link", { name: /Zonder uitnodiging/ }).click();
+    await page.getByLabel("Kenteken").waitFor();
+    assert.equal(await page.getByLabel("Klantnummer").count(), 0);
+  }, { me: { entitlements: ["inspection"] } });
+});
+
+test("what is concluded leaves the tablet at its next start", async () => {
+  await tablet(async (page, gateway) => {
+    const form = await newForm(page, gateway);
+    const keptForms = () => page.evaluate(() => new Promise((resolve) => { const open = indexedDB.open("beurt-inspection"); open.onsuccess = () => { const all = open.result.transaction("forms").objectStore("forms").getAll(); all.onsuccess = () => { open.result.close(); resolve(all.result.map((kept) => kept.form.status)); }; }; }));
+    form.status = "done";
+    form.version += 1;
+    await page.evaluate(() => dispatchEvent(new Event("online")));
+    await page.getByText("Dit formulier is afgerond").waitFor();
+    assert.deepEqual(await keptForms(), ["done"]);
+    await page.goto(gateway.url + "/inspectie/");
+    await page.waitForSelector(".entries");
+    await until("an empty tablet", async () => (await keptForms()).length === 0);
   });
 });
 

@@ -169,6 +169,27 @@ export function deviceId(): Promise<string> {
   });
 }
 
+/** Forms that this device has no more business with, and their photos: concluded ones and
+ * those that nobody touched since `before` (ISO), except when something of them waits. */
+export const tidy = (before: string) =>
+  inOne(["forms", "outbox", "photos"], "readwrite", async (store) => {
+    const [forms, items, photos] = await Promise.all([
+      answerOf<KeptForm[]>(store("forms").getAll()),
+      answerOf<Item[]>(store("outbox").getAll()),
+      answerOf<KeptPhoto[]>(store("photos").getAll()),
+    ]);
+    const waits = new Set([
+      ...items.map((item) => item.form),
+      ...photos.filter((photo) => photo.received < photo.size).map((photo) => photo.form),
+    ]);
+    const isOver = ({ status, updated_at }: Form) =>
+      status === "done" || status === "discarded" || updated_at < before;
+    const over = forms.filter(({ form }) => isOver(form) && !waits.has(form.inspection_id));
+    const gone = new Set(over.map((kept) => kept.inspection_id));
+    for (const id of gone) store("forms").delete(id);
+    for (const photo of photos) if (gone.has(photo.form)) store("photos").delete(photo.sha256);
+  });
+
 /** Everything off the device; the next start makes a new device of it. */
 export const wipe = () =>
   inOne(Object.keys(KEYS) as Name[], "readwrite", async (store) => {

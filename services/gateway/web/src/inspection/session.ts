@@ -15,6 +15,9 @@ export const worker = signal<KeptMe | null | undefined>(undefined);
 /** The garage whose unsent work is on the device while another logged in. */
 export const heldFor = signal<string | null>(null);
 
+/** How long a form stays on the device after its last change. */
+const KEEP_MS = 30 * 24 * 60 * 60 * 1000;
+
 async function fetchChecklists(): Promise<void> {
   for (const checklist of await readChecklists()) await db.putChecklist(checklist);
 }
@@ -45,6 +48,7 @@ export async function arrive(user: Me): Promise<void> {
 export async function begin(): Promise<void> {
   setSignedOut(() => (reach.value = "sign_in"));
   device.value = await db.deviceId();
+  await db.tidy(new Date(Date.now() - KEEP_MS).toISOString());
   const known = await db.getMeta<KeptMe>("me");
   if (known) worker.value = known;
   try {

@@ -176,6 +176,9 @@ async function lookUp(by: By, text: string): Promise<Result> {
   }
 }
 
+/** Looking up by customer number is part of ITK; a garage of which nothing is said has all. */
+const mayByNumber = () => worker.value?.entitlements?.includes("itk") ?? true;
+
 export function Search({ invited }: { invited: boolean }) {
   const [by, setBy] = useState<By>("plate");
   const [typed, setTyped] = useState("");
@@ -193,7 +196,7 @@ export function Search({ invited }: { invited: boolean }) {
       <Link href={ROOT}>‹ {t("inspection.back")}</Link>
       <h1>{title}</h1>
       <form class="card search-form" onSubmit={(event) => void submit(event)}>
-        {!invited && (
+        {!invited && mayByNumber() && (
           <fieldset class="choice">
             <legend>{t("inspection.searchBy")}</legend>
             {(["plate", "customer"] as const).map((kind) => (
