@@ -2,9 +2,10 @@
 """A page of 50 rows of the weekly list: session, row-level security, read model.
 
 Beside it: a file of the same size from the same server, which asks no database. Both by
-wrk with the same connections, without compression.
+wrk with the same connections, without compression, and a server thread for each processor.
 """
 import datetime
+import os
 import random
 import re
 import subprocess
@@ -75,8 +76,8 @@ def run(out, binaries):
     web = out / "page-web"
     web.mkdir(parents=True, exist_ok=True)
     (web / "page.json").write_text("{}")
-    with make_house(out, binaries, "page", settings={"gateway": {"BEURT_WEB": str(web)}}) \
-            as house:
+    settings = {"BEURT_WEB": str(web), "BEURT_HTTP_THREADS": str(os.cpu_count())}
+    with make_house(out, binaries, "page", settings={"gateway": settings}) as house:
         fill(house)
         portal = house.portal("adviser-1", PASSWORD)
         path = f"/v1/weeks/{portal.current_week()}/proposals?limit=50"
