@@ -24,7 +24,7 @@ static const char SQL_KEEP[] =
 	" city = excluded.city, country = excluded.country, email = excluded.email,"
 	" phone = excluded.phone, mobile = excluded.mobile,"
 	" language = excluded.language, erased = excluded.erased"
-	" WHERE excluded.version > c.version AND NOT c.erased";
+	" WHERE excluded.version > c.version";
 
 static const char SQL_ERASE[] =
 	"UPDATE customer SET name = NULL, company = NULL, street = NULL,"

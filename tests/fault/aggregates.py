@@ -2,7 +2,7 @@
 """Which table owns what a topic tells, and which tables are copies of it."""
 from dataclasses import dataclass
 
-SERVICES = ("invoice", "reminder", "notification", "gateway")
+SERVICES = ("invoice", "reminder", "inspection", "notification", "gateway")
 FLOW_TABLES = ("outbox", "dead_letter", "command_outcome")
 
 
@@ -24,9 +24,10 @@ class Told:
 
 TOLD = (
     Told("customer.state.v1", ("customer_id",), "invoice.customer",
-         ("reminder.customer", "notification.customer", "gateway.customer")),
+         ("reminder.customer", "inspection.customer", "notification.customer",
+          "gateway.customer")),
     Told("vehicle.state.v1", ("vehicle_id",), "invoice.vehicle",
-         ("reminder.vehicle", "gateway.vehicle")),
+         ("reminder.vehicle", "inspection.vehicle", "gateway.vehicle")),
     Told("intake.state.v1", ("record_id",), "invoice.record", ("gateway.intake",)),
     Told("invoice.recorded.v1", ("invoice_id",), "invoice.invoice"),
     Told("invoice.recorded.v1", ("visit_id",), "invoice.visit",
@@ -39,7 +40,7 @@ TOLD = (
     Told("consent.state.v1", ("customer_id",), "notification.customer",
          ("reminder.consent", "gateway.consent"), version="consent_version"),
     Told("dealer.state.v1", ("dealer",), "gateway.dealer",
-         ("invoice.dealer", "reminder.dealer", "notification.garage")),
+         ("invoice.dealer", "reminder.dealer", "inspection.dealer", "notification.garage")),
 )
 
 OTHER_TABLES = ("reminder.proposal_change", "notification.intent", "gateway.contact",

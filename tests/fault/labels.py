@@ -11,13 +11,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CALL = re.compile(r'crash_point\("([a-z_.]+)"\)')
 PAIR = re.compile(r'struct commit_points \w+ = \{\s*"([a-z_.]+)",\s*"([a-z_.]+)"')
 
-ALL = ("invoice", "reminder", "notification", "gateway")
+ALL = ("invoice", "reminder", "inspection", "notification", "gateway")
+# inspection hears everything here, and has next to nothing to say of it.
+SAYING = tuple(service for service in ALL if service != "inspection")
 PASSED_BY = {
     "flow.before_commit": ALL,
     "flow.after_commit": ALL,
-    "relay.before_produce": ALL,
-    "relay.after_report": ALL,
-    "relay.after_delete": ALL,
+    "relay.before_produce": SAYING,
+    "relay.after_report": SAYING,
+    "relay.after_delete": SAYING,
     "timer.before_commit": ("reminder",),
     "timer.after_commit": ("reminder",),
     "do.before_commit": ("notification", "gateway"),
@@ -26,8 +28,8 @@ PASSED_BY = {
     "send.after_claim": ("notification",),
     "send.after_smtp": ("notification",),
     "send.after_result": ("notification",),
-    "replay.before_commit": ("reminder", "notification", "gateway"),
-    "replay.after_commit": ("reminder", "notification", "gateway"),
+    "replay.before_commit": ("reminder", "inspection", "notification", "gateway"),
+    "replay.after_commit": ("reminder", "inspection", "notification", "gateway"),
 }
 
 

@@ -317,7 +317,7 @@ class Operating(Worker):
     """A broken publisher, and the operator who settles what it left behind."""
 
     TOPIC, KIND = "customer.state.v1", "nl.beurt.customer.state.v1"
-    HEARERS = ("reminder", "notification", "gateway")
+    HEARERS = ("reminder", "inspection", "notification", "gateway")
 
     def __init__(self, house, evidence, seed):
         super().__init__("operating", 1.0)

@@ -188,7 +188,8 @@ def test_met_uitnodiging_controleer_aanmelding(shop):
                              remarks="piept bij remmen")
     assert activated["outcome"] == "ok"
     assert registration_of(shop, registration)["status"] == "active"
-    form = shop.form(vehicle_id=car["vehicle_id"], registration_id=registration)
+    form = shop.form(registration_id=registration)
+    assert form.fields["vehicle/plate"] == "31HZB3", "the registration says which car"
     assert form.fields["customer/email"] == "gerda@thuis.example"
     assert form.state["entry"] == "invited"
     form.save()

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/plate.h"
+#include "base/text.h"
 #include "gen/say_registration_state.h"
 #include "inspection/domain/path.h"
 #include "inspection/form/draft.h"
@@ -25,31 +26,49 @@ struct opening {
 	char plate[PLATE_PLAIN_TEXT];
 };
 
+/* Who registered a car need not be asked again which. */
+static int find_registered(const struct sheet_request *request, struct opening *opening,
+			   struct err *err)
+{
+	struct uuid id = opening->row.registration;
+	AUTO(rows) *rows = NULL;
+	struct registration_row registered;
+
+	if (!uuid_is_set(&id))
+		return 0;
+	if (store_registration_open(request->tx, request->dealer, &id, &registered, &rows,
+				    err) < 0)
+		return -1;
+	if (!uuid_is_set(&opening->row.vehicle))
+		opening->row.vehicle = registered.vehicle;
+	if (!uuid_is_set(&opening->row.customer))
+		opening->row.customer = registered.customer;
+	return 0;
+}
+
 static int find_vehicle(const struct sheet_request *request, struct opening *opening,
 			struct err *err)
 {
-	struct uuid id = uuid_from(opening->msg->vehicle_id);
+	struct uuid *id = &opening->row.vehicle;
 
-	snprintf(opening->plate, sizeof(opening->plate), "%s",
-		 plate_read(opening->msg->plate).normalised);
-	if (!uuid_is_set(&id) && opening->plate[0] &&
-	    store_vehicle_by_plate(request->tx, request->dealer, opening->plate, &id,
+	text_copy(opening->plate, sizeof(opening->plate),
+		  plate_read(opening->msg->plate).normalised);
+	if (!uuid_is_set(id) && opening->plate[0] &&
+	    store_vehicle_by_plate(request->tx, request->dealer, opening->plate, id,
 				   err) < 0)
 		return -1;
-	opening->row.vehicle = id;
-	return store_vehicle_find(request->tx, request->dealer, &id, &opening->vehicle,
+	return store_vehicle_find(request->tx, request->dealer, id, &opening->vehicle,
 				  &opening->vehicle_rows, err);
 }
 
 static int find_customer(const struct sheet_request *request, struct opening *opening,
 			 struct err *err)
 {
-	struct uuid id = uuid_from(opening->msg->customer_id);
+	struct uuid *id = &opening->row.customer;
 
-	if (!uuid_is_set(&id))
-		id = opening->vehicle.customer;
-	opening->row.customer = id;
-	return store_customer_find(request->tx, request->dealer, &id, &opening->customer,
+	if (!uuid_is_set(id))
+		*id = opening->vehicle.customer;
+	return store_customer_find(request->tx, request->dealer, id, &opening->customer,
 				   &opening->customer_rows, err);
 }
 
@@ -59,7 +78,10 @@ static int find_people(const struct sheet_request *request, struct opening *open
 	/* A blank form is nobody's until somebody says whose. */
 	if (opening->msg->prefill == WIRE_FORM_PREFILL_BLANK)
 		return 0;
-	if (find_vehicle(request, opening, err) < 0)
+	opening->row.vehicle = uuid_from(opening->msg->vehicle_id);
+	opening->row.customer = uuid_from(opening->msg->customer_id);
+	if (find_registered(request, opening, err) < 0 ||
+	    find_vehicle(request, opening, err) < 0)
 		return -1;
 	return find_customer(request, opening, err);
 }
