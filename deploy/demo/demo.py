@@ -10,6 +10,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sys
@@ -25,6 +26,7 @@ from polling import eventually, is_free  # noqa: E402
 
 MAIL_PORT = 8025
 LINKS_SHOWN = 5
+REPORT = re.compile(r"https?://\S+/m/\S+")
 
 
 class Stopped(Exception):
@@ -129,6 +131,7 @@ class Demo:
                        "login": user["login"], "password": user["password"]}
                       for user in generate.make_seed()["users"]],
             "customer_links": self.customer_links(),
+            "report_links": self.report_links(),
             "brokers": house.brokers, "clock": str(house.clock.path),
             "pid": os.getpid()}
 
@@ -140,6 +143,12 @@ class Demo:
             if link.startswith("http") and link not in links:
                 links.append(link)
         return links[:LINKS_SHOWN]
+
+    def report_links(self):
+        """Reports of inspections that customers got by mail, newest first."""
+        return [link for mail in reversed(self.house.mailbox.mails())
+                if mail["headers"].get("subject", "").startswith("Advies")
+                for link in REPORT.findall(mail["text"])][:LINKS_SHOWN]
 
 
 def real_now():
@@ -155,6 +164,9 @@ def tell(facts, seconds, moment):
               f"{user['dealer']}" for user in facts["users"]]
     if facts["customer_links"]:
         lines.append(f"\n  A customer's page   {facts['customer_links'][0]}")
+    if facts["report_links"]:
+        lines.append(f"  An inspection       {facts['report_links'][0]}")
+    lines.append(f"  The tablet form     {facts['base_url']}/inspectie/")
     lines += ["\n  make demo-invoice   one more invoice, and which screen changes",
               "  make demo-week      from today's list to mails, visits and results",
               "  make demo-stop      or Ctrl-C here\n"]
