@@ -45,6 +45,10 @@ int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *i
 	if (arrival->status != STATUS_PARKED)
 		return err_set_code(err, ERR_CONFLICT, "RECORD_SETTLED",
 				    "the record is not parked any more");
+	if (!arrival->payload.at)
+		return err_set_code(err, ERR_INVALID, "RECORD_BROKEN",
+				    "this file could not be read, so nothing of it was "
+				    "kept; correct it and upload it again");
 	if (arrival->format == FORMAT_CSV_BROKEN)
 		return err_set_code(
 			err, ERR_INVALID, "RECORD_BROKEN",

@@ -12,6 +12,7 @@
 #include "invoice/intake/base64.h"
 #include "invoice/intake/csv.h"
 #include "invoice/intake/json_split.h"
+#include "invoice/intake/ubl_xml.h"
 #include "invoice/store.h"
 #include "msg/msg.h"
 
@@ -147,6 +148,13 @@ static void add_json(struct taking *batch, const struct heard *in, struct slice 
 		arrival_read(add_piece(batch, in, text));
 }
 
+/* What could be read is kept, so that it can be tried again. */
+static void keep_in_utf8(struct arrival *arrival, struct slice text)
+{
+	arrival->own_text = text.len <= UBL_MAX_BYTES ? ubl_as_utf8(text) : NULL;
+	arrival->payload_text = arrival->own_text;
+}
+
 static void add_ubl(struct taking *batch, const struct heard *in, struct slice text)
 {
 	struct arrival *arrival = add_piece(batch, in, text);
@@ -156,6 +164,8 @@ static void add_ubl(struct taking *batch, const struct heard *in, struct slice t
 	if (!arrival->payload_text)
 		arrival->payload = text;
 	arrival_read(arrival);
+	if (!arrival->payload_text)
+		keep_in_utf8(arrival, text);
 }
 
 /* The CSV reader's findings belong to the record, before its own. */

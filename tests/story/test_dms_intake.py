@@ -169,6 +169,24 @@ def test_dangerous_xml_is_refused_by_the_check_and_parked_by_the_intake(story, d
     assert "DOCTYPE" in json.dumps(record["reasons"]).upper()
 
 
+def test_what_is_parked_in_another_encoding_can_be_offered_again(story):
+    portal = story.person("sanne")
+    bare = UBL.format(doctype="", number="U-1", more="<cbc:Note>caf\u00e9</cbc:Note>").replace(
+        "UTF-8", "ISO-8859-1")
+    sent = portal.upload(bare.encode("latin-1"), "application/xml")
+    assert sent.status_code == 202, sent.text
+
+    def look():
+        found = portal.get(f"/v1/intake?receipt={sent.json()['receipt_id']}")["records"]
+        return found[0] if found else None
+    before = eventually(look, 20, "the record")
+    rules = [reason["rule"] for reason in before["reasons"]]
+    assert before["status"] == "parked" and "NOT_TEXT" not in rules
+    again = portal.call("POST", f"/v1/intake/{before['id']}/replay")
+    assert again.ok, again.text
+    assert [reason["rule"] for reason in look()["reasons"]] == rules
+
+
 def test_a_body_of_two_megabytes_is_refused_whole(story):
     answer = story.person("sanne").upload(b"x" * 2_000_000, "application/xml")
     assert answer.status_code == 413

@@ -263,3 +263,23 @@ int ubl_read(struct slice xml, struct ubl_tree **ret_tree, struct err *err)
 	*ret_tree = TAKE(tree);
 	return 0;
 }
+
+char *ubl_as_utf8(struct slice xml)
+{
+	xmlDocPtr doc =
+		xmlReadMemory(xml.at, (int)xml.len, NULL, NULL,
+			      XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	xmlChar *bytes = NULL;
+	int len = 0;
+	char *text = NULL;
+
+	if (!doc)
+		return NULL;
+	if (!xmlGetIntSubset(doc))
+		xmlDocDumpMemoryEnc(doc, &bytes, &len, "UTF-8");
+	if (bytes)
+		text = mem_text_n((const char *)bytes, (size_t)len);
+	xmlFree(bytes);
+	xmlFreeDoc(doc);
+	return text;
+}

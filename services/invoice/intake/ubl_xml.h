@@ -15,5 +15,8 @@
 #include "invoice/domain/ubl_node.h"
 
 MUST_CHECK int ubl_read(struct slice xml, struct ubl_tree **ret_tree, struct err *err);
+/* The same document in UTF-8, for what ubl_read has read; NULL when there is none. Caller
+ * frees with mem_free. */
+char *ubl_as_utf8(struct slice xml);
 
 #endif

@@ -101,6 +101,22 @@ static void reads_other_encodings_and_cdata(void **state)
 	expect_text("CDATA", ubl_text(ubl_root(two), "Note"), "a <b> & c");
 }
 
+static void keeps_other_encodings_as_utf8(void **state)
+{
+	static const char latin[] = "<?xml version='1.0' encoding='ISO-8859-1'?>" OPEN
+				    "<b:Note>caf\xe9</b:Note>" CLOSED;
+	AUTO_TEXT *kept = ubl_as_utf8(slice_of(latin));
+	AUTO(ubl_tree) *tree = NULL;
+
+	(void)state;
+	assert_non_null(kept);
+	expect_true("declared", strstr(kept, "encoding=\"UTF-8\"") != NULL);
+	assert_int_equal(ubl_read(slice_of(kept), &tree, NULL), 0);
+	expect_text("the same", ubl_text(ubl_root(tree), "Note"), "caf\xc3\xa9");
+	assert_null(ubl_as_utf8(slice_of("<a>\xe9")));
+	assert_null(ubl_as_utf8(slice_of("<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>")));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -108,6 +124,7 @@ int main(void)
 		cmocka_unit_test(refuses_what_is_too_deep),
 		cmocka_unit_test(refuses_what_is_too_large),
 		cmocka_unit_test(reads_other_encodings_and_cdata),
+		cmocka_unit_test(keeps_other_encodings_as_utf8),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
