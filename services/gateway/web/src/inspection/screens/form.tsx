@@ -60,6 +60,17 @@ function SectionLink({ section }: { section: Section }) {
   );
 }
 
+/** The car stays in sight while the form scrolls. */
+function NavPlate({ form }: { form: OpenForm }) {
+  const plate = form.value("vehicle/plate");
+  if (!plate) return null;
+  return (
+    <span class="nav-plate" aria-hidden="true">
+      <span class="plate">{shownPlate(plate)}</span>
+    </span>
+  );
+}
+
 function SectionNav({ form }: { form: OpenForm }) {
   const extra = [
     ["s-head", t("inspection.head")],
@@ -81,6 +92,7 @@ function SectionNav({ form }: { form: OpenForm }) {
   );
   return (
     <nav class="section-nav" aria-label={t("inspection.sections")}>
+      <NavPlate form={form} />
       {link(extra[0])}
       {form.sections.map((section) => (
         <SectionLink key={section.group} section={section} />

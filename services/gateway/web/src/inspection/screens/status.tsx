@@ -1,12 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the work is: on the tablet, on its way, or refused. Always in words.
 import { Button, Notice } from "../../kit/kit";
-import { language, t } from "../../lib/i18n";
+import { language, t, type Key } from "../../lib/i18n";
 import { keptAt, photosRefused, photosWaiting, reach, storageFull, waiting } from "../device";
 import { retryPhoto } from "../photos";
 import type { Item } from "../queue";
 import type { OpenForm } from "../store";
 import { kick } from "../sync";
+
+const HEAD_NAMES: Record<string, Key> = {
+  inspector: "inspection.inspector",
+  inspection_date: "inspection.date",
+  remarks: "inspection.remarks",
+  mobility_date: "inspection.mobility",
+  send_updates: "inspection.sendUpdates",
+  prices_open: "inspection.pricesOpen",
+};
 
 function clock(at: Date): string {
   const locale = language.value === "nl" ? "nl-NL" : "en-GB";
@@ -34,10 +43,26 @@ export function StatusLine() {
   );
 }
 
-function nameOf(item: Item): string {
+/** A field in the words that stand at it. */
+function fieldName(form: OpenForm, path: string): string {
+  const [kind = "", id = "", ...rest] = path.split("/");
+  if (kind === "point") {
+    const point = form.checklist.points.find((entry) => entry.point_id === id);
+    return [point?.text ?? id, rest[0] === "measure" && rest[1] !== "-" && rest[1]]
+      .filter(Boolean)
+      .join(" ");
+  }
+  if (kind === "advice") return `${t("inspection.advice.text")} ${form.value(`advice/${id}/text`)}`;
+  if (kind === "work") return t("inspection.work.line");
+  if (kind === "customer") return t.known(`inspection.customer.${id}`) ?? id;
+  if (kind === "vehicle") return t.known(`inspection.vehicle.${id}`) ?? t("inspection.odometer");
+  return t(HEAD_NAMES[id] ?? "inspection.head");
+}
+
+function nameOf(form: OpenForm, item: Item): string {
   if (item.kind === "open") return t("inspection.refused.open");
   if (item.kind === "save") return t("inspection.save");
-  return `${item.path} = ${item.value || t("inspection.empty")}`;
+  return `${fieldName(form, item.path)} “${item.value || t("inspection.empty")}”`;
 }
 
 /** What the server did not take: shown, kept, until somebody decides. */
@@ -54,7 +79,7 @@ export function Unsent({ form }: { form: OpenForm }) {
         {refused.map((item) => (
           <li key={item.seq} class="version-row">
             <span>
-              {nameOf(item)}: {item.refused!.detail}
+              {nameOf(form, item)}: {item.refused!.detail}
             </span>
             <Button onClick={() => void form.retry(item.seq)}>{t("inspection.refused.retry")}</Button>
             <Button onClick={() => void form.drop(item.seq)}>{t("inspection.refused.drop")}</Button>
