@@ -115,7 +115,10 @@ function Banners({ onSignIn }: { onSignIn: () => void }) {
         </Notice>
       )}
       {reach.value === "other_garage" && (
-        <Notice tone="error">{t("inspection.otherGarage", { name: heldFor.value ?? "" })}</Notice>
+        <Notice tone="error">
+          {t("inspection.otherGarage", { name: heldFor.value ?? "" })}{" "}
+          <Button onClick={onSignIn}>{t("login.submit")}</Button>
+        </Notice>
       )}
     </div>
   );
@@ -136,7 +139,7 @@ function useSignIn() {
   useEffect(() => {
     if (!me.value) return;
     setAsking(false);
-    if (reach.value === "sign_in" || !worker.value) void arrive(me.value);
+    if (reach.value !== "online" || !worker.value) void arrive(me.value);
   }, [me.value]);
   return { isAsking, ask: () => setAsking(true) };
 }

@@ -355,7 +355,8 @@ test("logging out with unsent work asks first; after sending it empties the tabl
   });
 });
 
-test("another garage's unsent work stays and is not sent under this log-in", async () => {
+test("another garage's unsent work is sent under its own log-in alone", async () => {
+  const me = { dealer: "NL-1" };
   await tablet(async (page, gateway, context) => {
     const form = await newForm(page, gateway);
     await context.setOffline(true);
@@ -368,7 +369,14 @@ test("another garage's unsent work stays and is not sent under this log-in", asy
     await again.goto(gateway.url + "/inspectie/");
     await again.getByText("niet-verzonden werk van Garage De Eik").waitFor();
     assert.equal(field(form, "point/p-2-3/status"), undefined);
-  });
+    me.dealer = "NL-2";
+    await again.locator(".banners").getByRole("button", { name: "Inloggen" }).click();
+    await again.getByLabel("Persoonlijke inlognaam").fill("x");
+    await again.getByLabel("Wachtwoord").fill("goed wachtwoord");
+    await again.getByRole("button", { name: "Inloggen" }).click();
+    await arrived(form, "point/p-2-3/status", "advice");
+    await again.getByText("niet-verzonden werk").waitFor({ state: "detached" });
+  }, { me });
 });
 
 test("two tabs of one tablet: one sends, both show, nothing twice", async () => {
