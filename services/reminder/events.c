@@ -293,5 +293,7 @@ int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
 	if (news_forget_desk(news, msg->dealer, err) < 0 ||
 	    news_desk(news, msg->dealer, &desk, err) < 0 || first_list(desk, err) < 0)
 		return -1;
+	/* One that is active again has lines to catch up with. */
+	desk->lines_due = true;
 	return replan ? cycle_set_replan(desk, row.version, err) : 0;
 }

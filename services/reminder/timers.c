@@ -10,6 +10,7 @@ struct key_parts {
 	struct iso_week week;
 	struct uuid cursor;
 	int slot;
+	bool is_moment; /* "@…": not a step of the week, but news that has settled */
 };
 
 static int copy_part(const char *from, const char *to, char *ret_text, size_t room,
@@ -41,6 +42,7 @@ static int read_key(const char *key, struct key_parts *ret_parts, struct err *er
 	if (strcmp(week, "-") != 0 && week_parse(week, &ret_parts->week, err) < 0)
 		return -1;
 	ret_parts->cursor = uuid_from(second + 1);
+	ret_parts->is_moment = second[1] == '@';
 	ret_parts->slot = (int)strtol(second + 1, NULL, 10);
 	return 0;
 }
@@ -61,6 +63,8 @@ static int on_generate(struct desk *desk, const struct key_parts *parts, struct 
 {
 	bool opened;
 
+	if (parts->is_moment)
+		return cycle_take_news(desk, err);
 	if (!uuid_is_set(&parts->cursor) &&
 	    cycle_open_list(desk, LIST_WEEKLY, &opened, err) < 0)
 		return -1;

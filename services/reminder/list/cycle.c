@@ -119,7 +119,11 @@ int cycle_add_soon(struct desk *desk, struct err *err)
 
 	if (find_list(desk, &row, &found, err) < 0)
 		return -1;
-	if (!found || row.closed || !week_takes_additions(&desk->times, row.kind, due))
+	/* A list that is not there may be on its way in another transaction, which does
+	 * not see this one's cars. */
+	if (!found)
+		row = (struct week_row){ .kind = LIST_FIRST };
+	if (row.closed || !week_takes_additions(&desk->times, row.kind, due))
 		return 0;
 	/* On a grid, so that a stream of news does not put it off for ever; named by its
 	 * moment, so that nobody waits for the one that is being run. */
@@ -136,6 +140,14 @@ int cycle_add_on(struct desk *desk, const struct uuid *inspection, struct civil_
 	snprintf(key, sizeof(key), "%s/-/%s", desk->dealer, inspection->text);
 	return timer_set(desk->tx, TIMER_FOLLOWUP, key,
 			 zone_instant(desk->garage.zone, day, 0), err);
+}
+
+int cycle_take_news(struct desk *desk, struct err *err)
+{
+	if (desk_lock_list(desk, err) < 0)
+		return -1;
+	return desk->has_list ? cycle_generate(desk, uuid_from(NULL), err)
+			      : cycle_add_soon(desk, err);
 }
 
 static int say_closed(struct desk *desk, const struct week_row *row, struct err *err)

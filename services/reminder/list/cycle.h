@@ -29,6 +29,8 @@ MUST_CHECK int cycle_generate(struct desk *desk, struct uuid cursor, struct err 
 /* New lines may be due: look in a moment, once for all that was heard meanwhile. Nothing
  * when the list takes no lines now. */
 MUST_CHECK int cycle_add_soon(struct desk *desk, struct err *err);
+/* That moment has come; without a list, look again later. */
+MUST_CHECK int cycle_take_news(struct desk *desk, struct err *err);
 /* … not before this day of the garage's. */
 MUST_CHECK int cycle_add_on(struct desk *desk, const struct uuid *inspection,
 			    struct civil_date day, struct err *err);

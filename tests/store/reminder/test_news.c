@@ -143,27 +143,75 @@ static void a_batch_says_each_line_and_each_list_once(void **state)
 			    "9 2019-06-03");
 }
 
+#define GARAGE_STATE(version, active, months)                                            \
+	"{\"dealer\":\"" GARAGE "\",\"version\":" #version ",\"name\":\"G\","            \
+	"\"legal_entity\":\"G BV\",\"active\":" active                                   \
+	",\"timezone\":\"Europe/Amsterdam\",\"language\":\"nl\","                        \
+	"\"default_periodic\":\"no\",\"default_followup\":\"no\","                       \
+	"\"interval_months\":" months ",\"sender_name\":\"G\","                          \
+	"\"sender_email\":\"g@example.nl\",\"vendors\":[],\"untouched_policy\":\"send\"}"
+
 static void settings_that_move_no_date_plan_nothing(void **state)
 {
-	static const char GARAGE_STATE[] =
-		"{\"dealer\":\"" GARAGE "\",\"version\":%d,\"name\":\"G\","
-		"\"legal_entity\":\"G BV\",\"active\":true,"
-		"\"timezone\":\"Europe/Amsterdam\",\"language\":\"nl\","
-		"\"default_periodic\":\"no\",\"default_followup\":\"no\",%s"
-		"\"sender_name\":\"G\",\"sender_email\":\"g@example.nl\","
-		"\"vendors\":[],\"untouched_policy\":\"send\"}";
-	char json[700];
-
 	(void)state;
-	forget_plans();
-	snprintf(json, sizeof(json), GARAGE_STATE, 2, "");
-	garage_world_hear(&world, "dealer.state", "%s", json);
+	garage_world_hear(&world, "dealer.state", GARAGE_STATE(2, "true", "7"));
 	garage_world_run_timers(&world);
-	expect_planned("another default", 0);
-	snprintf(json, sizeof(json), GARAGE_STATE, 3, "\"interval_months\":6,");
-	garage_world_hear(&world, "dealer.state", "%s", json);
+	forget_plans();
+	garage_world_hear(&world, "dealer.state", GARAGE_STATE(3, "true", "7"));
+	garage_world_run_timers(&world);
+	expect_planned("the same intervals", 0);
+	garage_world_hear(&world, "dealer.state", GARAGE_STATE(4, "true", "6"));
 	garage_world_run_timers(&world);
 	expect_planned("another interval", 2);
+}
+
+static void news_before_the_list_waits_for_it(void **state)
+{
+	static const char WAITING[] = "SELECT count(*) FROM timer WHERE key LIKE '%@%'";
+
+	(void)state;
+	garage_world_at(&world, "2026-11-29T23:01:00Z"); /* Monday, before five past */
+	garage_world_run_timers(&world);
+	garage_world_has_customer(&world, 5, NULL);
+	garage_world_has_car(&world, 5, "2010-02-01",
+			     "\"version\":1,\"apk_expiry\":\"2027-02-06\"");
+	garage_world_visit(&world, &(struct world_visit){ .car = 5,
+							  .nth = 1,
+							  .date = "2026-06-10",
+							  .km = 150000,
+							  .classes = "\"periodic_small\"",
+							  .cents = 20000 });
+	expect_true("it is not forgotten", garage_world_number(&world, WAITING) > 0);
+	garage_world_at(&world, "2026-11-29T23:05:10Z");
+	garage_world_run_timers(&world);
+	garage_world_at(&world, "2026-11-29T23:05:20Z");
+	garage_world_run_timers(&world);
+	expect_number("nothing waits any more", garage_world_number(&world, WAITING), 0);
+	garage_world_expect_line(&world, "it stands", 5, "open no -");
+}
+
+static void a_garage_that_is_active_again_catches_up(void **state)
+{
+	(void)state;
+	garage_world_hear(&world, "dealer.state", GARAGE_STATE(5, "false", "6"));
+	garage_world_at(&world, "2026-11-30T09:00:00Z");
+	garage_world_run_timers(&world);
+	garage_world_has_customer(&world, 6, NULL);
+	garage_world_has_car(&world, 6, "2010-02-01",
+			     "\"version\":1,\"apk_expiry\":\"2027-02-06\"");
+	garage_world_visit(&world, &(struct world_visit){ .car = 6,
+							  .nth = 1,
+							  .date = "2026-06-10",
+							  .km = 150000,
+							  .classes = "\"periodic_small\"",
+							  .cents = 20000 });
+	garage_world_at(&world, "2026-11-30T09:00:10Z");
+	garage_world_run_timers(&world);
+	garage_world_expect_line(&world, "not while it is away", 6, "(none)");
+	garage_world_hear(&world, "dealer.state", GARAGE_STATE(6, "true", "6"));
+	garage_world_at(&world, "2026-11-30T09:00:20Z");
+	garage_world_run_timers(&world);
+	garage_world_expect_line(&world, "but after", 6, "open no -");
 }
 
 int main(void)
@@ -173,6 +221,8 @@ int main(void)
 		cmocka_unit_test(each_fact_a_forecast_rests_on_plans_anew),
 		cmocka_unit_test(a_batch_says_each_line_and_each_list_once),
 		cmocka_unit_test(settings_that_move_no_date_plan_nothing),
+		cmocka_unit_test(news_before_the_list_waits_for_it),
+		cmocka_unit_test(a_garage_that_is_active_again_catches_up),
 	};
 	if (!scratch_is_there("news"))
 		return 0;
