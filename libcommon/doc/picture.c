@@ -6,10 +6,14 @@
 #include "doc/picture.h"
 
 #include <setjmp.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <jerror.h>
 #include <jpeglib.h>
+
+#include "doc/png.h"
 
 #define QUALITY   80
 #define SIDE_MAX  16000
@@ -114,10 +118,6 @@ static void choose_scale(struct shrink *shrink, int wanted)
 static void begin_writing(struct shrink *shrink)
 {
 	shrink->out.dest = &shrink->into;
-	shrink->out.image_width = shrink->in.output_width;
-	shrink->out.image_height = shrink->in.output_height;
-	shrink->out.input_components = shrink->in.output_components;
-	shrink->out.in_color_space = shrink->in.out_color_space;
 	jpeg_set_defaults(&shrink->out);
 	jpeg_set_quality(&shrink->out, QUALITY, TRUE);
 	jpeg_start_compress(&shrink->out, TRUE);
@@ -168,25 +168,78 @@ static int run(struct shrink *shrink, struct slice jpeg, int wanted, struct err 
 		return -1;
 	choose_scale(shrink, wanted);
 	jpeg_start_decompress(&shrink->in);
+	shrink->out.image_width = shrink->in.output_width;
+	shrink->out.image_height = shrink->in.output_height;
+	shrink->out.input_components = shrink->in.output_components;
+	shrink->out.in_color_space = shrink->in.out_color_space;
 	begin_writing(shrink);
 	copy_rows(shrink);
 	return 0;
 }
 
-int picture_shrink(struct slice jpeg, int wanted, struct strbuf *out,
+/* cairo keeps 0x00rrggbb in each 32 bits. */
+static void write_surface(struct shrink *shrink, cairo_surface_t *surface)
+{
+	const unsigned char *data = cairo_image_surface_get_data(surface);
+	int stride = cairo_image_surface_get_stride(surface);
+	JSAMPROW rows[1] = { shrink->row };
+
+	for (JDIMENSION y = 0; y < shrink->out.image_height; y++) {
+		for (JDIMENSION x = 0; x < shrink->out.image_width; x++) {
+			uint32_t pixel;
+
+			memcpy(&pixel, data + y * (size_t)stride + x * 4, sizeof(pixel));
+			shrink->row[x * 3] = (JSAMPLE)(pixel >> 16 & 0xff);
+			shrink->row[x * 3 + 1] = (JSAMPLE)(pixel >> 8 & 0xff);
+			shrink->row[x * 3 + 2] = (JSAMPLE)(pixel & 0xff);
+		}
+		jpeg_write_scanlines(&shrink->out, rows, 1);
+	}
+	jpeg_finish_compress(&shrink->out);
+}
+
+static int run_png(struct shrink *shrink, cairo_surface_t *surface, struct err *err)
+{
+	if (setjmp(shrink->failed))
+		return fail(shrink, err);
+	jpeg_create_compress(&shrink->out);
+	shrink->out.image_width = (JDIMENSION)cairo_image_surface_get_width(surface);
+	shrink->out.image_height = (JDIMENSION)cairo_image_surface_get_height(surface);
+	shrink->out.input_components = 3;
+	shrink->out.in_color_space = JCS_RGB;
+	begin_writing(shrink);
+	write_surface(shrink, surface);
+	return 0;
+}
+
+static int shrink_png(struct shrink *shrink, struct slice png, int wanted,
+		      struct err *err)
+{
+	cairo_surface_t *surface;
+
+	if (png_read(png, wanted, &surface, err) < 0)
+		return -1;
+	int done = run_png(shrink, surface, err);
+
+	cairo_surface_destroy(surface);
+	return done;
+}
+
+int picture_shrink(struct slice picture, int wanted, struct strbuf *out,
 		   struct picture_size *ret_size, struct err *err)
 {
 	struct shrink *shrink;
 	int done;
 
-	if (jpeg.len == 0)
+	if (picture.len == 0)
 		return err_set(err, ERR_INVALID, "the picture is empty");
 	shrink = mem_alloc(sizeof(*shrink));
 	set_up(shrink, out);
-	done = run(shrink, jpeg, wanted, err);
+	done = png_is(picture) ? shrink_png(shrink, picture, wanted, err)
+			       : run(shrink, picture, wanted, err);
 	if (done == 0) {
-		ret_size->width = (int)shrink->in.output_width;
-		ret_size->height = (int)shrink->in.output_height;
+		ret_size->width = (int)shrink->out.image_width;
+		ret_size->height = (int)shrink->out.image_height;
 		done = strbuf_check(out, err);
 	}
 	jpeg_destroy_decompress(&shrink->in);

@@ -173,14 +173,16 @@ int mine_refuse(const struct mine *mine, struct err *err)
 		[ERR_LATER] = PAGE_LATER,
 		[ERR_CONFLICT] = PAGE_REFUSED,
 	};
-	bool too_many = strcmp(err->code, "TOO_MANY") == 0;
+	bool too_many = strcmp(err->code, "TOO_FAST") == 0;
 	enum err_kind kind = err->kind;
 	if (kind != ERR_ABSENT && kind != ERR_LATER && kind != ERR_CONFLICT)
 		return -1;
 	err_clear(err);
 	int done = mine_message(mine, MESSAGES[kind], err);
-	if (done == 0 && too_many)
+	if (done == 0 && too_many) {
 		reply_status(mine->reply, 429);
+		reply_header(mine->reply, "Retry-After", "60");
+	}
 	return done;
 }
 

@@ -56,7 +56,7 @@ static int open_mine(void *service, struct request *req, struct reply *reply,
 	struct gateway *gateway = service;
 	if (mine_load(service, req, reply, ret_mine, err) < 0)
 		return -1;
-	return limiter_take(gateway->limiter, req, ret_mine->token, err);
+	return limiter_take_of(gateway->limiter, LIMIT_CUSTOMER, request_ip(req), err);
 }
 
 static int read_choice(const struct request *req, const char *advice_id,

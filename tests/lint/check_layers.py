@@ -20,6 +20,7 @@ HOMES = {
     "uuid/": ("libcommon/sys/", "libcommon/base/"),
     "zlib.h": ("libcommon/http/",),
     "cairo-pdf.h": ("libcommon/doc/",),
+    "cairo.h": ("libcommon/doc/",),
     "pango/": ("libcommon/doc/",),
     "jpeglib.h": ("libcommon/doc/",),
     "cmocka.h": ("tests/",),

@@ -263,6 +263,25 @@ def huge(data):
     return data[:at] + b"\xfd\xe8\xfd\xe8" + data[at + 4:]
 
 
+def test_a_png_is_shown_too(tmp_path):
+    """A logo mostly is one."""
+    png = form.png_of(1200, 300, (200, 30, 60))
+    made = form.form(photos=[form.sha256(png)])
+    paper = Paper(tmp_path, made, form.dealer(logo=form.sha256(png)), pictures=[png])
+    images = run("pdfimages", "-list", paper.pdf).decode().splitlines()[2:]
+    assert [line.split()[0] for line in images] == ["1", str(paper.info()["Pages"])]
+    width, pixels = paper.image(0)
+    assert any(near(one, (200, 30, 60)) for one in colours(width, pixels, 460, 20, 90, 30))
+
+
+@pytest.mark.parametrize("side", [(65000, 65000), (0, 10)])
+def test_a_png_of_a_size_nobody_unpacks_leaves_a_frame(tmp_path, side):
+    png = form.png_of(4, 4, (0, 0, 0))
+    png = png[:16] + form.struct.pack(">II", *side) + png[24:]
+    made = form.form(photos=[form.sha256(png)])
+    assert "Deze foto is er niet" in Paper(tmp_path, made, pictures=[png]).text()
+
+
 def test_markup_and_direction_marks_are_shown_as_text(tmp_path):
     made = form.form()
     made["remarks"] = "<b>vet</b> & <span size='90'>\u202eachterstevoren\u202c"

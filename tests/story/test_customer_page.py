@@ -28,7 +28,7 @@ HOSTILE = "<script>alert('x')</script> & \"aanhaling\""
 def house():
     house = House(OUT / "story" / "test_customer_page", vendors=("autoflex",),
                   services=("inspection", "notification", "gateway"),
-                  settings={"gateway": {"BEURT_LOGINS_PER_MINUTE": "1000"}})
+                  settings={"gateway": {"BEURT_CUSTOMER_POSTS_PER_MINUTE": "1000"}})
     house.clock.set_local("2026-11-25 10:00:00")
     with house:
         seed = garage.seed(house.base_url)
@@ -54,7 +54,8 @@ class Form:
 
     def __init__(self, house, **more):
         self.house, self.number, self.counter = house, next(Form.numbers), 0
-        self.email = more.pop("email", f"k{self.number}@voorbeeld.example")
+        # The catcher keeps what earlier runs sent.
+        self.email = f"k{self.number}.{uuid.uuid4().hex[:8]}@voorbeeld.example"
         who = customer(self.number, email=self.email, **more)
         self.car = vehicle(self.number)
         say(house, "customer.state", who, who["customer_id"])
@@ -426,3 +427,40 @@ def test_a_customer_registers_the_car_for_the_inspection(house):
     kept = next(row for row in rows if row["registration_id"] == registration)
     assert kept["status"] == "active" and kept["email"] == "nieuw@voorbeeld.example"
     assert kept["remarks"] == "Piept bij remmen"
+
+
+def test_every_page_is_accessible_on_phone_tablet_and_desktop(house):
+    """Chromium with scripts off draws them; axe finds nothing, in light and in dark."""
+    pages = []
+    for language in ("nl", "en"):
+        form = brakes_and_tyres(house, language=language)
+        form.write(**{"head/remarks": "Auto staat klaar.", "head/prices_open": "yes",
+                      f"work/{uuid.uuid4()}/text": "Ruitensproeiervloeistof bijgevuld"})
+        form.save()
+        link = form.link()
+        pages.append({"name": f"{language}-report", "url": link + "?said=wish", "unfold": True})
+        if language == "nl":
+            choose = [f'input[name="answer.{form.advices["brakes"]}"][value=approve]']
+            forward = "button:not(.quiet)"
+            pages += [
+                {"name": "nl-folded", "url": link},
+                {"name": "nl-check", "url": link, "choose": choose, "press": forward},
+                {"name": "nl-problem", "url": link, "press": forward}]
+        registration = str(uuid.uuid4())
+        house.ina.ask("POST", "/v1/registrations", json={
+            "registration_id": registration, "vehicle_id": form.car["vehicle_id"],
+            "customer_id": customer(form.number)["customer_id"]})
+        invited = eventually(lambda: (lambda new: new if new != link else None)(form.link()), 30,
+                             "the invitation")
+        pages.append({"name": f"{language}-register", "url": invited})
+    pages.append({"name": "nl-no-link", "url": house.base_url + "/m/" + "A" * 43})
+    folder = house.folder / "screens"
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.png"):
+        old.unlink()
+    look = subprocess.run(["node", pathlib.Path(__file__).with_name("look.mjs"), folder],
+                          input=json.dumps(pages), capture_output=True, text=True,
+                          timeout=300, check=False)
+    assert look.returncode == 0, look.stderr
+    assert look.stdout == ""
+    assert len(list(folder.glob("*.png"))) == len(pages) * 4

@@ -19,6 +19,16 @@ struct world {
 	atomic_int slow;
 };
 
+static int answer_ending(void *service, struct request *req, struct reply *reply,
+			 struct err *err)
+{
+	(void)service;
+	(void)err;
+	reply_header(reply, "X-Head", "%s", request_is_head(req) ? "yes" : "no");
+	strbuf_addf(reply_body(reply), "text of %s", request_path(req, "id"));
+	return 0;
+}
+
 static int answer_item(void *service, struct request *req, struct reply *reply,
 		       struct err *err)
 {
@@ -93,6 +103,7 @@ static int guard(void *service, struct request *req, struct reply *reply, struct
 }
 
 static const struct http_route ROUTES[] = {
+	{ HTTP_GET, "/items/{id}.txt", answer_ending, 0, 0, 0 },
 	{ HTTP_GET, "/items/{id}", answer_item, 0, 0, 0 },
 	{ HTTP_POST, "/echo", answer_echo, 0, HTTP_SLOW, 100 },
 	{ HTTP_GET, "/large", answer_large, 0, 0, 0 },
@@ -178,6 +189,14 @@ static void routes_answer_and_refuse(void **state)
 		{ "a path with a parameter",
 		  "GET /items/a%20b?n=3 HTTP/1.1\r\n" HEAD "\r\n", "200",
 		  "{\"id\":\"a b\",\"n\":3}" },
+		{ "a parameter with an ending",
+		  "GET /items/a.b.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "text of a.b" },
+		{ "an ending alone is a parameter",
+		  "GET /items/.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "{\"id\":\".txt\"" },
+		{ "a handler knows a GET", "GET /items/a.txt HTTP/1.1\r\n" HEAD "\r\n",
+		  "200", "X-Head: no" },
+		{ "from a HEAD", "HEAD /items/a.txt HTTP/1.1\r\n" HEAD "\r\n", "200",
+		  "X-Head: yes" },
 		{ "a parameter out of range",
 		  "GET /items/a?n=30 HTTP/1.1\r\n" HEAD "\r\n", "400",
 		  "n must be a number from 1 to 9" },
