@@ -16,7 +16,8 @@ const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
 const orders = Number(process.env.ORDERS ?? 50);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const STATUSES = ["ok", "advice", "necessary", "not_applicable"];
-const SETTLE_MS = 30_000;
+const SETTLE_MS = 60_000;
+const WAKE_MS = 250;
 
 let house;
 let tablets;
@@ -221,8 +222,12 @@ async function calm(form, state) {
     await tablet.cut(false);
     await signIn(tablet);
   }
+  let woken = 0;
   await until("everything sent and seen", async () => {
-    for (const tablet of tablets) await tablet.wake();
+    if (Date.now() - woken > WAKE_MS) {
+      woken = Date.now();
+      for (const tablet of tablets) await tablet.wake();
+    }
     const [server, ...kept] = await Promise.all([atGateway(form), ...tablets.map((tablet) => tablet.kept(form))]);
     const sent = kept.every(({ items, photos }) => items.length === 0 && photos.every((photo) => photo.received === photo.size));
     return sent && kept.every((entry) => entry.form.version === server.version);

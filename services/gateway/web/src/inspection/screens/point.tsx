@@ -66,6 +66,9 @@ const Choices = memo(({ form, point }: { form: OpenForm; point: Point }) => {
   );
 });
 
+/** Below zero: the number pads of tablets have no minus. */
+const mayFreeze = (point: Point) => point.unit?.includes("°C");
+
 function Measure({ form, point, position }: { form: OpenForm; point: Point; position: string }) {
   const path = pointPath(point.point_id, `measure/${position}`);
   const kept = form.value(path);
@@ -85,7 +88,7 @@ function Measure({ form, point, position }: { form: OpenForm; point: Point; posi
         </span>
         <input
           {...input.props}
-          inputMode="decimal"
+          inputMode={mayFreeze(point) ? "text" : "decimal"}
           maxLength={12}
           data-path={path}
           aria-label={`${point.text} ${position === "-" ? "" : position} (${point.unit})`}
