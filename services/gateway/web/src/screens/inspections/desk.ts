@@ -10,6 +10,8 @@ import { linesOf, type Line } from "../../inspection/totals";
 
 const DEVICE = "beurt.desk.device";
 const COUNTER = "beurt.desk.counter";
+/** The contract's counters end at 10^12, before today's milliseconds since 1970. */
+const COUNTED_FROM = Date.UTC(2026, 0, 1);
 
 function deskDevice(): string {
   const kept = localStorage.getItem(DEVICE) ?? crypto.randomUUID();
@@ -19,7 +21,7 @@ function deskDevice(): string {
 
 /** Grows within this browser, also over a cleared storage: it begins at the clock. */
 function nextCounter(): number {
-  const next = Math.max(Date.now(), Number(localStorage.getItem(COUNTER) ?? 0) + 1);
+  const next = Math.max(Date.now() - COUNTED_FROM, Number(localStorage.getItem(COUNTER) ?? 0) + 1);
   localStorage.setItem(COUNTER, String(next));
   return next;
 }
@@ -61,8 +63,16 @@ export async function load(id: string): Promise<void> {
   }
 }
 
-/** Runs a command on the form and shows what it is then; false when it was refused. */
-async function command(rest: string, method: string, body?: unknown): Promise<Inspection | null> {
+let last: Promise<unknown> = Promise.resolve();
+
+/** One at a time: a save never overtakes the price that was typed before it. */
+function inTurn<T>(act: () => Promise<T>): Promise<T> {
+  const done = last.then(act);
+  last = done.catch(() => undefined);
+  return done;
+}
+
+async function run(rest: string, method: string, body: unknown): Promise<Inspection | null> {
   const { inspection_id: id } = desk.value!.form;
   try {
     const answer = await ask<Inspection>(urlOf(id) + rest, {
@@ -83,29 +93,40 @@ async function command(rest: string, method: string, body?: unknown): Promise<In
   }
 }
 
+/**
+ * Runs a command on the form and shows what it is then; null when it was refused. `body` is
+ * made when its turn comes: it names the revision that is on screen then.
+ */
+function command(rest: string, method: string, body?: () => unknown): Promise<Inspection | null> {
+  return inTurn(() => run(rest, method, body?.()));
+}
+
 export function write(values: Record<string, string>): Promise<Inspection | null> {
   const writes = Object.entries(values).map(([path, value]) => ({
     counter: nextCounter(),
     path,
     value,
   }));
-  const seen_revision = desk.value!.form.revision;
-  return command("", "PUT", { device: deskDevice(), seen_revision, writes });
+  return command("", "PUT", () => ({
+    device: deskDevice(),
+    seen_revision: desk.value!.form.revision,
+    writes,
+  }));
 }
 
 export async function save(mail: boolean, reason: string): Promise<InspectionSaved | null> {
-  const body = {
+  const body = () => ({
     seen_revision: desk.value!.form.revision,
     mail,
     ...(reason ? { reason } : {}),
-  };
+  });
   return (await command("/versions", "POST", body)) as InspectionSaved | null;
 }
 
 export const send = () =>
-  command("/send", "POST", { number: desk.value!.form.saved_number });
+  command("/send", "POST", () => ({ number: desk.value!.form.saved_number }));
 export const finish = () => command("/finish", "POST");
-export const discard = (reason: string) => command("/discard", "POST", { reason });
+export const discard = (reason: string) => command("/discard", "POST", () => ({ reason }));
 
 export interface PhoneAnswers {
   by: "phone" | "desk";
@@ -114,7 +135,7 @@ export interface PhoneAnswers {
 }
 
 export const answer = (answers: PhoneAnswers) =>
-  command("/answers", "POST", { ...answers, number: desk.value!.form.saved_number });
+  command("/answers", "POST", () => ({ ...answers, number: desk.value!.form.saved_number }));
 
 /** What is on screen is what was saved. */
 export function isSaved(form: Inspection): boolean {
