@@ -31,7 +31,9 @@ BEURT_CFLAGS := -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(HARDENING) -fPI
 	$(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer) \
 	$(if $(CRASH_POINTS),-DBEURT_CRASH_POINTS)
 BEURT_LDFLAGS := -pie -Wl,-z,relro,-z,now $(if $(SANITIZE),-fsanitize=$(SANITIZE))
-LIBS := -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
+# C11's threads, which librdkafka uses, as ThreadSanitizer can follow them.
+TSAN_O := $(if $(findstring thread,$(SANITIZE)),$(OUT)/obj/tests/support/tsan_threads.o)
+LIBS := $(TSAN_O) -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
 
 # `make V=1` shows every command.
 Q := $(if $(V),,@)
@@ -103,6 +105,7 @@ endef
 $(foreach s,$(SERVICES),$(eval $(call PROGRAM,$(s))))
 
 PROGRAMS := $(SERVICES:%=$(OUT)/bin/beurt-%)
+$(PROGRAMS): | $(TSAN_O)
 
 .DEFAULT_GOAL := all
 .PHONY: all programs generate clean help
@@ -113,6 +116,7 @@ generate: $(GEN_STAMP)
 # --- unit tests: tests/unit/<mirror of the sources>/test_x.c, one program each -------------
 UNIT_C := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_C))
+$(UNIT_BIN): | $(TSAN_O)
 UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
 	services/notification/mail/*.c services/gateway/report/*.c services/gateway/pages/*.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))

@@ -7,6 +7,7 @@
 SERVER_C := $(wildcard tests/store/test_*.c tests/store/*/test_*.c tests/flow/test_*.c \
 	tests/flow/*/test_*.c)
 SERVER_BIN := $(patsubst tests/%.c,$(OUT)/tests/%,$(SERVER_C))
+$(SERVER_BIN): | $(TSAN_O)
 SERVER_HELP_O := $(call object,$(filter-out $(SERVER_C),$(wildcard tests/store/*.c tests/flow/*.c)))
 ROOMED := $(filter-out ctl broker,$(SERVICES) $(SCHEMA_SERVICES))
 SERVICES_C := $(sort $(filter-out %/main.c,$(foreach s,$(sort $(ROOMED)),$(call service_c,$(s)))))

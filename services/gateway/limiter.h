@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * How often somebody may ask: log-ins of a name, files of a garage, reads of a user, posts
- * of a customer's address. Each has its own buckets; what was allowed in a minute may be
- * used at once. Thread: any.
+ * How often somebody may ask: log-ins of a name, files of a garage, reads of a user,
+ * posts of a customer's address. Each has its own buckets; what was allowed in a minute
+ * may be used at once. Thread: any.
  */
 #ifndef BEURT_GATEWAY_LIMITER_H
 #define BEURT_GATEWAY_LIMITER_H
