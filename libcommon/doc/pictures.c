@@ -59,7 +59,8 @@ static void add_logo(struct doc *doc, struct block *block,
 	if (banner->logo.len > 0 && set_picture(doc, piece, banner->logo, &size) == 0) {
 		fit(piece, size, LOGO_WIDTH, LOGO_HEIGHT);
 		piece->x = LINE_WIDTH - piece->width - LOGO_PAD;
-		piece->y = (BANNER_HEIGHT - piece->height) / 2 - LOGO_PAD;
+		/* In the middle of the bar, which begins at the paper's edge. */
+		piece->y = (block->height - MARGIN - piece->height) / 2;
 		piece->framed = true;
 		piece->alt = mem_text(banner->logo_word ? banner->logo_word : "");
 		return;
