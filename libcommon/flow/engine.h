@@ -56,7 +56,7 @@ struct flow_health {
 	bool ready;  /* partitions are held (or nothing is heard) and none is halted */
 	int halted;  /* partitions that stopped with an alarm */
 	bool failed; /* broken: the process is about to stop */
-	int64_t behind_micros; /* how old what is not applied yet is, at most; 0 = all is */
+	int64_t behind_micros; /* age of the oldest that is not applied; 0 = all is */
 	char detail[300];      /* one line for people */
 };
 struct flow_health flow_health(struct flow *flow);

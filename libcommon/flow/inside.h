@@ -59,7 +59,7 @@ struct flow {
 	atomic_int halted;
 	_Atomic int64_t intake_tick; /* clock_monotonic() */
 	_Atomic int64_t behind;      /* micros, of what is not read yet */
-	_Atomic int64_t in_hand;     /* time of the first record being applied; 0 = none */
+	_Atomic int64_t in_hand; /* time of the first record being applied; 0 = none */
 };
 
 /* Records that are published and not applied, and how old what was applied is. */

@@ -2,10 +2,9 @@
 /*
  * Decides when a batch is cut, when reading pauses, and where it starts again.
  *
- * A batch goes when it is full, or else when the inbox is idle and either nothing more is
- * at hand or the first record has waited long enough: it grows while the one before it is
- * written, and without load nobody waits. While the inbox is stuck (database away)
- * partitions are paused and polling goes on, so the member keeps its place.
+ * A batch goes when it is full, or else when the inbox is idle and nothing is at hand
+ * or its first record waited long enough: it grows while the one before it is written.
+ * While the inbox is stuck (database away) partitions pause and the member keeps polling.
  */
 #include "flow/intake.h"
 

@@ -207,14 +207,16 @@ static void copy_fills_every_type_of_column(void **state)
 	struct copy *copy = NULL;
 	struct uuid id = uuid_named("copied", NULL);
 	struct instant at = { INT64_C(1763802000123456) };
-	scratch_run(&scratch, "CREATE TABLE typed (s smallint, i integer, l bigint, b boolean,"
-			      " d date, t timestamptz, u uuid, y bytea, w text, n text)");
+	scratch_run(&scratch,
+		    "CREATE TABLE typed (s smallint, i integer, l bigint, b boolean,"
+		    " d date, t timestamptz, u uuid, y bytea, w text, n text)");
 	struct tx *tx = begin();
 	assert_int_equal(0, copy_begin(tx, "COPY typed FROM STDIN", &copy, &err));
 	assert_int_equal(
 		0, copy_row(copy,
 			    ARGS(arg_int(-32768), arg_int(2147483647), arg_int(INT64_MIN),
-				 arg_bool(true), arg_date((struct civil_date){ 1999, 12, 31 }),
+				 arg_bool(true),
+				 arg_date((struct civil_date){ 1999, 12, 31 }),
 				 arg_instant(at), arg_uuid(&id), arg_bytes("\0\xff", 2),
 				 arg_week((struct iso_week){ 2026, 48 }), arg_null()),
 			    &err));

@@ -178,71 +178,72 @@ static void ask(const struct world *world, const char *request, struct strbuf *a
 
 #define HEAD "Host: a\r\nConnection: close\r\n"
 
+static const struct {
+	const char *sentence;
+	const char *request;
+	const char *status;
+	const char *part;
+} routes_cases[] = {
+	{ "a path with a parameter",
+	  "GET /items/a%20b?n=3 HTTP/1.1\r\n" HEAD "\r\n", "200",
+	  "{\"id\":\"a b\",\"n\":3}" },
+	{ "a parameter with an ending",
+	  "GET /items/a.b.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "text of a.b" },
+	{ "an ending alone is a parameter",
+	  "GET /items/.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "{\"id\":\".txt\"" },
+	{ "a handler knows a GET", "GET /items/a.txt HTTP/1.1\r\n" HEAD "\r\n",
+	  "200", "X-Head: no" },
+	{ "from a HEAD", "HEAD /items/a.txt HTTP/1.1\r\n" HEAD "\r\n", "200",
+	  "X-Head: yes" },
+	{ "a parameter out of range",
+	  "GET /items/a?n=30 HTTP/1.1\r\n" HEAD "\r\n", "400",
+	  "n must be a number from 1 to 9" },
+	{ "an error of the handler", "GET /items/none HTTP/1.1\r\n" HEAD "\r\n",
+	  "404", "\"code\":\"ABSENT\"" },
+	{ "no such address", "GET /items HTTP/1.1\r\n" HEAD "\r\n", "404", "" },
+	{ "a slash too many", "GET /items/a/ HTTP/1.1\r\n" HEAD "\r\n", "404",
+	  "" },
+	{ "another method",
+	  "POST /items/a HTTP/1.1\r\n" HEAD "Content-Length: 0\r\n\r\n", "405",
+	  "METHOD_NOT_ALLOWED" },
+	{ "HEAD is GET without a body", "HEAD /items/a HTTP/1.1\r\n" HEAD "\r\n",
+	  "200", "ETag: \"7\"" },
+	{ "what the client has",
+	  "GET /items/a HTTP/1.1\r\n" HEAD "If-None-Match: \"7\"\r\n\r\n", "304",
+	  "" },
+	{ "the guard", "GET /secret HTTP/1.1\r\n" HEAD "\r\n", "401",
+	  "NOT_SIGNED_IN" },
+	{ "a guard that holds", "GET /held/a HTTP/1.1\r\n" HEAD "\r\n", "200",
+	  "{\"id\":\"a\",\"n\":5}" },
+	{ "a body for a worker",
+	  "POST /echo HTTP/1.1\r\n" HEAD "Content-Length: 5\r\n\r\nhello", "200",
+	  "hello" },
+	{ "a body in chunks",
+	  "POST /echo HTTP/1.1\r\n" HEAD
+	  "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
+	  "200", "abcde" },
+	{ "two lengths",
+	  "POST /echo HTTP/1.1\r\n" HEAD
+	  "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
+	  "400", "" },
+	{ "security headers", "GET /large HTTP/1.1\r\n" HEAD "\r\n", "200",
+	  "X-Content-Type-Options: nosniff" },
+	{ "compression",
+	  "GET /large HTTP/1.1\r\n" HEAD "Accept-Encoding: gzip\r\n\r\n", "200",
+	  "Content-Encoding: gzip" },
+};
+
 static void routes_answer_and_refuse(void **state)
 {
-	static const struct {
-		const char *sentence;
-		const char *request;
-		const char *status;
-		const char *part;
-	} cases[] = {
-		{ "a path with a parameter",
-		  "GET /items/a%20b?n=3 HTTP/1.1\r\n" HEAD "\r\n", "200",
-		  "{\"id\":\"a b\",\"n\":3}" },
-		{ "a parameter with an ending",
-		  "GET /items/a.b.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "text of a.b" },
-		{ "an ending alone is a parameter",
-		  "GET /items/.txt HTTP/1.1\r\n" HEAD "\r\n", "200", "{\"id\":\".txt\"" },
-		{ "a handler knows a GET", "GET /items/a.txt HTTP/1.1\r\n" HEAD "\r\n",
-		  "200", "X-Head: no" },
-		{ "from a HEAD", "HEAD /items/a.txt HTTP/1.1\r\n" HEAD "\r\n", "200",
-		  "X-Head: yes" },
-		{ "a parameter out of range",
-		  "GET /items/a?n=30 HTTP/1.1\r\n" HEAD "\r\n", "400",
-		  "n must be a number from 1 to 9" },
-		{ "an error of the handler", "GET /items/none HTTP/1.1\r\n" HEAD "\r\n",
-		  "404", "\"code\":\"ABSENT\"" },
-		{ "no such address", "GET /items HTTP/1.1\r\n" HEAD "\r\n", "404", "" },
-		{ "a slash too many", "GET /items/a/ HTTP/1.1\r\n" HEAD "\r\n", "404",
-		  "" },
-		{ "another method",
-		  "POST /items/a HTTP/1.1\r\n" HEAD "Content-Length: 0\r\n\r\n", "405",
-		  "METHOD_NOT_ALLOWED" },
-		{ "HEAD is GET without a body", "HEAD /items/a HTTP/1.1\r\n" HEAD "\r\n",
-		  "200", "ETag: \"7\"" },
-		{ "what the client has",
-		  "GET /items/a HTTP/1.1\r\n" HEAD "If-None-Match: \"7\"\r\n\r\n", "304",
-		  "" },
-		{ "the guard", "GET /secret HTTP/1.1\r\n" HEAD "\r\n", "401",
-		  "NOT_SIGNED_IN" },
-		{ "a guard that holds", "GET /held/a HTTP/1.1\r\n" HEAD "\r\n", "200",
-		  "{\"id\":\"a\",\"n\":5}" },
-		{ "a body for a worker",
-		  "POST /echo HTTP/1.1\r\n" HEAD "Content-Length: 5\r\n\r\nhello", "200",
-		  "hello" },
-		{ "a body in chunks",
-		  "POST /echo HTTP/1.1\r\n" HEAD
-		  "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n",
-		  "200", "abcde" },
-		{ "two lengths",
-		  "POST /echo HTTP/1.1\r\n" HEAD
-		  "Content-Length: 1\r\nContent-Length: 2\r\n\r\nab",
-		  "400", "" },
-		{ "security headers", "GET /large HTTP/1.1\r\n" HEAD "\r\n", "200",
-		  "X-Content-Type-Options: nosniff" },
-		{ "compression",
-		  "GET /large HTTP/1.1\r\n" HEAD "Accept-Encoding: gzip\r\n\r\n", "200",
-		  "Content-Encoding: gzip" },
-	};
 	STRBUF_AUTO answer = strbuf_new(1000000);
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
-		ask(*state, cases[i].request, &answer);
+	for (size_t i = 0; i < COUNT_OF(routes_cases); i++) {
+		ask(*state, routes_cases[i].request, &answer);
 		char status[4] = "";
 		if (answer.len > 12)
 			memcpy(status, answer.text + 9, 3);
-		expect_text(cases[i].sentence, status, cases[i].status);
-		expect_true(cases[i].sentence,
-			    strstr(answer.text, cases[i].part) != NULL);
+		expect_text(routes_cases[i].sentence, status, routes_cases[i].status);
+		expect_true(routes_cases[i].sentence,
+			    strstr(answer.text, routes_cases[i].part) != NULL);
 	}
 }
 
