@@ -9,6 +9,7 @@ import { picture } from "./picture.mjs";
 
 const { BASE_URL, LOGIN, PASSWORD, PLATE } = process.env;
 const ADVICE = "Remblokken voor vervangen";
+const WORK = "Ruitensproeiervloeistof bijgevuld";
 
 async function signIn(page) {
   await page.goto(BASE_URL + "/inspectie/");
@@ -44,6 +45,17 @@ async function advise(page) {
   await page.locator(".form-foot").getByText("2 adviezen · € 289 incl. btw + 1 prijs volgt").waitFor();
 }
 
+/** With updates on: work done makes the form unsaved again, the save a version and a mail. */
+async function update(page) {
+  await page.getByRole("switch", { name: "Klant updates versturen" }).check();
+  await page.getByLabel("Andere uitgevoerde werkzaamheid").fill(WORK);
+  await page.getByRole("button", { name: "Toevoegen" }).click();
+  await page.locator("#print-why").getByText("Eerst opslaan (gewijzigd)").waitFor();
+  await page.locator(".form-foot .button.primary").click();
+  await page.locator("dialog button[type=submit]").click();
+  await page.getByText("Opgeslagen als versie 2; de klant krijgt een e-mail").waitFor();
+}
+
 test("from the plate to a form that is saved, mailed and printed", { skip: !BASE_URL, timeout: 200_000 }, async () => {
   const tablet = await new Tablet("day").start();
   const { page } = tablet;
@@ -61,7 +73,8 @@ test("from the plate to a form that is saved, mailed and printed", { skip: !BASE
     assert.equal(printed.status, 200);
     assert.equal(printed.type, "application/pdf");
     assert.ok(printed.bytes > 1000);
-    console.log("TOLD " + JSON.stringify({ inspection_id: form, advice: ADVICE }));
+    await update(page);
+    console.log("TOLD " + JSON.stringify({ inspection_id: form, advice: ADVICE, work: WORK }));
   } finally {
     await tablet.remove();
   }
