@@ -37,14 +37,17 @@ TOLD = (
     Told("week.state.v1", ("dealer", "list_week"), "reminder.week", ("gateway.week",)),
     Told("conversion.recorded.v1", ("conversion_id",), "reminder.conversion",
          ("gateway.conversion",)),
+    Told("inspection.state.v1", ("inspection_id",), "inspection.form",
+         ("gateway.inspection",)),
     Told("consent.state.v1", ("customer_id",), "notification.customer",
          ("reminder.consent", "gateway.consent"), version="consent_version"),
     Told("dealer.state.v1", ("dealer",), "gateway.dealer",
          ("invoice.dealer", "reminder.dealer", "inspection.dealer", "notification.garage")),
 )
 
-OTHER_TABLES = ("reminder.proposal_change", "notification.intent", "gateway.contact",
-                "gateway.command")
+OTHER_TABLES = ("reminder.proposal_change", "reminder.followup", "inspection.form_version",
+                "notification.intent", "gateway.contact", "gateway.command",
+                "gateway.inspection_version")
 
 
 def tables():

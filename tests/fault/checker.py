@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import check_cycle
+import check_forms
 import check_intake
 import check_topics
 from aggregates import SERVICES
@@ -48,6 +49,8 @@ CHECKS = (
     check_cycle.check_proposals, check_cycle.check_closings, check_cycle.check_decisions,
     check_cycle.check_settings, check_cycle.check_releases, check_cycle.check_intents,
     check_cycle.check_mails,
+    check_forms.check_saves, check_forms.check_newest, check_forms.check_letters,
+    check_forms.check_followups,
 )
 
 

@@ -56,10 +56,21 @@ class Changed:
 
 
 @dataclass
+class Saved:
+    """A form saved through the gateway; `mark` stands in a note of what was saved."""
+    dealer: str
+    form: str
+    mark: str
+    outcome: str
+    number: int = 0  # as answered; 0: not told
+
+
+@dataclass
 class Evidence:
     published: list = field(default_factory=list)  # in the order of each number
     decided: list = field(default_factory=list)  # in the order of each proposal
     changed: list = field(default_factory=list)  # in the order of each garage
+    saved: list = field(default_factory=list)  # in the order of each form
     topics: dict = field(default_factory=dict)  # {name: [Record, …]}
     tables: dict = field(default_factory=dict)  # {"schema.table": [row as dict, …]}
     mails: list = field(default_factory=list)

@@ -12,14 +12,12 @@ CALL = re.compile(r'crash_point\("([a-z_.]+)"\)')
 PAIR = re.compile(r'struct commit_points \w+ = \{\s*"([a-z_.]+)",\s*"([a-z_.]+)"')
 
 ALL = ("invoice", "reminder", "inspection", "notification", "gateway")
-# inspection hears everything here, and has next to nothing to say of it.
-SAYING = tuple(service for service in ALL if service != "inspection")
 PASSED_BY = {
     "flow.before_commit": ALL,
     "flow.after_commit": ALL,
-    "relay.before_produce": SAYING,
-    "relay.after_report": SAYING,
-    "relay.after_delete": SAYING,
+    "relay.before_produce": ALL,
+    "relay.after_report": ALL,
+    "relay.after_delete": ALL,
     "timer.before_commit": ("reminder",),
     "timer.after_commit": ("reminder",),
     "do.before_commit": ("notification", "gateway"),

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What goes on while everything dies: invoices published and uploaded, lists answered.
+"""What goes on while everything dies: invoices published and uploaded, lists answered,
+cars inspected.
 
 Each operation is written down before it starts as "nobody knows", and afterwards as what
 the system said of it. A client that got no answer asks again under the same key.
@@ -7,72 +8,21 @@ the system said of it. A client that got no answer asks again under the same key
 import datetime
 import json
 import random
-import threading
-import time
 import uuid
 
 import psycopg2
-import requests
 from confluent_kafka import KafkaError, Producer
 
+from clients import ASK_AGAIN_SECONDS, UNSURE_CODES, Client, Worker
 from evidence import FAIL, INFO, OK, Changed, Decided, Published
-from lanes import pause
-from portal import Portal, Refused
-from world import GARAGES, PASSWORD, vendor_of
+from inspecting import Inspecting
+from world import GARAGES, vendor_of
 
-ASK_AGAIN_SECONDS = 45
 PUBLISH_SECONDS = 60
 ADVISERS = 3  # a garage's; each has rows of the list to himself
 # The broker certainly has not taken a record for one of these.
 REFUSALS = {KafkaError.MSG_SIZE_TOO_LARGE, KafkaError.INVALID_MSG,
             KafkaError.UNKNOWN_TOPIC_OR_PART}
-# Asking again may help: the gateway said that it cannot know or cannot do it now.
-UNSURE_CODES = {202, 408, 429, 500, 502, 503, 504}
-
-
-class Worker(threading.Thread):
-    """Works until told to stop; rests between rest() and go()."""
-
-    def __init__(self, name, every):
-        super().__init__(name=name, daemon=True)
-        self.every = every
-        self.failure = None
-        self._may_work = threading.Event()
-        self._resting = threading.Event()
-        self._ended = threading.Event()
-
-    def run(self):
-        try:
-            while not self._ended.is_set():
-                if not self._may_work.is_set():
-                    self._resting.set()
-                    self._may_work.wait(0.2)
-                    continue
-                self._resting.clear()
-                self.work()
-                self._ended.wait(self.every)
-        except Exception as why:
-            self.failure = why
-            self._resting.set()
-
-    def work(self):
-        raise NotImplementedError
-
-    def go(self):
-        self._resting.clear()
-        self._may_work.set()
-
-    def rest(self, deadline):
-        """Until the operation under way has ended, one way or the other."""
-        self._may_work.clear()
-        assert self._resting.wait(deadline), f"{self.name} does not come to rest"
-        if self.failure:
-            raise self.failure
-
-    def end(self):
-        self._may_work.clear()
-        self._ended.set()
-        self.join(ASK_AGAIN_SECONDS + 15)
 
 
 class Publishing(Worker):
@@ -147,76 +97,6 @@ def headers(vendor, event_id):
             ("content-type", "application/json")]
 
 
-class Client(Worker):
-    """Somebody behind the gateway's interface, who signs in again whenever needed."""
-
-    def __init__(self, house, login, every, seed):
-        super().__init__(f"client {login}", every)
-        self.house, self.login = house, login
-        self.rng = random.Random(f"{seed}/{login}")
-        self.portal = None
-        self.wrong = set()  # answers that should not be
-
-    def addresses(self):
-        return [f"http://127.0.0.1:{program.env['BEURT_HTTP_PORT']}"
-                for name, program in sorted(self.house.programs.items())
-                if name.startswith("gateway-") and program.is_running]
-
-    def signed_in(self):
-        """A portal at one of the gateways; None when none of them answers."""
-        if self.portal:
-            return self.portal
-        addresses = self.addresses()
-        if not addresses:
-            return None
-        try:
-            self.portal = Portal(self.rng.choice(addresses), self.login, PASSWORD)
-        except (requests.RequestException, Refused):
-            return None
-        return self.portal
-
-    def ask(self, method, path, **more):
-        """The answer, or None when there was none."""
-        portal = self.signed_in()
-        if not portal:
-            return None
-        try:
-            answer = portal.call(method, path, timeout=15, **more)
-        except requests.RequestException:
-            self.portal = None
-            return None
-        if answer.status_code == 401:
-            self.portal = None
-            return None
-        if answer.status_code == 500:
-            self.wrong.add(f"{method} {answer.request.path_url.split('?')[0][:40]}: 500")
-        return answer
-
-    def insist(self, method, path, **more):
-        """The same request until somebody knows: (outcome, last answer)."""
-        end, answer = time.monotonic() + ASK_AGAIN_SECONDS, None
-        while time.monotonic() < end:
-            answer = self.ask(method, path, **more)
-            if answer is not None and answer.status_code == 202 and method == "PATCH":
-                told = self.ask("GET", answer.headers["Location"])
-                outcome = self.read_command(told)
-                if outcome:
-                    return outcome, answer
-            elif answer is not None and answer.ok:
-                return OK, answer
-            elif answer is not None and answer.status_code not in UNSURE_CODES:
-                return FAIL, answer
-            pause(0.2)
-        return INFO, answer
-
-    @staticmethod
-    def read_command(told):
-        command = told.json() if told is not None and told.ok else {}
-        if command.get("status") != "done" or command.get("outcome") == "later":
-            return None
-        return OK if command["outcome"] == "ok" else FAIL
-
-
 class Answering(Client):
     """An adviser who goes through the list and changes his mind."""
 
@@ -254,8 +134,7 @@ class Answering(Client):
     def decide(self, row):
         others = [word for word in ("yes", "yes", "no", "no", "never")
                   if word != row["decision"]]
-        note = Decided(self.dealer, row["id"], self.rng.choice(others), INFO,
-                       str(uuid.UUID(int=self.rng.getrandbits(128), version=4)))
+        note = Decided(self.dealer, row["id"], self.rng.choice(others), INFO, self.new_id())
         self.evidence.decided.append(note)
         body = {"decision": note.decision}
         if note.decision == "never":
@@ -297,8 +176,7 @@ class Managing(Client):
         self.evidence.published.append(note)
         note.outcome, _ = self.insist(
             "POST", "/v1/invoices", data=json.dumps(invoice),
-            headers={"Content-Type": "application/json", "Idempotency-Key":
-                     str(uuid.UUID(int=self.rng.getrandbits(128), version=4))})
+            headers={"Content-Type": "application/json", "Idempotency-Key": self.new_id()})
 
     def change_settings(self):
         """Another telephone number; asked once, for it carries no key."""
@@ -380,7 +258,9 @@ class Load:
         self.answering = [Answering(house, garage, evidence, seed, share)
                           for garage in GARAGES for share in range(ADVISERS)]
         self.clients = [*self.answering,
-                        Managing(house, GARAGES[0], world, evidence, seed)]
+                        Managing(house, GARAGES[0], world, evidence, seed),
+                        *(Inspecting(house, garage, world, evidence, seed)
+                          for garage in GARAGES)]
         self.operating = Operating(house, evidence, seed)
         self.workers = [self.publishing, self.operating, *self.clients]
         for worker in self.workers:

@@ -36,6 +36,7 @@ from world import DAY, World, monday_of_week, seed_of  # noqa: E402
 
 FIRST_MONDAY = datetime.date(2026, 11, 30)
 CARS_EACH = 24  # a garage's cars that are due in one week's list
+GUESTS_EACH = 16  # a garage's cars that are inspected in one week
 LANES = 2 * len(schedule.SERVICES) + 1
 ANSWERS_EACH = 3  # an adviser's, at least, in each week
 ANSWER_SECONDS = 20
@@ -137,7 +138,8 @@ class Run:
     def publish_history(self, number):
         """The cars that the list of that week will show."""
         monday = monday_of_week(FIRST_MONDAY, number)
-        self.load.publishing.waiting += self.world.history(monday, CARS_EACH)
+        self.load.publishing.waiting += [*self.world.history(monday, CARS_EACH),
+                                         *self.world.come_in(monday, GUESTS_EACH)]
 
     def wait_for_answers(self):
         """Every adviser gives some more answers, if there is time."""
@@ -225,6 +227,7 @@ class Run:
         intents = evidence.tables.get("notification.intent", ())
         outcomes = [one.outcome for one in evidence.published]
         answers = [one.outcome for one in evidence.decided]
+        saves = [one.outcome for one in evidence.saved]
         return {
             "kills": tally.kills, "restarts": sum(tally.restarts.values()),
             "restarted": dict(tally.restarts), "pauses": tally.pauses,
@@ -233,6 +236,9 @@ class Run:
             "decisions_acknowledged": answers.count(OK),
             "decisions_refused": answers.count("fail"),
             "decisions_unknown": answers.count("info"),
+            "saves": len(saves), "saves_acknowledged": saves.count(OK),
+            "versions": len(evidence.tables.get("inspection.form_version", ())),
+            "followups": len(evidence.tables.get("reminder.followup", ())),
             **checker.counts(self.findings),
             "settings_changed": len(evidence.changed), "poison": len(evidence.planted),
             "proposals": len(evidence.tables.get("reminder.proposal", ())),

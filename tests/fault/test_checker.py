@@ -6,13 +6,15 @@ one thing in it.
 """
 import copy
 import datetime
+import json
 
 import checker
 import pytest
-from evidence import FAIL, INFO, OK, Changed, Decided, Evidence, Published, Record
+from evidence import FAIL, INFO, OK, Changed, Decided, Evidence, Published, Record, Saved
 
 UTC = datetime.timezone.utc
 DEALER, CUSTOMER, VEHICLE = "NL-4711", "c-1", "v-1"
+FORM = "f-1"
 WEEK = {"dealer": DEALER, "list_week": "2026-W49"}
 NOW = datetime.datetime(2026, 12, 10, 12, tzinfo=UTC)
 
@@ -56,12 +58,52 @@ def said_topics():
                {"dealer": DEALER, "intent_id": "n-1", "proposal_id": "p-1"})
     topics.say("notification.outcome.v1", f"{DEALER}/{CUSTOMER}",
                {"dealer": DEALER, "intent_id": "n-1", "outcome": "sent", "sequence": 1})
+    for number in (1, 2):
+        topics.say("inspection.state.v1", f"{DEALER}/{FORM}",
+                   {"dealer": DEALER, "inspection_id": FORM, "version": number})
+        say_letter(topics, number)
+    topics.say("proposal.state.v1", f"{DEALER}/p-3", followup_line("p-3"))
     return topics.topics
+
+
+def say_letter(topics, number):
+    """Asked for, and kept back: no mail is looked for."""
+    intent = f"n-{FORM}-{number}"
+    topics.say("notification.requested.v1", f"{DEALER}/{CUSTOMER}",
+               {"dealer": DEALER, "intent_id": intent, "params": {"number": number},
+                "recipient": {"email": f"{FORM}@formulier.example"}})
+    topics.say("notification.outcome.v1", f"{DEALER}/{CUSTOMER}",
+               {"dealer": DEALER, "intent_id": intent, "outcome": "suppressed"})
+
+
+def followup_line(proposal_id):
+    return {**proposal(proposal_id, 1, "no", "open"), "reason_group": "advice",
+            "state": json.dumps({"default_decision": "no"})}
+
+
+def saved_version(number, *marks):
+    state = {"form": {"points": [{"note": mark} for mark in marks] + [{}]}}
+    return {"dealer": DEALER, "inspection_id": FORM, "number": number, "version": 1,
+            "state": json.dumps(state)}
+
+
+def kept_forms():
+    """A form that was saved twice, and its follow-up."""
+    saved_at = datetime.datetime(2026, 12, 1, 9, tzinfo=UTC)
+    return {
+        "inspection.form": [{"inspection_id": FORM, "version": 2}],
+        "gateway.inspection": [{"inspection_id": FORM, "version": 2, "saved_number": 2}],
+        "inspection.form_version": [saved_version(1, "m-1"), saved_version(2, "m-2")],
+        "gateway.inspection_version": [{"inspection_id": FORM, "number": number}
+                                       for number in (1, 2)],
+        "reminder.followup": [{"dealer": DEALER, "inspection_id": FORM, "number": 2,
+                               "vehicle_id": VEHICLE, "first_saved_at": saved_at}]}
 
 
 def kept_tables():
     deadline = datetime.datetime(2026, 12, 6, 14, tzinfo=UTC)
-    proposals = [proposal("p-1", 6, "yes", "sent"), proposal("p-2", 2, "no", "open")]
+    proposals = [proposal("p-1", 6, "yes", "sent"), proposal("p-2", 2, "no", "open"),
+                 followup_line("p-3")]
     change = {"dealer": DEALER, "received_at": deadline}
     customer = {"dealer": DEALER, "customer_id": CUSTOMER, "version": 2}
     return {
@@ -75,10 +117,12 @@ def kept_tables():
             {**change, "proposal_id": "p-1", "version": 2, "new_decision": "no"},
             {**change, "proposal_id": "p-1", "version": 3, "new_decision": "yes"},
             {**change, "proposal_id": "p-2", "version": 2, "new_decision": "no"}],
-        "notification.intent": [{"intent_id": "n-1", "proposal_id": "p-1",
-                                 "state": "sent"}],
+        "notification.intent": [
+            {"intent_id": "n-1", "proposal_id": "p-1", "state": "sent"},
+            *({"intent_id": f"n-{FORM}-{number}", "proposal_id": None,
+               "state": "suppressed"} for number in (1, 2))],
         "gateway.dealer": [{"dealer": DEALER, "version": 0, "state": '{"phone": "030-2"}'}],
-        "reminder.outbox": [], "reminder.dead_letter": [],
+        "reminder.outbox": [], "reminder.dead_letter": [], **kept_forms(),
     }
 
 
@@ -90,6 +134,8 @@ def healthy():
                  Decided(DEALER, "p-1", "never", FAIL), Decided(DEALER, "p-2", "no", OK)],
         changed=[Changed(DEALER, "030-1", OK), Changed(DEALER, "030-2", INFO),
                  Changed(DEALER, "030-3", FAIL)],
+        saved=[Saved(DEALER, FORM, "m-1", OK, 1), Saved(DEALER, FORM, "m-x", FAIL),
+               Saved(DEALER, FORM, "m-2", OK, 2), Saved(DEALER, FORM, "m-3", INFO)],
         topics=said_topics(), tables=kept_tables(), mails=[{"message_id": "<n-1@x.nl>"}],
         planted=set(), now=NOW)
 
@@ -307,6 +353,60 @@ def park_record(evidence):
          "record_offset": 5, "reason": "does not fit"})
 
 
+def lose_save(evidence):
+    rows(evidence, "inspection.form_version").pop()
+
+
+def save_twice(evidence):
+    rows(evidence, "inspection.form_version").append(saved_version(3, "m-2"))
+
+
+def save_refused(evidence):
+    rows(evidence, "inspection.form_version")[1] = saved_version(2, "m-2", "m-x")
+
+
+def tell_another_number(evidence):
+    evidence.saved[0].number = 2
+
+
+def older_save_is_newest(evidence):
+    evidence.saved.pop()
+    evidence.saved.append(Saved(DEALER, FORM, "m-1", OK, 1))
+
+
+def show_older_version(evidence):
+    rows(evidence, "gateway.inspection")[0]["saved_number"] = 1
+
+
+def miss_a_version(evidence):
+    rows(evidence, "gateway.inspection_version").pop(0)
+
+
+def mail_no_version(evidence):
+    evidence.topics["notification.requested.v1"].pop()
+
+
+def mail_a_version_twice(evidence):
+    again = {**evidence.topics["notification.requested.v1"][1].value, "intent_id": "n-8"}
+    insert(evidence, "notification.requested.v1", 1, again)
+
+
+def follow_up_older_version(evidence):
+    rows(evidence, "reminder.followup")[0]["number"] = 1
+
+
+def follow_up_nothing(evidence):
+    rows(evidence, "reminder.proposal").pop()
+
+
+def follow_up_twice(evidence):
+    rows(evidence, "reminder.proposal").append(followup_line("p-4"))
+
+
+def follow_up_with_other_default(evidence):
+    rows(evidence, "reminder.proposal")[2]["state"] = '{"default_decision": "yes"}'
+
+
 PLANTED = (
     (lose_invoice, "lost", "published"), (park_another, "lost", "published"),
     (list_stays_open, "lost", "closings"), (double_invoice, "duplicated", "published"),
@@ -326,6 +426,14 @@ PLANTED = (
     (stay_in_sending, "lost", "intents"), (tell_no_outcome, "lost", "intents"),
     (mail_twice, "duplicated", "mails"), (mail_never_arrived, "lost", "mails"),
     (mail_a_no, "ghost", "mails"), (mail_of_nobody, "ghost", "mails"),
+    (lose_save, "lost", "saves"), (save_twice, "duplicated", "saves"),
+    (save_refused, "ghost", "saves"), (tell_another_number, "disagree", "saves"),
+    (older_save_is_newest, "out_of_order", "newest"),
+    (show_older_version, "disagree", "newest"), (miss_a_version, "disagree", "newest"),
+    (mail_no_version, "lost", "letters"), (mail_a_version_twice, "duplicated", "letters"),
+    (follow_up_older_version, "lost", "followups"), (follow_up_nothing, "lost", "followups"),
+    (follow_up_twice, "duplicated", "followups"),
+    (follow_up_with_other_default, "disagree", "followups"),
     (leave_outbox, "lost", "flow_tables"), (park_record, "parked", "flow_tables"),
 )
 

@@ -25,6 +25,7 @@ KM_A_YEAR = 14_000
 # A letter leaves three weeks before the visit is expected, a year after the last one.
 LEAD_DAYS = 21
 SEND_AFTER_DAYS = 9  # the middle of the week after the list's Monday
+GUEST_DAYS = 60  # since the service of a car that comes in for an inspection
 BUSY = 0.2  # share of the cars that come in or are credited meanwhile, off their list
 
 
@@ -45,6 +46,7 @@ class World:
         self.rng = random.Random(f"{seed}/world")
         self.taken = set()
         self.cars = {garage["dealer"]: [] for garage in GARAGES}
+        self.guests = {garage["dealer"]: [] for garage in GARAGES}  # to be inspected
         self.numbers = 0
         self.lock = threading.Lock()
 
@@ -58,16 +60,39 @@ class World:
             self.rng.shuffle(invoices)
         return invoices
 
-    def new_car(self, garage, list_monday):
+    def make_car(self, garage, today):
         rng, number = self.rng, self.next_number()
-        car = {"dealer": garage["dealer"],
-               "customer": make_customer(rng, 100_000 + number, garage),
-               "vehicle": make_vehicle(rng, list_monday, self.taken),
-               "km": rng.randrange(40_000, 120_000), "last": None,
-               "busy": rng.random() < BUSY}
+        return {"dealer": garage["dealer"],
+                "customer": make_customer(rng, 100_000 + number, garage),
+                "vehicle": make_vehicle(rng, today, self.taken),
+                "km": rng.randrange(40_000, 120_000), "last": None,
+                "busy": rng.random() < BUSY}
+
+    def new_car(self, garage, list_monday):
+        rng, car = self.rng, self.make_car(garage, list_monday)
         due = list_monday + (SEND_AFTER_DAYS + LEAD_DAYS + rng.randrange(-6, 3)) * DAY
         self.cars[garage["dealer"]].append(car)
         return [self.visit(car, due - 365 * years * DAY) for years in (3, 2, 1)]
+
+    def come_in(self, list_monday, cars_each):
+        """Invoices of cars that nothing is due of, and that are inspected in that week."""
+        invoices = []
+        with self.lock:
+            for garage in GARAGES:
+                for _ in range(cars_each):
+                    car = self.make_car(garage, list_monday)
+                    invoices.append(self.visit(car, list_monday - GUEST_DAYS * DAY))
+                    self.guests[garage["dealer"]].insert(0, car)
+        return invoices
+
+    def guest(self, dealer):
+        """The next car to inspect; None when there is none."""
+        with self.lock:
+            return self.guests[dealer].pop() if self.guests[dealer] else None
+
+    def come_back(self, car):
+        with self.lock:
+            self.guests[car["dealer"]].insert(0, car)
 
     def next_number(self):
         self.numbers += 1
