@@ -44,7 +44,8 @@ const VIEWS = {
   yes: (row) => row.decision === "yes",
 };
 
-export function startFakeGateway({ rows = 1000, webRoot, me = {} }) {
+/** `extra` answers first what it wants to: ({method, url, headers, body, bytes}) => answer or nothing. */
+export function startFakeGateway({ rows = 1000, webRoot, me = {}, extra = () => undefined }) {
   const state = { rows: Array.from({ length: rows }, (_, n) => proposal(n)), version: 1, frozen: false, operations: new Map(), signedIn: true, calls: [] };
 
   function counts() {
@@ -111,15 +112,19 @@ export function startFakeGateway({ rows = 1000, webRoot, me = {} }) {
 
   const server = createServer(async (request, reply) => {
     const url = new URL(request.url, "http://localhost");
-    let text = "";
-    for await (const chunk of request) text += chunk;
+    const parts = [];
+    for await (const part of request) parts.push(part);
+    const bytes = Buffer.concat(parts);
     if (!url.pathname.startsWith("/v1/")) return serveFile(url.pathname, reply, webRoot);
-    state.calls.push({ method: request.method, path: url.pathname, headers: request.headers, body: text });
-    const route = routes.find(([method, pattern]) => method === request.method && pattern.test(url.pathname));
-    const body = request.headers["content-type"] === "application/json" && text ? JSON.parse(text) : text;
-    const answer = route ? route[2](route[1].exec(url.pathname).slice(1), body, request.headers, url) : problem(404, "NO_ROUTE");
-    reply.writeHead(answer.status, { "Content-Type": answer.status >= 400 ? "application/problem+json" : "application/json" });
-    reply.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
+    const { method, headers } = request;
+    const text = headers["content-type"] === "application/octet-stream" ? "" : bytes.toString();
+    state.calls.push({ method, path: url.pathname, headers, body: text });
+    const body = headers["content-type"] === "application/json" && text ? JSON.parse(text) : text;
+    const route = routes.find(([verb, pattern]) => verb === method && pattern.test(url.pathname));
+    const usual = () => (route ? route[2](route[1].exec(url.pathname).slice(1), body, headers, url) : problem(404, "NO_ROUTE"));
+    const answer = (await extra({ method, url, headers, body, bytes })) ?? usual();
+    reply.writeHead(answer.status, { "Content-Type": answer.type ?? (answer.status >= 400 ? "application/problem+json" : "application/json"), ...answer.headers });
+    reply.end(answer.raw ?? (answer.body === undefined ? undefined : JSON.stringify(answer.body)));
   });
   return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve({ url: `http://127.0.0.1:${server.address().port}`, state, colleague: (n, decision) => change(state.rows[n], decision, "Piet"), close: () => server.close() })));
 }

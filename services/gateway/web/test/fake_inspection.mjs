@@ -27,10 +27,10 @@ export function checklist() {
   return { checklist_id: CHECKLIST, version: 1, name: "Standaard", active: true, points };
 }
 
-const problem = (status, code, detail = code) => ({ status, body: { type: "about:blank", title: code, status, code, detail, traceId: "0" } });
-const ok = (body, status = 200, headers = {}) => ({ status, body, headers });
+export const problem = (status, code, detail = code) => ({ status, body: { type: "about:blank", title: code, status, code, detail, traceId: "0" } });
+export const ok = (body, status = 200, headers = {}) => ({ status, body, headers });
 
-class Store {
+export class Store {
   forms = new Map();
   photos = new Map();
   keys = new Map();
@@ -138,7 +138,7 @@ function matches(store, plate, number) {
   return [];
 }
 
-function routesOf(store, me) {
+export function routesOf(store, me) {
   const form = (id) => store.forms.get(id);
   const withForm = (act) => ([id, ...rest], ...more) => (form(id) ? act(form(id), ...rest, ...more) : problem(404, "ABSENT", "Dit formulier is er niet"));
   const whoAmI = () => ({ user_id: "00000000-0000-4000-8000-000000000077", login: "m.bakker", name: "M. Bakker", role: "inspector", dealer: "NL-1", dealer_name: "Garage De Linde", language: "nl", timezone: "Europe/Amsterdam", server_time: NOW, expires_at: NOW, ...me });

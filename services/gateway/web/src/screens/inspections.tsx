@@ -68,12 +68,10 @@ function Row({ head }: { head: InspectionHead }) {
         {head.advices.length > 0 && (
           <>
             {money(head.total_cents ?? 0)}
-            <div class="soft">
-              {t("inspection.adviceCount", { n: head.advices.length })}
-              {(head.follows_count ?? 0) > 0 && (
-                <> {t("inspection.totalFollows", { n: head.follows_count ?? 0 })}</>
-              )}
-            </div>
+            {(head.follows_count ?? 0) > 0 && (
+              <> {t("inspection.totalFollows", { n: head.follows_count ?? 0 })}</>
+            )}
+            <div class="soft">{t("inspection.adviceCount", { n: head.advices.length })}</div>
           </>
         )}
       </td>

@@ -9,7 +9,7 @@ import { t, type Key } from "../lib/i18n";
 import { path } from "../lib/router";
 import { me } from "../lib/session";
 import { Checklists } from "./settings/checklists";
-import { Entitlements, Logo } from "./settings/logo";
+import { Entitlements, Logo, partsOf } from "./settings/logo";
 
 type Field = keyof SettingsChange;
 
@@ -76,7 +76,9 @@ function changes(form: HTMLFormElement, old: Values): SettingsChange {
   const values = new FormData(form);
   const parts = values.getAll("entitlements").map(String);
   const isHelpdesk = me.value?.role === "helpdesk";
-  if (isHelpdesk && parts.join() !== (old.entitlements ?? []).join()) change.entitlements = parts;
+  const had = partsOf(old.entitlements);
+  const isOther = parts.length !== had.length || parts.some((part) => !had.includes(part));
+  if (isHelpdesk && isOther) change.entitlements = parts;
   values.delete("entitlements");
   for (const [name, value] of values) {
     if (value instanceof File) continue;
@@ -151,7 +153,7 @@ function Garage() {
           <p>
             <Link href="/beheer/controlelijsten">{t("checklists.title")}</Link>
           </p>
-          <Entitlements has={values.entitlements ?? []} mayChange={me.value?.role === "helpdesk"} />
+          <Entitlements has={partsOf(values.entitlements)} mayChange={me.value?.role === "helpdesk"} />
         </fieldset>
       </div>
       <p class="soft">

@@ -154,7 +154,7 @@ function Row({ line, answer, editable }: { line: Line; answer: Answer | undefine
         />
         {rises && <span class="bad">{t("forms.rises")}</span>}
       </td>
-      <td data-label={t("inspection.advice.urgency")}>
+      <td class="cell-urgency" data-label={t("inspection.advice.urgency")}>
         <Choice line={line} field="urgency" words={URGENCIES} />
       </td>
       <td class="cell-money" data-label={t("inspection.advice.amount")}>
@@ -203,8 +203,12 @@ const HEADS: Key[] = [
   "inspection.advice.urgency",
 ];
 
+/** What cannot wait stands first. */
+const RANK = { necessary: 0, advice: 1 } as const;
+
 export function Prices({ editable }: { editable: boolean }) {
-  const { form, lines } = desk.value!;
+  const { form, lines: unordered } = desk.value!;
+  const lines = [...unordered].sort((a, b) => RANK[a.severity] - RANK[b.severity]);
   const total = totalsOf(lines);
   const answers = new Map(form.answers.map((answer) => [answer.advice_id, answer]));
   return (

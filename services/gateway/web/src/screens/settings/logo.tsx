@@ -68,12 +68,19 @@ export function Logo({ logo, disabled }: Props) {
   );
 }
 
+const PARTS = ["inspection", "itk", "fleet"];
+
+/** A garage of which nothing is said uses every part. */
+export function partsOf(entitlements: string[] | undefined): string[] {
+  return entitlements ?? PARTS;
+}
+
 /** Which parts of the product the garage uses: the helpdesk's to say. */
 export function Entitlements({ has, mayChange }: { has: string[]; mayChange: boolean }) {
   return (
     <fieldset disabled={!mayChange}>
       <legend>{t("settings.entitlements")}</legend>
-      {["inspection", "itk", "fleet"].map((word) => (
+      {PARTS.map((word) => (
         <label key={word} class="inline">
           <input
             type="checkbox"
