@@ -26,7 +26,7 @@ from polling import eventually, is_free  # noqa: E402
 
 MAIL_PORT = 8025
 LINKS_SHOWN = 5
-REPORT = re.compile(r"https?://\S+/m/\S+")
+PAGE = re.compile(r"https?://\S+/m/\S+")
 
 
 class Stopped(Exception):
@@ -131,7 +131,8 @@ class Demo:
                        "login": user["login"], "password": user["password"]}
                       for user in generate.make_seed()["users"]],
             "customer_links": self.customer_links(),
-            "report_links": self.report_links(),
+            "report_links": self.links_of("Advies"),
+            "registration_links": self.links_of("Meld "),
             "brokers": house.brokers, "clock": str(house.clock.path),
             "pid": os.getpid()}
 
@@ -144,11 +145,11 @@ class Demo:
                 links.append(link)
         return links[:LINKS_SHOWN]
 
-    def report_links(self):
-        """Reports of inspections that customers got by mail, newest first."""
+    def links_of(self, subject):
+        """Pages of inspections that customers got by mail, newest first."""
         return [link for mail in reversed(self.house.mailbox.mails())
-                if mail["headers"].get("subject", "").startswith("Advies")
-                for link in REPORT.findall(mail["text"])][:LINKS_SHOWN]
+                if mail["headers"].get("subject", "").startswith(subject)
+                for link in PAGE.findall(mail["text"])][:LINKS_SHOWN]
 
 
 def real_now():

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every screen of the product, as data: where it is in the demo, who sees it, and what is
+// pressed before the picture is taken.
+//   as     whose log-in, by role; nobody's when absent
+//   at     its address; `demo` finds what the demo made
+//   ready  the element that says it is there
+//   first  what to do on it then
+// A screen that changes the demo when it is shown is shown in one language only.
+
+const press = (...keys) => async (page) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const click = (css) => (page) => page.locator(css).first().click();
+const unfold = (page) => page.evaluate(() => document.querySelectorAll("main details").forEach((fold) => (fold.open = true)));
+
+async function answerFirst(page) {
+  await page.locator("input[value=approve]").first().check();
+  await page.locator("form[action$=answers] button").last().click();
+  await page.locator("button[name=confirm]").waitFor();
+}
+
+const desk = (name, status, more) => ({ name, as: "adviser", at: async (demo) => `/inspecties/${await demo.form(status)}`, ready: ".save-bar", ...more });
+const tablet = (name, at, ready, more) => ({ name, as: "inspector", at, ready, isTablet: true, ...more });
+const customer = (name, at, more) => ({ name, at, ready: "main", isBare: true, ...more });
+
+export const SCREENS = [
+  { name: "login", at: "/", ready: ".login-card" },
+  { name: "weeklist", as: "adviser", at: "/weeklijst", ready: ".weeklist-table" },
+  { name: "weeklist-why", as: "adviser", at: "/weeklijst", ready: ".weeklist-table", first: press("Enter"), then: ".panel table" },
+  { name: "weeklist-letter", as: "adviser", at: "/weeklijst", ready: ".weeklist-table", first: press("p"), then: "dialog iframe.mail" },
+  { name: "weeklist-never", as: "adviser", at: "/weeklijst", ready: ".weeklist-table", first: press("o"), then: "dialog" },
+  { name: "weeklist-keys", as: "adviser", at: "/weeklijst", ready: ".weeklist-table", first: press("?"), then: "dialog" },
+  { name: "inspections", as: "adviser", at: "/inspecties", ready: ".forms-table" },
+  desk("inspection-filling", "filling"),
+  desk("inspection-sent", "sent", { then: ".points" }),
+  desk("inspection-answered", "answered", { then: ".points" }),
+  desk("inspection-phone", "sent", { first: click(".save-bar button:nth-last-of-type(2)"), then: "dialog" }),
+  desk("inspection-discard", "filling", { first: click(".save-bar .danger"), then: "dialog" }),
+  { name: "customers", as: "adviser", at: "/klanten?query=van", ready: ".cards .card", first: click(".card .button"), then: ".vehicle table" },
+  { name: "results", as: "manager", at: "/resultaten", ready: ".funnel" },
+  { name: "intake", as: "manager", at: "/intake", ready: ".connections" },
+  { name: "settings", as: "manager", at: "/beheer", ready: ".settings-grid" },
+  { name: "checklists", as: "manager", at: "/beheer/controlelijsten", ready: ".cards .card" },
+  { name: "checklist", as: "manager", at: async (demo) => `/beheer/controlelijsten/${await demo.checklist()}`, ready: "details", first: async (page) => {
+    await page.locator("details.card > summary").first().click();
+    await page.locator(".point-fields > summary").first().click();
+  } },
+  { name: "helpdesk", as: "helpdesk", at: "/weeklijst", ready: ".empty .button", first: click(".empty .button"), then: "dialog option" },
+  tablet("tablet-start", "/inspectie/", ".entries"),
+  tablet("tablet-search", "/inspectie/met-uitnodiging", ".search-form"),
+  tablet("tablet-forms", "/inspectie/formulieren", "h1"),
+  tablet("tablet-form", async (demo) => `/inspectie/${await demo.form("sent")}`, ".point"),
+  tablet("tablet-filling", async (demo) => `/inspectie/${await demo.form("filling")}`, ".point"),
+  customer("report", (demo) => demo.report()),
+  customer("report-unfolded", (demo) => demo.report(), { first: unfold }),
+  customer("report-check", (demo) => demo.report(), { first: answerFirst }),
+  customer("report-thanks", (demo) => demo.report(), { languages: ["nl"], first: async (page) => {
+    await answerFirst(page);
+    await page.locator("button[name=confirm]").click();
+    await page.locator("[role=status]").waitFor();
+  } }),
+  customer("registration", (demo) => demo.registration()),
+  customer("link-expired", () => `/m/${"A".repeat(43)}`),
+  customer("unsubscribe", (demo) => demo.unsubscribe()),
+  customer("unsubscribed", (demo) => demo.unsubscribe(), { languages: ["nl"], first: async (page) => {
+    await page.locator("form button").first().click();
+    await page.waitForLoadState();
+  } }),
+];

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+// Takes every screen of a running demo at three sizes, in two languages, light and dark, and
+// lets axe look at each. Fails when axe finds anything or a page is wider than its screen.
+// Usage: node shoot.mjs DEMO.JSON FOLDER [NAME …] (names choose screens by how they begin)
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { SCREENS } from "./screens.mjs";
+
+const require = createRequire(new URL("../../services/gateway/web/package.json", import.meta.url));
+const { chromium } = require("playwright-core");
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
+const SIZES = { phone: [390, 844], tablet: [820, 1180], desktop: [1440, 900] };
+const TABLET_FORM = [1024, 768];
+const MOST_MS = 30_000;
+
+const [factsPath, folder, ...wanted] = process.argv.slice(2);
+const facts = JSON.parse(readFileSync(factsPath, "utf8"));
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+const sessions = new Map();
+const findings = [];
+
+/** Somebody of this role, logged in once: cookies for every page of theirs. */
+async function sessionOf(role) {
+  if (!sessions.has(role)) {
+    const { login, password } = facts.users.find((user) => user.role === role);
+    const context = await browser.newContext({ baseURL: facts.base_url, extraHTTPHeaders: { "X-Beurt": "1" } });
+    const reply = await context.request.post("/v1/session", { data: { login, password } });
+    if (!reply.ok()) throw new Error(`${login} cannot log in: ${reply.status()}`);
+    sessions.set(role, context);
+  }
+  return sessions.get(role);
+}
+
+async function askAs(role, url) {
+  const context = await sessionOf(role);
+  return (await context.request.get(url)).json();
+}
+
+/** What the demo made, found when a screen needs it. */
+const demo = {
+  async form(status) {
+    const { inspections } = await askAs("adviser", `/v1/inspections?status=${status}`);
+    if (!inspections[0]) throw new Error(`the demo has no form that is ${status}`);
+    return inspections[0].inspection_id;
+  },
+  async checklist() {
+    return (await askAs("manager", "/v1/checklists")).checklists[0].checklist_id;
+  },
+  report: () => facts.report_links[0],
+  registration: () => facts.registration_links[0],
+  unsubscribe: () => facts.customer_links[0],
+};
+
+async function judge(page, name) {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
+  const { rules, wide } = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
+    return {
+      rules: violations.map(({ id, nodes }) => `${id} at ${nodes[0].target.join(" ")}`),
+      wide: document.documentElement.scrollWidth - window.innerWidth,
+    };
+  });
+  if (wide > 0) rules.push(`${wide} px wider than its screen`);
+  for (const rule of rules) {
+    findings.push(name);
+    console.log(`${name}: ${rule}`);
+  }
+}
+
+async function arrive(page, screen) {
+  await page.goto(typeof screen.at === "string" ? screen.at : await screen.at(demo));
+  await page.waitForSelector(screen.ready);
+  await page.waitForFunction(() => !document.querySelector(".skeleton"));
+  await screen.first?.(page);
+  if (screen.then) await page.waitForSelector(screen.then);
+}
+
+async function shoot(page, screen, language) {
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const [size, [width, height]] of Object.entries(SIZES)) {
+      const [w, h] = screen.isTablet && size === "tablet" ? TABLET_FORM : [width, height];
+      const name = `${screen.name}-${size}-${language}-${colorScheme}`;
+      await page.setViewportSize({ width: w, height: h });
+      await page.screenshot({ path: `${folder}/${name}.png`, fullPage: !!screen.isBare, animations: "disabled" });
+      await judge(page, name);
+    }
+  }
+}
+
+async function visit(screen, language) {
+  const context = await browser.newContext({
+    baseURL: facts.base_url,
+    bypassCSP: true,
+    serviceWorkers: "block",
+    locale: language === "nl" ? "nl-NL" : "en-GB",
+    ...(screen.as ? { storageState: await (await sessionOf(screen.as)).storageState() } : {}),
+  });
+  await context.addInitScript((kept) => localStorage.setItem("beurt.language", kept), language);
+  const page = await context.newPage();
+  page.setDefaultTimeout(MOST_MS);
+  try {
+    await arrive(page, screen);
+    await shoot(page, screen, language);
+  } catch (cause) {
+    findings.push(screen.name);
+    console.log(`${screen.name}, ${language}: ${cause.message.split("\n")[0]}`);
+  } finally {
+    await context.close();
+  }
+}
+
+mkdirSync(folder, { recursive: true });
+const chosen = SCREENS.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
+try {
+  for (const screen of chosen)
+    for (const language of screen.languages ?? ["nl", "en"]) await visit(screen, language);
+} finally {
+  await browser.close();
+}
+console.log(`${chosen.length} screens in ${folder}: ${findings.length} findings`);
+process.exitCode = findings.length > 0 || chosen.length === 0 ? 1 : 0;
