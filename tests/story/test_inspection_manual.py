@@ -218,6 +218,18 @@ def test_weergave_van_voorspellend_onderhoud(shop, last, stands):
     assert ("maintenance" in kinds) == stands
 
 
+def test_wie_al_is_binnen_geweest_heeft_geen_onderhoud_te_goed(shop):
+    car = car_of(shop, "2025-12-20")
+    shop.row_of(car)
+    assert [one["kind"] for one in entry(shop.ina, plate=car.plate)["shown"]] == ["maintenance"]
+    shop.dms.publish(garage.invoice(car, TODAY, 60500))
+    shop.settle()
+    eventually(lambda: shop.find(car)["status"] == "removed", 30, "the car to be off the list")
+    shop.settle()
+    assert entry(shop.ina, plate=car.plate)["shown"] == []
+    assert not form_of(shop, car).form.get("shown")
+
+
 def test_zonder_gegevens_wordt_dit_item_niet_weergegeven(shop):
     car = car_of(shop, "2026-08-01")
     form = form_of(shop, car)
