@@ -38,8 +38,8 @@ static void print_help(void)
 		"--password-file FILE FILE…\n\n"
 		"Uploads invoices: JSON (one, a list, or one a line), UBL 2.1, CSV.\n"
 		"What has been uploaded is noted in FILE.beurt-import until all is\n"
-		"in: run the same command again to go on. Ends with the records\n"
-		"that were parked, and why.\n");
+		"in: run the same command again to go on. Large lists and CSV files\n"
+		"go in parts. Ends with the records that were parked, and why.\n");
 }
 
 static int read_arguments(int argc, char **argv, struct import *import)
@@ -200,7 +200,8 @@ static int upload_file(struct import *import, struct import_file *file, struct e
 	return 0;
 }
 
-static void report_record(const char *path, const struct json_line *record)
+static void report_record(const char *path, const struct import_chunk *chunk,
+			  const struct json_line *record)
 {
 	size_t reasons = json_line_count(record, "reasons");
 	const char *number = NULL, *rule, *place, *text;
@@ -209,21 +210,24 @@ static void report_record(const char *path, const struct json_line *record)
 		number = NULL;
 	for (size_t i = 0; i < reasons; i++) {
 		AUTO(json_line) *reason = NULL;
+		char where[IMPORT_PLACE] = "";
 
 		if (json_line_item(record, "reasons", i, &reason, NULL) < 0 ||
 		    json_line_text(reason, "rule", &rule, NULL) < 0 ||
 		    json_line_text(reason, "text", &text, NULL) < 0 ||
 		    json_line_text_if_any(reason, "place", &place, NULL) < 0)
 			continue;
+		if (place)
+			import_file_place(chunk, place, where);
 		terminal_say("%s: %s: parked: %s: %s%s%s%s\n", path,
-			     number ? number : "-", rule, text, place ? " (" : "",
-			     place ? place : "", place ? ")" : "");
+			     number ? number : "-", rule, text, place ? " (" : "", where,
+			     place ? ")" : "");
 	}
 }
 
 /* Counts, and with a path reports, the records of one page. */
-static size_t read_page(struct import *import, const struct json_line *page,
-			const char *path)
+static size_t read_page(struct import *import, const struct import_chunk *chunk,
+			const struct json_line *page, const char *path)
 {
 	size_t count = json_line_count(page, "records");
 
@@ -240,7 +244,7 @@ static size_t read_page(struct import *import, const struct json_line *page,
 			import->duplicate++;
 		else if (strcmp(status, "parked") == 0) {
 			import->parked++;
-			report_record(path, record);
+			report_record(path, chunk, record);
 		}
 	}
 	return count;
@@ -282,7 +286,7 @@ static int count_records(struct import *import, const struct import_chunk *chunk
 		if (ask_page(import, &chunk->receipt, cursor, &page, err) < 0 ||
 		    json_line_text_if_any(page, "next_cursor", &next, err) < 0)
 			return -1;
-		*ret_count += read_page(import, page, report);
+		*ret_count += read_page(import, chunk, page, report);
 		mem_free(cursor);
 		cursor = mem_text(next);
 	} while (cursor);

@@ -6,11 +6,14 @@
 #include "ctl/import_file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
 #include "base/strbuf.h"
+#include "invoice/intake/csv.h"
+#include "invoice/intake/csv_split.h"
 #include "invoice/intake/json_split.h"
 #include "sys/file.h"
 
@@ -29,7 +32,8 @@ static const char *media_of(struct slice text)
 	return start.at[0] == '{' || start.at[0] == '[' ? "application/json" : "text/csv";
 }
 
-static void add_chunk(struct import_file *file, struct slice body, size_t invoices)
+static struct import_chunk *add_chunk(struct import_file *file, struct slice body,
+				      size_t invoices)
 {
 	if ((file->count & (file->count - 1)) == 0)
 		file->chunks =
@@ -41,6 +45,7 @@ static void add_chunk(struct import_file *file, struct slice body, size_t invoic
 					.len = body.len,
 					.invoices = invoices };
 	chunk->key = uuid_named("import", chunk->body, NULL);
+	return chunk;
 }
 
 static void cut_json(struct import_file *file, struct slice text)
@@ -65,6 +70,61 @@ static void cut_json(struct import_file *file, struct slice text)
 		strbuf_add(&body, "]");
 		add_chunk(file, (struct slice){ body.text, body.len }, invoices);
 	}
+}
+
+static bool goes_whole(struct slice text)
+{
+	size_t lines = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.at[i] == '\n';
+	return text.len <= IMPORT_WHOLE_MAX && lines <= CSV_MAX_ROWS;
+}
+
+static int cut_csv(struct import_file *file, struct slice text, struct err *err)
+{
+	static const struct csv_limits limits = { IMPORT_CHUNK_MAX, IMPORT_WHOLE_MAX,
+						  CSV_MAX_ROWS };
+	CSV_PIECES_AUTO pieces = { NULL, 0 };
+
+	if (goes_whole(text)) {
+		add_chunk(file, text, 0);
+		return 0;
+	}
+	if (csv_split(text, &limits, &pieces, err) < 0)
+		return -1;
+	for (size_t i = 0; i < pieces.count; i++) {
+		struct csv_piece *piece = &pieces.at[i];
+		struct import_chunk *chunk = add_chunk(
+			file, (struct slice){ piece->text, piece->len }, piece->invoices);
+
+		chunk->rows = TAKE(piece->rows);
+		chunk->rows_count = piece->rows_count;
+	}
+	return 0;
+}
+
+static int cut_whole(struct import_file *file, struct slice text, struct err *err)
+{
+	if (text.len > IMPORT_WHOLE_MAX)
+		return err_set(err, ERR_INVALID,
+			       "%s has %zu bytes, at most %zu go in one upload; split it",
+			       file->path, text.len, IMPORT_WHOLE_MAX);
+	add_chunk(file, text, 0);
+	return 0;
+}
+
+void import_file_place(const struct import_chunk *chunk, const char *place,
+		       char ret_place[IMPORT_PLACE])
+{
+	char *rest = NULL;
+	size_t row = strncmp(place, "row ", 4) == 0 ? strtoul(place + 4, &rest, 10) : 0;
+
+	if (row < 2 || row - 2 >= chunk->rows_count)
+		snprintf(ret_place, IMPORT_PLACE, "%s", place);
+	else
+		snprintf(ret_place, IMPORT_PLACE, "row %zu%s", chunk->rows[row - 2],
+			 rest);
 }
 
 static void notes_path(const struct import_file *file, char ret[PATH_MAX_TEXT])
@@ -127,20 +187,17 @@ int import_file_open(const char *path, struct import_file *ret_file, struct err 
 	if (file_read(path, IMPORT_FILE_MAX, &bytes, &len, err) < 0)
 		return -1;
 	ret_file->type = media_of((struct slice){ bytes, len });
-	bool is_json = ret_file->type && strcmp(ret_file->type, "application/json") == 0;
+	struct slice text = { bytes, len };
 	int failed = 0;
 
 	if (!ret_file->type)
 		failed = err_set(err, ERR_INVALID, "%s is empty", path);
-	else if (is_json)
-		cut_json(ret_file, (struct slice){ bytes, len });
-	else if (len > IMPORT_WHOLE_MAX)
-		failed = err_set(
-			err, ERR_INVALID,
-			"%s has %zu bytes, at most %zu go in one upload; split it", path,
-			len, IMPORT_WHOLE_MAX);
+	else if (strcmp(ret_file->type, "application/json") == 0)
+		cut_json(ret_file, text);
+	else if (strcmp(ret_file->type, "text/csv") == 0)
+		failed = cut_csv(ret_file, text, err);
 	else
-		add_chunk(ret_file, (struct slice){ bytes, len }, 0);
+		failed = cut_whole(ret_file, text, err);
 	mem_free(bytes);
 	if (!failed)
 		read_notes(ret_file);
@@ -149,8 +206,10 @@ int import_file_open(const char *path, struct import_file *ret_file, struct err 
 
 void import_file_done(struct import_file *file)
 {
-	for (size_t i = 0; i < file->count; i++)
+	for (size_t i = 0; i < file->count; i++) {
 		mem_free(file->chunks[i].body);
+		mem_free(file->chunks[i].rows);
+	}
 	mem_free(file->chunks);
 	*file = (struct import_file){ .path = NULL };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reads invoices from a CSV file; the only user of libcsv.
+ * Reads invoices from a CSV file; libcsv is used by csv_grid.c and csv_split.c only.
  *
  * The first row names the columns, by many names (see the table in csv_columns.c).
  * Separator ; , or tab, UTF-8 (with or without BOM) or Windows-1252, decimal comma or

@@ -13,7 +13,7 @@
 #include "invoice/intake/csv.h"
 #include "invoice/intake/csv_text.h"
 
-static void row_done(struct csv_row *row)
+void csv_row_done(struct csv_row *row)
 {
 	for (size_t i = 0; i < row->count; i++)
 		mem_free(row->fields[i]);
@@ -23,13 +23,13 @@ static void row_done(struct csv_row *row)
 void csv_grid_done(struct csv_grid *grid)
 {
 	for (size_t i = 0; i < grid->count; i++)
-		row_done(&grid->rows[i]);
-	row_done(&grid->open);
+		csv_row_done(&grid->rows[i]);
+	csv_row_done(&grid->open);
 	mem_free(grid->rows);
 	mem_free(grid->first);
 }
 
-static void on_field(void *field, size_t len, void *context)
+void csv_grid_on_field(void *field, size_t len, void *context)
 {
 	struct csv_grid *grid = context;
 
@@ -40,7 +40,7 @@ static void on_field(void *field, size_t len, void *context)
 	grid->open.fields[grid->open.count++] = mem_text_n(field ? field : "", len);
 }
 
-static bool is_blank(const struct csv_row *row)
+bool csv_row_is_blank(const struct csv_row *row)
 {
 	for (size_t i = 0; i < row->count; i++) {
 		if (slice_trim(slice_of(row->fields[i])).len > 0)
@@ -49,12 +49,12 @@ static bool is_blank(const struct csv_row *row)
 	return true;
 }
 
-static void read_header(struct csv_grid *grid)
+void csv_grid_take_header(struct csv_grid *grid)
 {
 	grid->columns_count = grid->open.count;
 	for (size_t i = 0; i < grid->open.count; i++)
 		grid->columns[i] = csv_column_named(grid->open.fields[i]);
-	row_done(&grid->open);
+	csv_row_done(&grid->open);
 }
 
 static void on_row(int end, void *context)
@@ -69,12 +69,12 @@ static void on_row(int end, void *context)
 		return;
 	grid->read++;
 	if (grid->columns_count == 0) {
-		read_header(grid);
+		csv_grid_take_header(grid);
 		return;
 	}
-	if (is_blank(&grid->open) || grid->count == CSV_MAX_ROWS) {
+	if (csv_row_is_blank(&grid->open) || grid->count == CSV_MAX_ROWS) {
 		grid->too_many = grid->too_many || grid->count == CSV_MAX_ROWS;
-		row_done(&grid->open);
+		csv_row_done(&grid->open);
 		return;
 	}
 	if ((grid->count & (grid->count - 1)) == 0)
@@ -92,10 +92,11 @@ static int parse(struct csv_grid *grid, struct slice text, struct err *err)
 	if (csv_init(&parser, CSV_APPEND_NULL | CSV_REPALL_NL) != 0)
 		return err_set(err, ERR_LATER, "no memory for the CSV parser");
 	csv_set_delim(&parser, (unsigned char)csv_separator(text));
-	size_t read = csv_parse(&parser, text.at, text.len, on_field, on_row, grid);
+	size_t read =
+		csv_parse(&parser, text.at, text.len, csv_grid_on_field, on_row, grid);
 	int failed = csv_error(&parser);
 
-	csv_fini(&parser, on_field, on_row, grid);
+	csv_fini(&parser, csv_grid_on_field, on_row, grid);
 	csv_free(&parser);
 	if (read != text.len)
 		return err_set_code(err, ERR_INVALID, "CSV_MALFORMED", "row %zu: %s",
@@ -128,7 +129,7 @@ size_t csv_column_of(const char *field, enum csv_part part)
 	return CSV_NO_COLUMN;
 }
 
-static int check_header(const struct csv_grid *grid, struct err *err)
+int csv_grid_check_header(const struct csv_grid *grid, struct err *err)
 {
 	size_t date = csv_column_of("issue_date", CSV_HEAD);
 
@@ -140,19 +141,40 @@ static int check_header(const struct csv_grid *grid, struct err *err)
 			    "row 1 names no date column, such as factuurdatum or date");
 }
 
+bool csv_row_says_comma(const struct csv_grid *grid, const struct csv_row *row)
+{
+	for (size_t c = 0; c < CSV_COLUMN_COUNT; c++) {
+		const char *text = CSV_COLUMN_TABLE[c].kind == CSV_MONEY
+					   ? csv_field(grid, row, c)
+					   : NULL;
+		const char *comma = text ? strrchr(text, ',') : NULL;
+
+		if (comma && strlen(comma + 1) <= 2)
+			return true;
+	}
+	return false;
+}
+
+bool csv_row_needs_mark(const struct csv_grid *grid, const struct csv_row *row)
+{
+	for (size_t c = 0; c < CSV_COLUMN_COUNT; c++) {
+		bool is_number = CSV_COLUMN_TABLE[c].kind == CSV_MONEY ||
+				 CSV_COLUMN_TABLE[c].kind == CSV_DECIMAL;
+		const char *text = is_number ? csv_field(grid, row, c) : NULL;
+
+		if (text &&
+		    csv_mark(text, DECIMAL_COMMA) != csv_mark(text, DECIMAL_POINT))
+			return true;
+	}
+	return false;
+}
+
 /* Files that write any amount with a comma before its last digits use it throughout. */
 static enum decimal_mark find_mark(const struct csv_grid *grid)
 {
 	for (size_t r = 0; r < grid->count; r++) {
-		for (size_t c = 0; c < CSV_COLUMN_COUNT; c++) {
-			const char *text = CSV_COLUMN_TABLE[c].kind == CSV_MONEY
-						   ? csv_field(grid, &grid->rows[r], c)
-						   : NULL;
-			const char *comma = text ? strrchr(text, ',') : NULL;
-
-			if (comma && strlen(comma + 1) <= 2)
-				return DECIMAL_COMMA;
-		}
+		if (csv_row_says_comma(grid, &grid->rows[r]))
+			return DECIMAL_COMMA;
 	}
 	return DECIMAL_POINT;
 }
@@ -193,7 +215,7 @@ int csv_grid_read(struct csv_grid *grid, struct slice bytes, struct err *err)
 		return -1;
 	if (parse(grid, (struct slice){ text.text ? text.text : "", text.len }, err) <
 		    0 ||
-	    check_header(grid, err) < 0)
+	    csv_grid_check_header(grid, err) < 0)
 		return -1;
 	grid->mark = find_mark(grid);
 	group_rows(grid);

@@ -42,4 +42,17 @@ const char *csv_field(const struct csv_grid *grid, const struct csv_row *row,
 		      size_t column);
 size_t csv_column_of(const char *field, enum csv_part part);
 
+/* A grid row by row, for who keeps no rows: libcsv's field callback (context: the grid)
+ * adds to `open`; then the header is taken, or the row is judged and emptied. */
+void csv_grid_on_field(void *field, size_t len, void *context);
+void csv_grid_take_header(struct csv_grid *grid);
+/* ERR_INVALID CSV_HEADER when no column is a date. */
+MUST_CHECK int csv_grid_check_header(const struct csv_grid *grid, struct err *err);
+void csv_row_done(struct csv_row *row);
+bool csv_row_is_blank(const struct csv_row *row);
+/* Some amount of the row can only have been written with a decimal comma. */
+bool csv_row_says_comma(const struct csv_grid *grid, const struct csv_row *row);
+/* Some amount of the row is another one where the file uses decimal commas. */
+bool csv_row_needs_mark(const struct csv_grid *grid, const struct csv_row *row);
+
 #endif
