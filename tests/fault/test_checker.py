@@ -167,6 +167,18 @@ def test_a_record_said_again_with_its_id_is_harmless():
     assert checker.check(evidence) == []
 
 
+def test_a_command_asked_again_says_the_same_at_another_moment():
+    evidence = healthy()
+    said = {"inspection_id": FORM, "received_at": "09:00", "reason": "klant belde"}
+    commands = Topics()
+    commands.say("inspection.command.v1", FORM, said, "k-1")
+    commands.say("inspection.command.v1", FORM, {**said, "received_at": "09:01"}, "k-1")
+    evidence.topics |= commands.topics
+    assert checker.check(evidence) == []
+    commands.say("inspection.command.v1", FORM, {**said, "reason": "anders"}, "k-1")
+    assert found(evidence) == {("duplicated", "repeats")}
+
+
 def test_an_unsure_invoice_may_be_stored_or_not():
     evidence = healthy()
     rows(evidence, "invoice.invoice").append(
