@@ -130,6 +130,25 @@ test("save, save and mail, and print follow what is saved", async () => {
   });
 });
 
+test("a version is mailed once, and one without an address says so", async () => {
+  await desk(async (page, { store, form }) => {
+    await page.getByRole("link", { name: "Printen" }).waitFor();
+    assert.equal(await button(page, "Mail de klant").count(), 0);
+    store.write(form, "tablet", [["customer/email", ""]]);
+    store.save(form, { mail: false });
+    await page.reload();
+    await button(page, "Mail de klant").click();
+    await page.getByText("Er staat geen e-mailadres op het formulier").waitFor();
+    store.write(form, "tablet", [["customer/email", "jan@klant.example"]]);
+    store.save(form, { mail: false });
+    await page.reload();
+    await button(page, "Mail de klant").click();
+    await page.getByText("Versie 3 wordt naar de klant gemaild").waitFor();
+    await button(page, "Mail de klant").waitFor({ state: "detached" });
+    assert.deepEqual(store.mails.map(({ number }) => number), [1, 3]);
+  });
+});
+
 test("a save waits for the price that was typed before it", async () => {
   await desk(async (page, { form, hold, sent }) => {
     await row(page, "Airco nakijken").getByLabel("Wanneer").selectOption("now");

@@ -39,7 +39,7 @@ class DeskStore extends Store {
     const advices = newest ? this.linesOf(newest.values) : [];
     const priced = advices.filter((line) => line.line_cents !== undefined);
     const total_cents = priced.reduce((sum, line) => sum + line.line_cents, 0);
-    const when = Object.fromEntries(["mailed_at", "answered_at", "done_at"].map((name) => [name, form[name]]));
+    const when = Object.fromEntries(["mailed_number", "mailed_at", "answered_at", "done_at"].map((name) => [name, form[name]]));
     return { ...super.view(form), plate_formatted: "H-00-HZB", advices, total_cents, follows_count: advices.length - priced.length, ...when, ...(newest ? { first_saved_at: NOW } : {}) };
   }
 
@@ -50,7 +50,7 @@ class DeskStore extends Store {
     for (const one of form.answers) {
       if (now.get(one.advice_id)?.line_cents > one.price_cents) one.voided = "price_rise";
     }
-    if (answer.body.mailed) Object.assign(form, { status: "sent", mailed_at: NOW });
+    if (answer.body.mailed) Object.assign(form, { status: "sent", mailed_number: answer.body.number, mailed_at: NOW });
     return ok({ ...answer.body, ...this.view(form) }, 201);
   }
 
@@ -65,6 +65,15 @@ class DeskStore extends Store {
     const at = new Map(this.linesOf(form.versions[number - 1].values).map((line) => [line.advice_id, line]));
     form.answers = lines.map(({ advice_id, answer }) => ({ advice_id, answer, by, reason, at: NOW, actor: "Sanne", price_cents: at.get(advice_id).line_cents }));
     Object.assign(form, { status: "answered", answered_at: NOW, version: form.version + 1 });
+    return ok(this.view(form));
+  }
+
+  send(form) {
+    const number = form.versions.length;
+    if (form.fields.get("customer/email")?.value && form.mailed_number !== number) {
+      Object.assign(form, { status: "sent", mailed_number: number, mailed_at: NOW, version: form.version + 1 });
+      this.mails.push({ form: form.id, number });
+    }
     return ok(this.view(form));
   }
 
@@ -106,7 +115,7 @@ function deskRoutes(store) {
   return [
     ["GET", /^\/v1\/inspections$/, (_, { url }) => store.list(url)],
     ["POST", /^\/v1\/inspections\/([^/]+)\/answers$/, onForm((form, body) => store.answer(form, body))],
-    ["POST", /^\/v1\/inspections\/([^/]+)\/send$/, onForm((form) => (Object.assign(form, { status: "sent", mailed_at: NOW, version: form.version + 1 }), ok(store.view(form))))],
+    ["POST", /^\/v1\/inspections\/([^/]+)\/send$/, onForm((form) => store.send(form))],
     ["GET", /^\/v1\/checklists$/, () => ok({ checklists: [...store.checklists.values()].map(({ points, ...head }) => ({ ...head, points_total: points.length })) })],
     ["GET", /^\/v1\/checklists\/([^/]+)$/, ([id]) => ok(store.checklists.get(id))],
     ["PUT", /^\/v1\/checklists\/([^/]+)$/, ([id], { body }) => store.keepChecklist(id, body)],

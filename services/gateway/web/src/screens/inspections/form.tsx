@@ -16,7 +16,7 @@ import { Prices } from "./prices";
 import { stepsOf } from "./status";
 
 const POLL_MS = 10000;
-const KNOWN = ["LINE_CHANGED", "NOT_CHECKED", "REASON_NEEDED", "LATER", "NO_ADDRESS"];
+const KNOWN = ["LINE_CHANGED", "NOT_ALL_CHECKED", "REASON_NEEDED", "LATER"];
 
 function Steps({ form }: { form: Inspection }) {
   return (
@@ -76,6 +76,14 @@ async function saveForm(mail: boolean, reason: string): Promise<void> {
   if (!saved) return;
   const word = saved.mailed ? "mailed" : mail ? "notMailed" : "quiet";
   say(t(`inspection.saved.${word}` as Key, { n: saved.number }));
+}
+
+/** Each version is mailed once; one that stays unmailed has no address to go to. */
+async function mailForm(): Promise<void> {
+  const form = await send();
+  if (!form) return;
+  const mailed = form.mailed_number === form.saved_number;
+  say(mailed ? t("forms.sent", { n: form.saved_number! }) : t("forms.noAddress"));
 }
 
 function Card({ title, children }: { title: Key; children: ComponentChildren }) {
@@ -146,14 +154,8 @@ function SaveBar({ form, onAsk }: { form: Inspection; onAsk: (what: Asked) => vo
       <Button kind="primary" onClick={start("saveAndMail")} disabled={saved}>
         {t("inspection.saveAndMail")}
       </Button>
-      {saved && (
-        <Button
-          onClick={() =>
-            void send().then((done) => done && say(t("forms.sent", { n: form.saved_number! })))
-          }
-        >
-          {t(form.mailed_at ? "forms.sendAgain" : "forms.send")}
-        </Button>
+      {saved && form.mailed_number !== form.saved_number && (
+        <Button onClick={() => void mailForm()}>{t("forms.send")}</Button>
       )}
       {saved ? (
         <a
