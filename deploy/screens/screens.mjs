@@ -45,7 +45,7 @@ export const SCREENS = [
     await page.locator("details.card > summary").first().click();
     await page.locator(".point-fields > summary").first().click();
   } },
-  { name: "helpdesk", as: "helpdesk", at: "/weeklijst", ready: ".empty .button", first: click(".empty .button"), then: "dialog option" },
+  { name: "helpdesk", as: "helpdesk", at: "/weeklijst", ready: ".empty .button", first: click(".empty .button"), then: "dialog select" },
   tablet("tablet-start", "/inspectie/", ".entries"),
   tablet("tablet-search", "/inspectie/met-uitnodiging", ".search-form"),
   tablet("tablet-forms", "/inspectie/formulieren", "h1"),
