@@ -8,7 +8,7 @@
 #include "gateway/store_list.h"
 #include "gen/letter_preview.h"
 
-#define MESSAGE_MAX ((size_t)8000)
+#define MESSAGE_MAX ((size_t)256 * 1024)
 
 static int read_message(struct gateway *gateway, const struct request *req,
 			const struct command *command, struct letter_preview **ret_msg,

@@ -34,7 +34,8 @@ static const char SQL_WHY[] =
 	" 'text', coalesce(p.why ->> ('text_' || $2), ''), 'why', p.why)::text"
 	" FROM gateway.proposal p WHERE p.proposal_id = $1 AND p.why IS NOT NULL";
 
-/* $2 command $3 dealer $4 actor $5 received $6 language */
+/* $2 command $3 dealer $4 actor $5 received $6 language. Of a follow-up, what is asked for
+ * when it leaves: the lines that are neither done nor declined. */
 static const char SQL_PREVIEW[] =
 	"SELECT jsonb_strip_nulls(jsonb_build_object('command_id', $2::text,"
 	" 'dealer', $3::text, 'actor', $4::text, 'received_at', $5::text,"
@@ -42,10 +43,21 @@ static const char SQL_PREVIEW[] =
 	" 'channel', 'email', 'customer_id', p.customer_id, 'vehicle_id', p.vehicle_id,"
 	" 'plate', x.vehicle -> 'plate_formatted', 'make', x.vehicle -> 'make',"
 	" 'model', x.vehicle -> 'model', 'reason_kinds', p.reason_kinds,"
-	" 'due_date', x.row -> 'due_p50', 'apk_expiry', p.apk_expiry,"
-	" 'last_visit_date', x.row -> 'last_visit_date'))::text"
+	" 'due_date', CASE WHEN x.advice IS NULL THEN x.row -> 'due_p50' END,"
+	" 'apk_expiry', p.apk_expiry, 'last_visit_date', x.row -> 'last_visit_date',"
+	" 'inspection_date', x.advice -> 'saved_on',"
+	" 'lines', (SELECT jsonb_agg(jsonb_build_object('text', l -> 'text',"
+	"  'price_kind', l -> 'price_kind', 'cents', l -> 'cents',"
+	"  'quantity', l -> 'quantity', 'urgency', l -> 'urgency',"
+	"  'answer', l -> 'answer') ORDER BY n)"
+	"  FROM jsonb_array_elements(x.advice -> 'lines') WITH ORDINALITY AS a (l, n)"
+	"  WHERE coalesce(l ->> 'executed', 'false') <> 'true'"
+	"  AND coalesce(l ->> 'answer', '') <> 'decline'),"
+	" 'total_cents', x.advice -> 'total_cents',"
+	" 'follows_count', x.advice -> 'follows_count',"
+	" 'prices_open', x.advice -> 'prices_open'))::text"
 	" FROM gateway.proposal p" JOIN_VEHICLE("p") " CROSS JOIN LATERAL ("
-	"SELECT ('{' || p.card || '}')::jsonb AS row,"
+	"SELECT ('{' || p.card || '}')::jsonb AS row, p.why -> 'advice' AS advice,"
 	" ('{' || coalesce(v.card, '') || '}')::jsonb AS vehicle) x"
 	" WHERE p.proposal_id = $1";
 /* clang-format on */

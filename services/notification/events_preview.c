@@ -11,9 +11,10 @@
 #include "gen/letter_preview.h"
 #include "notification/domain/wording.h"
 #include "notification/events.h"
+#include "notification/mail/letter_form.h"
 #include "notification/mail/round.h"
 
-#define ROW_MAX    ((size_t)4000)
+#define ROW_MAX    ((size_t)1 << 20)
 #define RESULT_MAX ((size_t)800 * 1024)
 #define BY_REASONS "by_reasons"
 
@@ -33,8 +34,44 @@ static void add_reasons(struct json_out *json, const struct letter_preview *msg)
 	json_out_text(json, "reasons", list.text);
 }
 
+/* What a request would say of the inspection; *ret_json as letter_form_write. */
+static int write_form(const struct letter_preview *msg, char **ret_json, struct err *err)
+{
+	size_t count = msg->lines_count;
+	AUTO_BYTES *memory = mem_alloc((count + 1) *
+				       sizeof(struct notification_requested_params_line));
+	struct notification_requested_params_line *lines = memory;
+	const struct notification_requested_params params = {
+		.inspection_date = msg->inspection_date,
+		.lines = lines,
+		.lines_count = count,
+		.total_cents = msg->total_cents,
+		.has_total_cents = msg->has_total_cents,
+		.follows_count = msg->follows_count,
+		.has_follows_count = msg->has_follows_count,
+		.prices_open = msg->prices_open,
+		.has_prices_open = msg->has_prices_open,
+	};
+
+	for (size_t i = 0; i < count; i++) {
+		const struct letter_preview_line *line = &msg->lines[i];
+
+		lines[i] = (struct notification_requested_params_line){
+			.text = line->text,
+			.price_kind = line->price_kind,
+			.cents = line->cents,
+			.has_cents = line->has_cents,
+			.quantity = line->quantity,
+			.urgency = line->urgency,
+			.answer = line->answer,
+		};
+	}
+	return letter_form_write(&params, ret_json, err);
+}
+
 /* The row of `intent` that a request with these words would have. */
-static void write_row(const struct letter_preview *msg, struct strbuf *out)
+static void write_row(const struct letter_preview *msg, const char *form,
+		      struct strbuf *out)
 {
 	struct json_out json = json_out_into(out);
 
@@ -57,6 +94,7 @@ static void write_row(const struct letter_preview *msg, struct strbuf *out)
 	add_if_any(&json, "due_date", msg->due_date);
 	add_if_any(&json, "apk_expiry", msg->apk_expiry);
 	add_if_any(&json, "last_visit", msg->last_visit_date);
+	add_if_any(&json, "form", form);
 	json_out_close_object(&json);
 }
 
@@ -64,8 +102,11 @@ static int load(struct tx *tx, const struct letter_preview *msg, struct rows **r
 		struct round_letter *ret_letter, struct err *err)
 {
 	STRBUF_AUTO row = strbuf_new(ROW_MAX);
+	AUTO_TEXT *form = NULL;
 
-	write_row(msg, &row);
+	if (write_form(msg, &form, err) < 0)
+		return -1;
+	write_row(msg, form, &row);
 	if (strbuf_check(&row, err) < 0 ||
 	    store_round_suppose(tx, row.text, ret_rows, err) < 0)
 		return -1;
@@ -127,15 +168,22 @@ int notification_on_letter_preview(struct notification *svc, struct tx *tx,
 				   const struct letter_preview *msg, struct outbox *say,
 				   struct answer *ret_answer, struct err *err)
 {
+	struct notification_requested_params *form = NULL;
 	struct letter_sheet sheet = { 0 };
 	struct round_letter letter;
 	AUTO(rows) *rows = NULL;
 
 	(void)say;
-	if (load(tx, msg, &rows, &letter, err) < 0)
+	if (load(tx, msg, &rows, &letter, err) < 0 ||
+	    letter_form_read(letter.form, &form, err) < 0)
 		return -1;
 	round_split_reasons(&letter);
-	if (letter_show(&svc->writer, &letter.letter, &sheet, err) < 0)
+	letter.letter.form = form;
+	int unseen = letter_show(&svc->writer, &letter.letter, &sheet, err);
+
+	letter.letter.form = NULL;
+	letter_form_free(form);
+	if (unseen)
 		return -1;
 	int failed = write_result(&letter, &sheet, &ret_answer->json, err);
 

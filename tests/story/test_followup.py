@@ -2,6 +2,7 @@
 """Following up what was advised, as the manual tells it under "Uitgebrachte adviezen
 opvolgen": from the saved form to the list of the week after, and to the customer's mail.
 """
+import re
 import uuid
 
 import pytest
@@ -134,6 +135,14 @@ def test_a_price_that_follows_later_is_told_by_the_same_proposal(story, forms):
     assert row["expected_value_cents"] == 19835 + 50000
 
 
+def test_the_preview_of_a_follow_up_shows_what_is_open_and_its_price(story, forms):
+    row = forms.row_there(forms.brakes)
+    shown = story.person("sanne").get(f"/v1/proposals/{row['id']}/preview?language=nl")
+    assert "nog een advies open" in shown["subject"]
+    for part in ("Remblokken vervangen", "240,00", "Uitlaat", "605,00", "845,00"):
+        assert part in shown["text"] and part in shown["html"], part
+
+
 def test_what_the_customer_declined_goes_off_the_list(story, forms):
     car = forms.declined
     assert forms.row_there(car)["status"] == "open"
@@ -165,9 +174,15 @@ def followup_letter(story, car):
     return found[0] if found else None
 
 
+def without_links(text):
+    """A preview has no links of its own; all else is what leaves."""
+    return [re.sub(r"https?://\S+", "", line).strip() for line in text.strip().splitlines()]
+
+
 def test_who_is_chosen_gets_the_open_advices_with_their_costs_by_mail(story, forms):
     car = forms.waiting
     row = forms.row_there(car)
+    shown = story.person("sanne").get(f"/v1/proposals/{row['id']}/preview")
     assert story.person("sanne").decide(row, "yes").status_code == 200
     story.clock.set_local("2026-12-13 15:00:00")
     eventually(lambda: forms.row(car, week="2026-W50")["status"] == "frozen", 30, "the freeze")
@@ -176,6 +191,8 @@ def test_who_is_chosen_gets_the_open_advices_with_their_costs_by_mail(story, for
         story.settle()
     letter = eventually(lambda: followup_letter(story, car), 30, "the letter")
     assert "Accu" in letter["text"] and "180,00" in letter["text"]
+    assert shown["subject"] == letter["subject"]
+    assert without_links(shown["text"]) == without_links(letter["text"])
     row = eventually(lambda: (lambda one: one if one["status"] == "sent" else None)(
         forms.row(car, week="2026-W50")), 30, "it was sent")
     assert row["decision"] == "yes"
