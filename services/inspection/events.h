@@ -33,6 +33,11 @@
 				    const struct message *msg, struct outbox *say,       \
 				    struct answer *ret_answer, struct err *err)
 
+struct sheet;
+/* Stores and says the form, and answers with its id and version. */
+MUST_CHECK int inspection_close(struct sheet *sheet, struct answer *ret_answer,
+				struct err *err);
+
 EVENT(dealer_state);
 EVENT(vehicle_state);
 EVENT(customer_state);

@@ -17,16 +17,6 @@ static struct sheet_request request_of(struct inspection *svc, struct tx *tx,
 				       .inspection_id = inspection_id };
 }
 
-static int close_and_answer(struct sheet *sheet, struct answer *ret_answer,
-			    struct err *err)
-{
-	if (sheet_close(sheet, err) < 0)
-		return -1;
-	ret_answer->aggregate = sheet->row.id;
-	ret_answer->version = sheet->row.version;
-	return 0;
-}
-
 COMMAND(inspection_mail)
 {
 	struct sheet_request request =
@@ -36,7 +26,7 @@ COMMAND(inspection_mail)
 	if (sheet_open(&request, &sheet, err) < 0 ||
 	    mail_data(&sheet, msg->command_id, err) < 0)
 		return -1;
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }
 
 /* Only the first time is told: a page may be loaded a hundred times. */
@@ -53,7 +43,7 @@ COMMAND(inspection_seen)
 	if (sheet_step(&sheet, STEP_SEE, err) < 0)
 		return -1;
 	sheet.row.seen_at = tx_now(tx);
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }
 
 COMMAND(inspection_wish)
@@ -70,7 +60,7 @@ COMMAND(inspection_wish)
 	sheet.row.wish_part = inspection_wish_part_word(msg->part);
 	sheet.row.wish_stay = inspection_wish_stay_word(msg->stay);
 	sheet.row.wish_remarks = sheet.row.erased ? NULL : msg->remarks;
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }
 
 COMMAND(registration_invite)

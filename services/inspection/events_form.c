@@ -21,8 +21,7 @@ static void answer_with(const struct sheet *sheet, struct answer *ret_answer)
 	ret_answer->version = sheet->row.version;
 }
 
-static int close_and_answer(struct sheet *sheet, struct answer *ret_answer,
-			    struct err *err)
+int inspection_close(struct sheet *sheet, struct answer *ret_answer, struct err *err)
 {
 	if (sheet_close(sheet, err) < 0)
 		return -1;
@@ -108,7 +107,7 @@ COMMAND(inspection_finish)
 
 	if (sheet_open(&request, &sheet, err) < 0 || save_finish(&sheet, err) < 0)
 		return -1;
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }
 
 COMMAND(inspection_discard)
@@ -120,7 +119,7 @@ COMMAND(inspection_discard)
 	    sheet_step(&sheet, STEP_DISCARD, err) < 0)
 		return -1;
 	sheet.row.discard_reason = msg->reason;
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }
 
 COMMAND(inspection_answer)
@@ -130,5 +129,5 @@ COMMAND(inspection_answer)
 
 	if (sheet_open(&request, &sheet, err) < 0 || answers_give(&sheet, msg, err) < 0)
 		return -1;
-	return close_and_answer(&sheet, ret_answer, err);
+	return inspection_close(&sheet, ret_answer, err);
 }

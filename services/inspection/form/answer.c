@@ -7,16 +7,8 @@
 #include "inspection/domain/approval.h"
 #include "inspection/domain/price.h"
 #include "inspection/form/mail.h"
+#include "inspection/form/paper.h"
 #include "msg/msg.h"
-
-static const struct wire_advice_line *
-line_of(const struct inspection_version_state_form *form, const char *advice_id)
-{
-	for (size_t i = 0; i < form->advices_count; i++)
-		if (strcmp(form->advices[i].advice_id, advice_id) == 0)
-			return &form->advices[i];
-	return NULL;
-}
 
 static struct offer offer_of(const struct wire_advice_line *line)
 {
@@ -48,8 +40,8 @@ static int check_line(const struct sheet *sheet,
 		      const struct inspection_version_state *read, const char *advice_id,
 		      struct err *err)
 {
-	const struct wire_advice_line *was = line_of(&read->form, advice_id);
-	const struct wire_advice_line *now = line_of(&sheet->saved->form, advice_id);
+	const struct wire_advice_line *was = paper_line(&read->form, advice_id);
+	const struct wire_advice_line *now = paper_line(&sheet->saved->form, advice_id);
 
 	if (!was)
 		return err_set_code(err, ERR_ABSENT, "NO_SUCH_ADVICE",
@@ -82,7 +74,7 @@ static int keep_line(struct sheet *sheet, const struct inspection_answer *msg,
 	if (check_line(sheet, read, line->advice_id, err) < 0 ||
 	    instant_parse(msg->received_at, &row.at, err) < 0)
 		return -1;
-	now = line_of(&sheet->saved->form, line->advice_id);
+	now = paper_line(&sheet->saved->form, line->advice_id);
 	row.has_price = now->has_line_cents;
 	row.price_cents = now->line_cents;
 	return store_answer_add(sheet->tx, sheet->dealer, &row, err);
@@ -154,8 +146,8 @@ static const char *broken_by(const struct answer_row *said,
 			     const struct inspection_version_state_form *before,
 			     const struct inspection_version_state_form *now)
 {
-	const struct wire_advice_line *was = line_of(before, said->advice.text);
-	const struct wire_advice_line *is = line_of(now, said->advice.text);
+	const struct wire_advice_line *was = paper_line(before, said->advice.text);
+	const struct wire_advice_line *is = paper_line(now, said->advice.text);
 
 	if (!is)
 		return "withdrawn";
@@ -220,7 +212,7 @@ int answers_approved(const struct sheet *sheet, struct approved *ret_approved,
 	for (size_t i = 0; sheet->saved && i < rows_count(rows); i++) {
 		struct answer_row said = store_answer_read(rows, i);
 		const struct wire_advice_line *line =
-			line_of(&sheet->saved->form, said.advice.text);
+			paper_line(&sheet->saved->form, said.advice.text);
 
 		if (said.voided || strcmp(said.answer, "approve") != 0 || !line)
 			continue;

@@ -146,15 +146,6 @@ static bool has_address(const struct inspection_version_state_form *form)
 	return form->customer && form->customer->email && form->customer->email[0];
 }
 
-static const struct wire_advice_line *
-line_of(const struct inspection_version_state_form *form, const char *advice_id)
-{
-	for (size_t i = 0; form && i < form->advices_count; i++)
-		if (strcmp(form->advices[i].advice_id, advice_id) == 0)
-			return &form->advices[i];
-	return NULL;
-}
-
 static bool is_same(const struct wire_advice_line *was, const struct wire_advice_line *is)
 {
 	return was && strcmp(was->text, is->text) == 0 &&
@@ -169,7 +160,7 @@ static void mark_changed(const struct version_mail *what, struct request_mail *m
 
 		mail->lines[i].has_changed = true;
 		mail->lines[i].changed =
-			!is_same(line_of(what->mailed, line->advice_id), line);
+			!is_same(paper_line(what->mailed, line->advice_id), line);
 	}
 }
 

@@ -182,3 +182,12 @@ void paper_free(struct paper *paper)
 	if (paper)
 		arena_free(arena_of_first(paper));
 }
+
+const struct wire_advice_line *
+paper_line(const struct inspection_version_state_form *form, const char *advice_id)
+{
+	for (size_t i = 0; form && i < form->advices_count; i++)
+		if (strcmp(form->advices[i].advice_id, advice_id) == 0)
+			return &form->advices[i];
+	return NULL;
+}

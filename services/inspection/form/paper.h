@@ -49,6 +49,10 @@ MUST_CHECK int paper_make(const struct paper_request *request, struct paper **re
 void paper_free(struct paper *paper);
 AUTO_FREE(paper, paper_free)
 
+/* The line of that advice; NULL when the form has none, or is NULL itself. */
+const struct wire_advice_line *
+paper_line(const struct inspection_version_state_form *form, const char *advice_id);
+
 /* Points somebody judged: not the prefill, and not "not checked". */
 size_t paper_checked(const struct field_set *fields,
 		     const struct checklist_state *checklist);
