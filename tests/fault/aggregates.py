@@ -45,9 +45,9 @@ TOLD = (
          ("invoice.dealer", "reminder.dealer", "inspection.dealer", "notification.garage")),
 )
 
-OTHER_TABLES = ("reminder.proposal_change", "reminder.followup", "inspection.form_version",
-                "notification.intent", "gateway.contact", "gateway.command",
-                "gateway.inspection_version")
+OTHER_TABLES = ("reminder.proposal_change", "reminder.followup", "reminder.suppression",
+                "inspection.form_version", "notification.intent", "gateway.contact",
+                "gateway.command", "gateway.inspection_version")
 
 
 def tables():

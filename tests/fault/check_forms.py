@@ -90,11 +90,19 @@ def next_list(moment):
     return datetime.datetime.combine(monday, datetime.time(), AMSTERDAM) + LISTED_AFTER
 
 
+def who_is_left_alone(evidence):
+    """Customers who want no letters, and whom or what an adviser put on "never"."""
+    return {str(row["customer_id"]) for row in evidence.tables.get("reminder.consent", ())
+            if row["withdrawn"]} | \
+        {str(row["subject"]) for row in evidence.tables.get("reminder.suppression", ())}
+
+
 def check_followups(evidence):
     """Advices come onto the list of the week after saving, once a form."""
     defaults = {garage["dealer"]: garage["default_followup"] for garage in GARAGES}
     rows = {str(row["inspection_id"]): row
             for row in evidence.tables.get("reminder.followup", ())}
+    left_alone = who_is_left_alone(evidence)
     proposed = defaultdict(list)
     for row in evidence.tables.get("reminder.proposal", ()):
         if row["reason_group"] == ADVICE:
@@ -107,7 +115,8 @@ def check_followups(evidence):
         lines = proposed[str(row["vehicle_id"])]
         if len(lines) > 1:
             yield "duplicated", f"form {form} is followed up {len(lines)} times"
-        elif not lines and evidence.now > next_list(row["first_saved_at"]):
+        elif not lines and evidence.now > next_list(row["first_saved_at"]) \
+                and not left_alone & {str(row["customer_id"]), str(row["vehicle_id"])}:
             yield "lost", f"form {form} of {row['first_saved_at']} is on no list"
         for line in lines:
             said = json.loads(line["state"]).get("default_decision")

@@ -97,7 +97,8 @@ def kept_forms():
         "gateway.inspection_version": [{"inspection_id": FORM, "number": number}
                                        for number in (1, 2)],
         "reminder.followup": [{"dealer": DEALER, "inspection_id": FORM, "number": 2,
-                               "vehicle_id": VEHICLE, "first_saved_at": saved_at}]}
+                               "vehicle_id": VEHICLE, "customer_id": CUSTOMER,
+                               "first_saved_at": saved_at}]}
 
 
 def kept_tables():
@@ -165,6 +166,17 @@ def test_a_record_said_again_with_its_id_is_harmless():
     records = evidence.topics["customer.state.v1"]
     insert(evidence, "customer.state.v1", 2, records[0].value, records[0].id)
     assert checker.check(evidence) == []
+
+
+@pytest.mark.parametrize("table, row", [
+    ("reminder.consent", {"customer_id": CUSTOMER, "version": 0, "withdrawn": True}),
+    ("reminder.suppression", {"scope": "vehicle", "subject": VEHICLE})])
+def test_who_is_to_be_left_alone_is_not_followed_up(table, row):
+    evidence = healthy()
+    follow_up_nothing(evidence)
+    assert ("lost", "followups") in found(evidence)
+    evidence.tables[table] = [row]
+    assert ("lost", "followups") not in found(evidence)
 
 
 def test_a_command_asked_again_says_the_same_at_another_moment():
