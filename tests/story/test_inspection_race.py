@@ -21,7 +21,7 @@ STARTS = "2026-11-23 08:00:00"
 INSTANCES = {"inspection": 2, "gateway": 2}
 SETTINGS = {"gateway": {"BEURT_CUSTOMER_POSTS_PER_MINUTE": "10000"}}
 SEED = int(os.environ.get("SEED") or secrets.randbelow(1_000_000))
-ORDERS = int(os.environ.get("ORDERS", "8"))
+ORDERS = int(os.environ.get("ORDERS", "6"))
 ROUNDS, LINES, ANSWERS_A_ROUND = 4, 3, 3
 STEPS = (-500, -100, 0, 0, 100, 700)  # what a save does to a price, in cents
 
