@@ -49,7 +49,7 @@ export const SCREENS = [
   tablet("tablet-start", "/inspectie/", ".entries"),
   tablet("tablet-search", "/inspectie/met-uitnodiging", ".search-form"),
   tablet("tablet-forms", "/inspectie/formulieren", "h1"),
-  tablet("tablet-form", async (demo) => `/inspectie/${await demo.form("sent")}`, ".point"),
+  tablet("tablet-form", async (demo) => `/inspectie/${await demo.form("sent")}`, ".point", { first: click(".section-nav a:nth-of-type(3)") }),
   tablet("tablet-filling", async (demo) => `/inspectie/${await demo.form("filling")}`, ".point"),
   customer("report", (demo) => demo.report()),
   customer("report-unfolded", (demo) => demo.report(), { first: unfold }),

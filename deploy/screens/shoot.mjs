@@ -16,7 +16,7 @@ const MOST_MS = 30_000;
 
 const [factsPath, folder, ...wanted] = process.argv.slice(2);
 const facts = JSON.parse(readFileSync(factsPath, "utf8"));
-const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
+const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--lang=nl"], env: { ...process.env, LANGUAGE: "nl" } });
 const sessions = new Map();
 const findings = [];
 
@@ -54,14 +54,17 @@ const demo = {
 
 async function judge(page, name) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
-  const { rules, wide } = await page.evaluate(async () => {
+  const { rules, wide, widest } = await page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ["violations"] });
     return {
       rules: violations.map(({ id, nodes }) => `${id} at ${nodes[0].target.join(" ")}`),
       wide: document.documentElement.scrollWidth - window.innerWidth,
+      widest: [...document.querySelectorAll("main *")]
+        .map((element) => [element.getBoundingClientRect().right, element])
+        .reduce((most, one) => (one[0] > most[0] ? one : most), [0, document.body])[1].outerHTML.slice(0, 120),
     };
   });
-  if (wide > 0) rules.push(`${wide} px wider than its screen`);
+  if (wide > 0) rules.push(`${wide} px wider than its screen, by ${widest}`);
   for (const rule of rules) {
     findings.push(name);
     console.log(`${name}: ${rule}`);
