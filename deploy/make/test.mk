@@ -45,5 +45,10 @@ test: setup
 	@$(if $(or $(findstring fault,$(SUITES)),$(if $(SUITES),,all)),$(MAKE) --no-print-directory -j2 fault-programs)
 	@$(PYTHON) tests/run.py --out $(OUT)
 
+# Two tablets, cut networks, killed browsers: in more random orders than `make test` tries.
+.PHONY: orders
+orders: setup portal
+	@ORDERS=$(or $(ORDERS),50) node --test services/gateway/web/test/inspection_offline.test.mjs
+
 lint:
 	@$(PYTHON) tests/lint/lint.py --build $(OUT)

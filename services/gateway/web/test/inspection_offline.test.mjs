@@ -13,7 +13,7 @@ import { picture } from "./picture.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
-const orders = Number(process.env.ORDERS ?? 50);
+const orders = Number(process.env.ORDERS ?? 12);
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
 const STATUSES = ["ok", "advice", "necessary", "not_applicable"];
 const SETTLE_MS = 60_000;
