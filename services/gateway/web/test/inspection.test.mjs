@@ -595,3 +595,21 @@ for (const language of ["nl", "en"]) {
     });
   }
 }
+
+test("a form with advices fits a phone", { timeout: 60_000 }, () =>
+  tablet(
+    async (page, gateway) => {
+      await newForm(page, gateway);
+      const form = [...gateway.store.forms.values()].at(-1);
+      const line = { text: "Airco nakijken op lekkage", price_kind: "from", unit_price_cents: "128900", urgency: "within_3_months" };
+      for (const [name, value] of Object.entries(line)) {
+        form.fields.set(`advice/1c9d2f0a-5b7e-5c44-8a10-2f6e9d0b7c30/${name}`, { value, device: "desk", revision: 2 });
+      }
+      form.revision += 1;
+      await page.reload();
+      await page.waitForSelector(".totals");
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 390);
+    },
+    { viewport: { width: 390, height: 844 } },
+  ),
+);
