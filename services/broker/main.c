@@ -18,6 +18,7 @@
 #include "base/err.h"
 #include "broker/control.h"
 #include "broker/fixed_port.h"
+#include "broker/nudge.h"
 #include "broker/options.h"
 #include "gen/topics.h"
 
@@ -95,7 +96,12 @@ static int broker_open(const struct options *options, struct broker *broker,
 	fixed_port_end();
 	if (!broker->cluster)
 		return err_set(err, ERR_BROKEN, "librdkafka makes no mock cluster");
-	return broker_add_topics(broker->cluster, options, err);
+	struct nudge nudge;
+	if (nudge_start(&nudge, options->port, err) < 0)
+		return -1;
+	int answer = broker_add_topics(broker->cluster, options, err);
+	nudge_stop(&nudge);
+	return answer;
 }
 
 /* SIGTERM and SIGINT as something poll() can wait for. */

@@ -212,7 +212,7 @@ class House:
                        *(word for vendor in more for word in ("--vendor", vendor))],
             self.folder / "log" / "broker.log")
         self.programs["broker"] = program.start()
-        eventually(port_file.exists, 10, program.tail)
+        eventually(port_file.exists, 60, program.tail)
 
     def tell_broker(self, command):
         """down, up, rtt N: of the embedded broker only."""
