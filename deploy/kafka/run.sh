@@ -82,7 +82,7 @@ start() { # DATA PORT
 	write_properties "$data" "$2"
 	[ -f "$data/log/meta.properties" ] ||
 		run_java -XX:TieredStopAtLevel=1 kafka.tools.StorageTool format \
-			-t "$(head -c16 /dev/urandom | base64 | tr '+/' '-_' | cut -c1-22)" \
+			--cluster-id="$(head -c16 /dev/urandom | base64 | tr '+/' '-_' | cut -c1-22)" \
 			-c "$data/server.properties" > "$data/format.log" 2>&1 ||
 		{ cat "$data/format.log" >&2; exit 1; }
 	setsid java -Xms"$heap" -Xmx"$heap" -XX:+UseSerialGC -XX:TieredStopAtLevel="${KAFKA_JIT:-4}" \

@@ -42,8 +42,14 @@ static const char *or_null(const char *text)
 	return text && *text ? text : NULL;
 }
 
+/* The answer's id is the command's own, whatever the handler said before it: a repeat,
+ * which says nothing else, says the same record. */
 static int say_outcome(struct outbox *say, const struct outcome *outcome, struct err *err)
 {
+	const struct heard *cause = outbox_cause(say);
+	struct uuid id =
+		uuid_named("answer", outcome->dealer, outcome->command_id, NULL);
+	outbox_because_of(say, id.text, cause ? cause->trace : "");
 	struct command_answered answered = {
 		.command_id = outcome->command_id,
 		.dealer = outcome->dealer,

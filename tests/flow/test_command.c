@@ -51,6 +51,9 @@ static void decide(const char *command_id, const char *dealer,
 			  proposal_decide_type.ce_type);
 }
 
+/* ce_id of the reply that was read last. */
+static char reply_id[60];
+
 /* The next reply's fields as one line. */
 static void next_reply(const char *sentence, char line[400])
 {
@@ -67,6 +70,8 @@ static void next_reply(const char *sentence, char line[400])
 		 command_answered_outcome_word(msg->outcome), msg->code ? msg->code : "-",
 		 msg->aggregate_id ? "aggregate" : "-", (int)msg->version,
 		 msg->result ? msg->result : "-");
+	struct slice id = record_header(&record, "ce_id");
+	snprintf(reply_id, sizeof(reply_id), "%.*s", (int)id.len, id.at);
 	msg_free(&command_answered_type, decoded);
 	record_done(&record);
 }
@@ -89,8 +94,11 @@ static void a_command_is_answered(void **state)
 static void a_repeat_gets_the_same_answer_and_does_nothing(void **state)
 {
 	(void)state;
+	char first[sizeof(reply_id)];
+	snprintf(first, sizeof(first), "%s", reply_id);
 	decide(COMMAND "1", "NL-1", WIRE_DECISION_YES);
 	expect_reply("the same", "1 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_text("as the same record", reply_id, first);
 	decide(COMMAND "1", "NL-1", WIRE_DECISION_NEVER);
 	expect_reply("even when it says something else",
 		     "1 NL-1 ok - aggregate 7 {\"ok\":true}");
@@ -116,7 +124,10 @@ static void another_dealer_learns_nothing_from_an_id(void **state)
 {
 	(void)state;
 	decide(COMMAND "1", "NL-2", WIRE_DECISION_YES);
+	char other[sizeof(reply_id)];
+	snprintf(other, sizeof(other), "%s", reply_id);
 	expect_reply("refused", "1 NL-2 denied COMMAND_ID_TAKEN - 0 -");
+	assert_string_not_equal(other, reply_id);
 }
 
 static int by_text(const void *a, const void *b)
