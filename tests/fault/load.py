@@ -11,7 +11,7 @@ import random
 import uuid
 
 import psycopg2
-from confluent_kafka import KafkaError, Producer
+from confluent_kafka import KafkaError, KafkaException, Producer
 
 from clients import ASK_AGAIN_SECONDS, UNSURE_CODES, Client, Worker
 from evidence import FAIL, INFO, OK, Changed, Decided, Published
@@ -41,8 +41,19 @@ class Publishing(Worker):
         invoice = self.waiting.pop() if self.waiting else self.world.more(today)
         if invoice:
             self.publish(invoice)
-        for producer in self._producers.values():
-            producer.poll(0)
+        for vendor in list(self._producers):
+            self.go_on(vendor, lambda producer: producer.poll(0))
+
+    def go_on(self, vendor, act):
+        """A broker that came back may have lost the order: then a DMS begins anew, as the
+        services do. What was on its way may have arrived."""
+        try:
+            act(self.producer(vendor))
+        except KafkaException as why:
+            if not why.args[0].fatal():
+                raise
+            del self._producers[vendor]
+            act(self.producer(vendor))
 
     def publish(self, invoice):
         self.send(invoice, event_id := self.new_id())
@@ -60,12 +71,12 @@ class Publishing(Worker):
                          invoice["totals"]["net_cents"], INFO)
         self.evidence.published.append(note)
         vendor = vendor_of(invoice["dealer"])
-        self.producer(vendor).produce(
+        self.go_on(vendor, lambda producer: producer.produce(
             f"ingress.invoice.{vendor}.v1",
             key=f"{invoice['dealer']}/{invoice['document_number']}",
             value=json.dumps(invoice, ensure_ascii=False).encode(),
             headers=headers(vendor, event_id),
-            on_delivery=lambda error, _record: self.delivered(note, error))
+            on_delivery=lambda error, _record: self.delivered(note, error)))
         self.sent += 1
 
     def producer(self, vendor):
@@ -85,8 +96,8 @@ class Publishing(Worker):
 
     def rest(self, deadline):
         super().rest(deadline)
-        for producer in self._producers.values():
-            producer.flush(PUBLISH_SECONDS + 10)
+        for vendor in list(self._producers):
+            self.go_on(vendor, lambda producer: producer.flush(PUBLISH_SECONDS + 10))
 
 
 def headers(vendor, event_id):
