@@ -69,7 +69,8 @@ static size_t run_length(const struct attempt *at, size_t from)
 {
 	const struct item *first = &at->batch->items[from];
 	size_t count = 1;
-	if (at->one_by_one || !first->route || !first->route->batch || !first->heard.msg)
+	if (at->one_by_one || !first->route || !first->route->batch ||
+	    !first->heard.msg || quarantine_holds(at->held, &first->heard))
 		return 1;
 	while (from + count < at->batch->count) {
 		const struct item *next = &at->batch->items[from + count];

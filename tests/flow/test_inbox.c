@@ -4,6 +4,7 @@
 
 #include "../flow/world.h"
 #include "flow/offsets.h"
+#include "gen/week_closed.h"
 #include "unit.h"
 
 static struct world world;
@@ -218,6 +219,23 @@ static void hot_paths_come_in_batches(void **state)
 	world.batched = false;
 }
 
+/* What follows a parked record in one batch: its key waits, all others go on. */
+static void a_parked_record_holds_up_its_own_key_alone(void **state)
+{
+	(void)state;
+	world_publish_raw(&world, "week.closed.v1", "K0/2026-W53", slice_of("{"),
+			  week_closed_type.ce_type);
+	publish_many(20000, 10 * KEYS);
+	world.batched = true;
+	struct flow *flow = world_start(&world, "a");
+	world_await(&world, "SELECT count(*) FROM dead_letter WHERE key LIKE 'K0/%'",
+		    1 + 10);
+	world_await(&world, "SELECT count(*) FROM seen WHERE number >= 20000",
+		    10 * (KEYS - 1));
+	flow_stop(flow);
+	world.batched = false;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +247,7 @@ int main(void)
 		cmocka_unit_test(two_instances_share_the_work),
 		cmocka_unit_test(a_stale_owner_changes_nothing),
 		cmocka_unit_test(hot_paths_come_in_batches),
+		cmocka_unit_test(a_parked_record_holds_up_its_own_key_alone),
 	};
 	if (!scratch_is_there("inbox"))
 		return 0;
