@@ -69,20 +69,20 @@ def test_the_same_file_twice_changes_nothing(story, secret, tmp_path):
 
 
 def test_an_import_that_was_killed_goes_on_where_it_was(story, secret, tmp_path):
-    documents = [invoice(Car(), "2026-03-03", 10000 + n) for n in range(1000)]
+    documents = [invoice(Car(), "2026-03-03", 10000 + n) for n in range(2000)]
     lines = write_lines(tmp_path / "large.jsonl", documents)
     notes = tmp_path / "large.jsonl.beurt-import"
     program = subprocess.Popen(
         [str(story.house.binaries / "beurt-ctl"), *map(str, command(story, secret, lines))],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    eventually(notes.exists, 30, "the first upload is noted")
+    eventually(notes.exists, 30, "the first upload is noted", every=0.002)
     program.send_signal(signal.SIGKILL)
     program.wait()
-    assert notes.exists() and len(notes.read_text().splitlines()) < 5
+    assert notes.exists() and len(notes.read_text().splitlines()) < 10
     answer = story.house.ctl(*command(story, secret, lines))
-    assert answer.splitlines()[-1] == "1000 accepted, 0 duplicate, 0 parked"
+    assert answer.splitlines()[-1] == "2000 accepted, 0 duplicate, 0 parked"
     assert story.house.query("SELECT count(*) FROM invoice.invoice WHERE issue_date ="
-                             " '2026-03-03' AND version = 1") == [(1000,)]
+                             " '2026-03-03' AND version = 1") == [(2000,)]
     assert not notes.exists()
 
 
