@@ -64,13 +64,12 @@ static int run_guarded(struct attempt *at, const struct item *item, struct err *
 	return why.kind == ERR_NONE ? 0 : park(at, item, &why, err);
 }
 
-/* How many items from here a batch handler may take together. */
+/* How many items from here, the first of which is not held, go to a handler together. */
 static size_t run_length(const struct attempt *at, size_t from)
 {
 	const struct item *first = &at->batch->items[from];
 	size_t count = 1;
-	if (at->one_by_one || !first->route || !first->route->batch ||
-	    !first->heard.msg || quarantine_holds(at->held, &first->heard))
+	if (at->one_by_one || !first->route || !first->route->batch || !first->heard.msg)
 		return 1;
 	while (from + count < at->batch->count) {
 		const struct item *next = &at->batch->items[from + count];
@@ -86,8 +85,6 @@ static int run_items(struct attempt *at, size_t from, size_t count, struct err *
 {
 	const struct item *item = &at->batch->items[from];
 	void *state = at->flow->request.state;
-	if (quarantine_holds(at->held, &item->heard))
-		return wait_behind(at, item, err);
 	if (count > 1)
 		return dispatch_many(state, at->tx, item, count, at->say, err);
 	if (at->one_by_one || (item->fate == ITEM_UNREADABLE && !item->route))
@@ -97,11 +94,14 @@ static int run_items(struct attempt *at, size_t from, size_t count, struct err *
 
 static int run_all(struct attempt *at, struct err *err)
 {
-	for (size_t i = 0; i < at->batch->count;) {
-		size_t count = run_length(at, i);
-		if (run_items(at, i, count, err) < 0)
+	size_t count;
+	for (size_t i = 0; i < at->batch->count; i += count) {
+		const struct item *item = &at->batch->items[i];
+		bool held = quarantine_holds(at->held, &item->heard);
+		count = held ? 1 : run_length(at, i);
+		if ((held ? wait_behind(at, item, err) : run_items(at, i, count, err)) <
+		    0)
 			return -1;
-		i += count;
 	}
 	return 0;
 }
