@@ -25,14 +25,6 @@
 #include "gen/week_closed.h"
 #include "gen/week_state.h"
 
-/* A message alone is a batch of one. */
-#define HEARS_BATCH(fn)                                                                  \
-	static int fn##_one(void *service, struct tx *tx, const struct heard *in,        \
-			    struct outbox *say, struct err *err)                         \
-	{                                                                                \
-		return fn(service, tx, &in, 1, say, err);                                \
-	}
-
 #define PROJECTS(fn, what)                                                               \
 	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
 		      size_t count, struct outbox *say, struct err *err)                 \
@@ -40,8 +32,7 @@
 		(void)service;                                                           \
 		(void)say;                                                               \
 		return project_messages(tx, what, in, count, NULL, err);                 \
-	}                                                                                \
-	HEARS_BATCH(fn)
+	}
 
 #define FORGETS(fn, what)                                                                \
 	static int fn(void *service, struct tx *tx, const struct heard *in,              \
@@ -84,59 +75,61 @@ static int gateway_on_plate_gone(void *service, struct tx *tx, const struct hear
 	return project_plate_gone(tx, in->key, err);
 }
 
+/* The plate of one message: as it came, and whether it may be read as a Dutch one. */
+typedef const char *(*plate_fn)(const void *msg, bool *ret_dutch);
+
 /* Lists show plates as they are on the car: the dashes follow rules Postgres has not. */
-static int gateway_on_vehicle_state(void *service, struct tx *tx,
-				    const struct heard *const *in, size_t count,
-				    struct outbox *say, struct err *err)
+static int project_plated(struct tx *tx, enum projection what, plate_fn plate_of,
+			  const struct heard *const *in, size_t count, struct err *err)
 {
 	struct plate *plates = mem_alloc(count * sizeof(*plates));
 	const char **formatted = mem_alloc(count * sizeof(*formatted));
-	(void)service;
-	(void)say;
 	for (size_t i = 0; i < count; i++) {
-		const struct vehicle_state *vehicle = in[i]->msg;
-		bool dutch = !vehicle->country || strcmp(vehicle->country, "NL") == 0;
-		plates[i] = plate_read(vehicle->plate ? vehicle->plate : "");
-		formatted[i] =
-			dutch && plates[i].valid ? plates[i].formatted : vehicle->plate;
+		bool dutch;
+		const char *plate = plate_of(in[i]->msg, &dutch);
+		plates[i] = plate_read(plate ? plate : "");
+		formatted[i] = dutch && plates[i].valid ? plates[i].formatted : plate;
 	}
-	int result = project_messages(tx, PROJECT_VEHICLE, in, count, formatted, err);
+	int result = project_messages(tx, what, in, count, formatted, err);
 	mem_free(formatted);
 	mem_free(plates);
 	return result;
 }
-HEARS_BATCH(gateway_on_vehicle_state)
+
+static const char *plate_of_vehicle(const void *msg, bool *ret_dutch)
+{
+	const struct vehicle_state *vehicle = msg;
+	*ret_dutch = !vehicle->country || strcmp(vehicle->country, "NL") == 0;
+	return vehicle->plate;
+}
 
 /* A form has no country: what reads as a Dutch plate is one. */
-static int gateway_on_inspection_state(void *service, struct tx *tx,
-				       const struct heard *const *in, size_t count,
-				       struct outbox *say, struct err *err)
+static const char *plate_of_form(const void *msg, bool *ret_dutch)
 {
-	struct plate *plates = mem_alloc(count * sizeof(*plates));
-	const char **formatted = mem_alloc(count * sizeof(*formatted));
-	(void)service;
-	(void)say;
-	for (size_t i = 0; i < count; i++) {
-		const struct inspection_state *form = in[i]->msg;
-		plates[i] = plate_read(form->plate ? form->plate : "");
-		formatted[i] = plates[i].valid ? plates[i].formatted : form->plate;
-	}
-	int result = project_messages(tx, PROJECT_INSPECTION, in, count, formatted, err);
-	mem_free(formatted);
-	mem_free(plates);
-	return result;
+	const struct inspection_state *form = msg;
+	*ret_dutch = true;
+	return form->plate;
 }
-HEARS_BATCH(gateway_on_inspection_state)
+
+#define PROJECTS_PLATED(fn, what, plate_of)                                              \
+	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
+		      size_t count, struct outbox *say, struct err *err)                 \
+	{                                                                                \
+		(void)service;                                                           \
+		(void)say;                                                               \
+		return project_plated(tx, what, plate_of, in, count, err);               \
+	}
+
+PROJECTS_PLATED(gateway_on_vehicle_state, PROJECT_VEHICLE, plate_of_vehicle)
+PROJECTS_PLATED(gateway_on_inspection_state, PROJECT_INSPECTION, plate_of_form)
 
 #define HEARD(message)                                                                   \
 	{                                                                                \
-		.type = &message##_type, .one = gateway_on_##message##_one,              \
-		.batch = gateway_on_##message                                            \
+		.type = &message##_type, .batch = gateway_on_##message                   \
 	}
 #define HEARD_OR_GONE(message, gone_fn)                                                  \
 	{                                                                                \
-		.type = &message##_type, .one = gateway_on_##message##_one,              \
-		.batch = gateway_on_##message, .gone = gone_fn                           \
+		.type = &message##_type, .batch = gateway_on_##message, .gone = gone_fn  \
 	}
 
 const struct message_route gateway_messages[] = {
