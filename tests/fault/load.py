@@ -205,7 +205,8 @@ class Managing(Client):
 class Operating(Worker):
     """A broken publisher, and the operator who settles what it left behind."""
 
-    TOPIC, KIND = "customer.state.v1", "nl.beurt.customer.state.v1"
+    # One topic that is heard a record at a time, one that is heard in batches.
+    TOPICS = ("customer.state.v1", "invoice.recorded.v1")
     HEARERS = ("reminder", "inspection", "notification", "gateway")
 
     def __init__(self, house, evidence, seed):
@@ -222,11 +223,12 @@ class Operating(Worker):
     def plant(self):
         """A record that nobody can read, under a key of its own."""
         record_id = str(uuid.UUID(int=self.rng.getrandbits(128), version=4))
+        topic = self.rng.choice(self.TOPICS)
         self.evidence.planted.add(record_id)
         self.producer.produce(
-            self.TOPIC, key=f"NL-4711/{record_id}", value=b'{"dealer": "NL-4711",',
+            topic, key=f"NL-4711/{record_id}", value=b'{"dealer": "NL-4711",',
             headers=[("ce_specversion", "1.0"), ("ce_id", record_id),
-                     ("ce_type", self.KIND), ("ce_source", "broken")])
+                     ("ce_type", f"nl.beurt.{topic}"), ("ce_source", "broken")])
         self.producer.poll(0)
 
     def settle(self, verb):
