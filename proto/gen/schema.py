@@ -319,7 +319,7 @@ def read_key(reader, schema, shape):
             if name not in names:
                 reader.refuse("/x-key", f"{name!r} is not a property")
         last = shape.fields[names.index(part[-1])]
-        if not last.required or last.kind not in ("TEXT", "UUID"):
+        if not last.required or last.kind not in ("TEXT", "UUID", "DATE"):
             reader.refuse("/x-key", f"{part[-1]!r} must be a required text")
         if len(part) > 4:
             reader.refuse("/x-key", "at most four alternatives")
