@@ -50,6 +50,19 @@ int http_find_customers(void *service, struct request *req, struct reply *reply,
 	return tx_commit(TAKE(tx), err);
 }
 
+int http_get_customer(void *service, struct request *req, struct reply *reply,
+		      struct err *err)
+{
+	struct uuid id;
+	AUTO(tx) *tx = NULL;
+	if (request_path_uuid(req, "id", &id, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0 ||
+	    store_customer_write(tx, &id, reply_body(reply), err) < 0)
+		return -1;
+	reply_etag_of_body(reply);
+	return tx_commit(TAKE(tx), err);
+}
+
 static int check_vehicle(struct gateway *gateway, const struct request *req,
 			 struct uuid *ret_id, struct err *err)
 {

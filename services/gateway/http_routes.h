@@ -46,6 +46,7 @@ ROUTE(http_upload_invoice);
 ROUTE(http_get_vehicle);
 ROUTE(http_correct_vehicle);
 ROUTE(http_find_customers);
+ROUTE(http_get_customer);
 
 /* http_results.c */
 ROUTE(http_results);

@@ -44,6 +44,7 @@ const struct http_route gateway_routes[] = {
 	  HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/vehicles/{plate}", http_get_vehicle, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/customers", http_find_customers, ACCESS_DEALER, 0, 0 },
+	{ HTTP_GET,    "/v1/customers/{id}", http_get_customer, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/results", http_results, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/results/visits", http_result_visits, ACCESS_DEALER, 0, 0 },
 	{ HTTP_GET,    "/v1/results/proposals", http_result_proposals, ACCESS_DEALER, 0, 0 },

@@ -21,6 +21,14 @@
 	" END || ',\"customer\":' || " CUSTOMER_JSON("p.customer_id")                        \
 	" || ',\"vehicle\":' || " VEHICLE_JSON("p.vehicle_id") " || '}'"
 
+/* The last contacts of a customer, newest first. */
+#define CONTACTS_JSON(customer, most)                                                        \
+	"(SELECT coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object("                   \
+	" 'at', x.at, 'channel', x.channel, 'outcome', x.outcome, 'reason', x.reason,"       \
+	" 'proposal_id', x.proposal_id)) ORDER BY x.at DESC), '[]')"                         \
+	" FROM (SELECT at, channel, outcome, reason, proposal_id FROM gateway.contact t"     \
+	" WHERE t.customer_id = " customer " ORDER BY at DESC LIMIT " most ") x)"
+
 /* The customer's and vehicle's rows beside `row` (p, x): one of each, perhaps none. */
 #define JOIN_CUSTOMER(row)                                                                   \
 	" LEFT JOIN gateway.customer c ON c.dealer = " row ".dealer"                         \

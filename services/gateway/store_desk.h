@@ -33,6 +33,9 @@ MUST_CHECK int store_vehicle_write(struct tx *tx, const char *plate, struct strb
 				   int64_t *ret_version, struct err *err);
 MUST_CHECK int store_vehicle_exists(struct tx *tx, const struct uuid *id,
 				    struct err *err);
+/* A customer with its cars, what it agreed to and how it was reached; ERR_ABSENT. */
+MUST_CHECK int store_customer_write(struct tx *tx, const struct uuid *id,
+				    struct strbuf *out, struct err *err);
 MUST_CHECK int store_customers_find(struct tx *tx, const char *query, const char *plate,
 				    struct page *page, struct strbuf *out,
 				    struct err *err);

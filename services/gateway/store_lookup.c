@@ -22,17 +22,28 @@ static const char SQL_VEHICLE_PROPOSALS[] = "SELECT " PROPOSAL_JSON FROM_PROPOSA
 static const char SQL_VEHICLE_EXISTS[] =
 	"SELECT 1 FROM gateway.vehicle WHERE vehicle_id = $1";
 
-static const char SQL_CUSTOMERS[] =
-	"SELECT jsonb_strip_nulls(jsonb_build_object('id', c.customer_id,"
-	" 'version', c.version, 'number', c.number, 'name', c.name, 'kind', c.kind,"
-	" 'city', c.city, 'email', c.email, 'phone', c.phone, 'mobile', c.mobile,"
-	" 'language', c.language, 'last_invoice_date', c.last_invoice_date,"
-	" 'objected', coalesce(k.objected, false), 'vehicles',"
-	" (SELECT coalesce(jsonb_agg(('{' || w.card || '}')::jsonb), '[]') FROM ("
-	"  SELECT card FROM gateway.vehicle w WHERE w.customer_id = c.customer_id"
-	"  ORDER BY w.plate LIMIT 50) w)))::text, c.name, c.customer_id"
-	" FROM gateway.customer c LEFT JOIN gateway.consent k"
+#define CUSTOMER_FIELDS                                                                      \
+	"'id', c.customer_id,"                                                               \
+	" 'version', c.version, 'number', c.number, 'name', c.name, 'kind', c.kind,"         \
+	" 'city', c.city, 'email', c.email, 'phone', c.phone, 'mobile', c.mobile,"           \
+	" 'language', c.language, 'last_invoice_date', c.last_invoice_date,"                 \
+	" 'objected', coalesce(k.objected, false), 'vehicles',"                              \
+	" (SELECT coalesce(jsonb_agg(('{' || w.card || '}')::jsonb), '[]') FROM ("           \
+	"  SELECT card FROM gateway.vehicle w WHERE w.customer_id = c.customer_id"           \
+	"  ORDER BY w.plate LIMIT 50) w)"
+#define FROM_CUSTOMER                                                                        \
+	" FROM gateway.customer c LEFT JOIN gateway.consent k"                               \
 	" ON k.dealer = c.dealer AND k.customer_id = c.customer_id"
+
+static const char SQL_CUSTOMER[] =
+	"SELECT jsonb_strip_nulls(jsonb_build_object(" CUSTOMER_FIELDS ","
+	" 'consent', coalesce(k.entries, '[]'),"
+	" 'contacts', " CONTACTS_JSON("c.customer_id", "20") "))::text"
+	FROM_CUSTOMER " WHERE c.customer_id = $1";
+
+static const char SQL_CUSTOMERS[] =
+	"SELECT jsonb_strip_nulls(jsonb_build_object(" CUSTOMER_FIELDS "))::text,"
+	" c.name, c.customer_id" FROM_CUSTOMER
 	" WHERE (strpos(c.search, $1) > 0 OR ($2 <> '' AND c.customer_id IN ("
 	"  SELECT v.customer_id FROM gateway.vehicle v WHERE v.plate LIKE $2 || '%')))"
 	" AND ($4::uuid IS NULL OR (c.name, c.customer_id) > ($3, $4::uuid))"
@@ -66,6 +77,18 @@ int store_vehicle_exists(struct tx *tx, const struct uuid *id, struct err *err)
 		return -1;
 	if (rows_count(rows) == 0)
 		return err_set(err, ERR_ABSENT, "there is no vehicle %s", id->text);
+	return 0;
+}
+
+int store_customer_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
+			 struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_CUSTOMER, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "there is no customer %s", id->text);
+	strbuf_add(out, row_text(rows, 0, 0));
 	return 0;
 }
 

@@ -19,11 +19,7 @@ static const char SQL_CUSTOMER[] =
 	"SELECT customer_id FROM gateway.proposal WHERE proposal_id = $1";
 
 static const char SQL_MORE[] =
-	"SELECT ',\"contacts\":' || (SELECT coalesce(jsonb_agg(jsonb_strip_nulls("
-	"  jsonb_build_object('at', x.at, 'channel', x.channel, 'outcome', x.outcome,"
-	"  'reason', x.reason, 'proposal_id', x.proposal_id)) ORDER BY x.at DESC), '[]')"
-	"  FROM (SELECT at, channel, outcome, reason, proposal_id FROM gateway.contact t"
-	"   WHERE t.customer_id = p.customer_id ORDER BY at DESC LIMIT 5) x)::text"
+	"SELECT ',\"contacts\":' || " CONTACTS_JSON("p.customer_id", "5") "::text"
 	" || ',\"consent\":' || coalesce(k.entries, '[]')::text"
 	" || ',\"objected\":' || coalesce(k.objected, false)::text"
 	" FROM gateway.proposal p LEFT JOIN gateway.consent k"

@@ -222,6 +222,8 @@ def test_another_garage_sees_none_of_it(alone):
     proposal_id = named("proposal", "NL-1", 3)
     assert dirk.call("GET", f"/v1/proposals/{proposal_id}").status_code == 404
     assert dirk.call("GET", f"/v1/vehicles/{vehicle(3)['plate']}").status_code == 404
+    only_here = alone.sanne.get("/v1/customers?query=jansen028")["customers"][0]["id"]
+    assert dirk.call("GET", f"/v1/customers/{only_here}").status_code == 404
     refused = dirk.call("PATCH", f"/v1/proposals/{proposal_id}", json={"decision": "no"},
                         headers={"If-Match": '"1"'})
     assert refused.status_code == 404
@@ -514,6 +516,9 @@ def test_wants_no_contact_goes_into_the_consent_ledger_first(alone):
     assert names == ["consent_change", "proposal_decide"]
     assert alone.services_played.commands[-2][1]["action"] == "object"
     assert row(alone, 25)["customer"]["objected"] is True
+    person = alone.sanne.get(f"/v1/customers/{named('customer', 'NL-1', 25)}")
+    assert person["objected"] is True and person["consent"] and person["contacts"] == []
+    assert [car["id"] for car in person["vehicles"]] == [named("vehicle", "NL-1", 25)]
 
 
 def test_an_erased_customer_has_no_name_any_more(alone):
@@ -521,6 +526,8 @@ def test_an_erased_customer_has_no_name_any_more(alone):
     alone.services_played.say("customer.state", None, key=key)
     eventually(lambda: row(alone, 28)["customer"]["name"] == "", 15, "the erasure")
     assert alone.sanne.get("/v1/customers?query=jansen028")["customers"] == []
+    assert alone.sanne.call(
+        "GET", f"/v1/customers/{named('customer', 'NL-1', 28)}").status_code == 404
 
 
 def test_what_was_said_again_or_late_changes_nothing(alone):
