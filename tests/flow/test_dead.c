@@ -26,20 +26,11 @@ static int close_world(void **state)
 	return 0;
 }
 
-static struct tx *begin(void)
-{
-	struct err err = { 0 };
-	struct tx *tx = NULL;
-	if (tx_begin(world.scratch.pool, &tx, &err) < 0)
-		fail_msg("%s", err.text);
-	return tx;
-}
-
 static void ask(int (*what)(struct tx *tx, int64_t id, const char *by, struct err *err),
 		int64_t id)
 {
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&world.scratch);
 	if (what(tx, id, "tester", &err) < 0)
 		fail_msg("%s", err.text);
 	assert_int_equal(0, tx_commit(tx, &err));
@@ -89,7 +80,7 @@ static void operators_see_reason_and_payload(void **state)
 	struct err err = { 0 };
 	AUTO(rows) *rows = NULL;
 	AUTO(rows) *value = NULL;
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&world.scratch);
 	assert_int_equal(0, dead_list(tx, /* all= */ false, 0, 10, &rows, &err));
 	expect_number("parked", (int64_t)rows_count(rows), 1);
 	struct dead_letter letter = dead_row(rows, 0);

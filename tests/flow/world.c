@@ -27,12 +27,6 @@ static const char *const TOPICS[] = { "week.closed.v1", "week.state.v1",
 				      "reminder.command.v1", "gateway.reply.v1",
 				      "ingress.invoice.acme.v1" };
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s: %s", err_kind_name(err->kind), err->text);
-}
-
 static void open_broker(struct world *world)
 {
 	char why[200];

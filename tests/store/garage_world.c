@@ -15,12 +15,6 @@ extern const size_t reminder_migrations_count;
 #define MAX_JSON 20000
 #define ID_TEXT  37
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s %s: %s", err_kind_name(err->kind), err->code, err->text);
-}
-
 static void open_schema(struct garage_world *world, const char *name)
 {
 	struct err err = { 0 };
@@ -378,4 +372,15 @@ const char *garage_world_proposal(struct garage_world *world, int n)
 	next = (next + 1) % 4;
 	snprintf(texts[next], UUID_TEXT, "%s", id ? id : "");
 	return texts[next];
+}
+
+void garage_world_open_regulars(struct garage_world *world, const char *name, int count)
+{
+	garage_world_open(world, name, "2026-11-24T09:00:00Z");
+	garage_world_has_garage(world);
+	garage_world_run_timers(world);
+	for (int n = 1; n <= count; n++)
+		garage_world_has_regular(world, n);
+	garage_world_at(world, "2026-11-24T09:00:05Z");
+	garage_world_run_timers(world);
 }

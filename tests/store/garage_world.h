@@ -70,6 +70,8 @@ const char *visit_id(int car, int nth);
 #define SERVICE_AND_TEST "\"periodic_small\",\"apk\""
 /* Customer and car n that come every year on 14 December, last in 2025. */
 void garage_world_has_regular(struct garage_world *world, int n);
+/* A Tuesday in November: a garage with so many regulars, whose lines are made. */
+void garage_world_open_regulars(struct garage_world *world, const char *name, int count);
 /* The car's only proposal: "status decision status_reason", "-" for no reason. */
 void garage_world_expect_line(struct garage_world *world, const char *sentence, int n,
 			      const char *wanted);

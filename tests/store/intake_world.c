@@ -22,12 +22,6 @@ static struct invoice_knobs knobs = { .retry_page = 100 };
 struct invoice_service intake_service = { .knobs = &knobs };
 static int64_t offset;
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s %s: %s", err_kind_name(err->kind), err->code, err->text);
-}
-
 int intake_world_open(void **state)
 {
 	struct err err = { 0 };

@@ -11,10 +11,10 @@
 #include "sys/file.h"
 #include "unit.h"
 
-static void must(int result, const struct err *err)
+void must(int result, const struct err *err)
 {
 	if (result < 0)
-		fail_msg("%s: %s", err_kind_name(err->kind), err->text);
+		fail_msg("%s %s: %s", err_kind_name(err->kind), err->code, err->text);
 }
 
 #define MAX_FILES 20
@@ -76,6 +76,30 @@ void scratch_open(struct scratch *scratch, const char *name)
 	must(pool_open(&request, &scratch->pool, &err), &err);
 }
 
+void scratch_open_service(struct scratch *scratch, const char *name,
+			  const struct migration *migrations, size_t count)
+{
+	struct err err = { 0 };
+	int ran = 0;
+	scratch_open(scratch, name);
+	must(migrate_run(scratch->conninfo, scratch->schema, migrations, count, &ran, &err),
+	     &err);
+}
+
+struct tx *scratch_begin(struct scratch *scratch)
+{
+	struct err err = { 0 };
+	struct tx *tx = NULL;
+	must(tx_begin(scratch->pool, &tx, &err), &err);
+	return tx;
+}
+
+void scratch_commit(struct tx *tx)
+{
+	struct err err = { 0 };
+	must(tx_commit(tx, &err), &err);
+}
+
 void scratch_close(struct scratch *scratch)
 {
 	char sql[100];
@@ -88,20 +112,18 @@ void scratch_close(struct scratch *scratch)
 void scratch_run(struct scratch *scratch, const char *sql)
 {
 	struct err err = { 0 };
-	struct tx *tx = NULL;
-	must(tx_begin(scratch->pool, &tx, &err), &err);
+	struct tx *tx = scratch_begin(scratch);
 	must(tx_run(tx, sql, NO_ARGS, NULL, &err), &err);
-	must(tx_commit(tx, &err), &err);
+	scratch_commit(tx);
 }
 
 static struct rows *query(struct scratch *scratch, const char *sql)
 {
 	struct err err = { 0 };
-	struct tx *tx = NULL;
+	struct tx *tx = scratch_begin(scratch);
 	struct rows *rows = NULL;
-	must(tx_begin(scratch->pool, &tx, &err), &err);
 	must(tx_rows(tx, sql, NO_ARGS, &rows, &err), &err);
-	must(tx_commit(tx, &err), &err);
+	scratch_commit(tx);
 	return rows;
 }
 

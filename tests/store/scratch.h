@@ -15,11 +15,20 @@ struct scratch {
 	struct pool *pool;
 };
 
+/* Fails the test with the error's text when the result is one. */
+void must(int result, const struct err *err);
+
 /* For main(): false when there is no database, after telling so in TAP. */
 bool scratch_is_there(const char *name);
 /* Runs flow's migrations. */
 void scratch_open(struct scratch *scratch, const char *name);
+/* The same, with the service's own migrations after them. */
+void scratch_open_service(struct scratch *scratch, const char *name,
+			  const struct migration *migrations, size_t count);
 void scratch_close(struct scratch *scratch);
+/* A transaction, which scratch_commit() ends. */
+struct tx *scratch_begin(struct scratch *scratch);
+void scratch_commit(struct tx *tx);
 /* One statement in a transaction of its own; fails the test on an error. */
 void scratch_run(struct scratch *scratch, const char *sql);
 /* The first column of the first row as a number; 0 for NULL. */

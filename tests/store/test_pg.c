@@ -23,27 +23,11 @@ static int close_scratch(void **state)
 	return 0;
 }
 
-static struct tx *begin(void)
-{
-	struct err err = { 0 };
-	struct tx *tx = NULL;
-	if (tx_begin(scratch.pool, &tx, &err) < 0)
-		fail_msg("%s", err.text);
-	return tx;
-}
-
 static void run(struct tx *tx, const char *sql)
 {
 	struct err err = { 0 };
 	if (tx_run(tx, sql, NO_ARGS, NULL, &err) < 0)
 		fail_msg("%s: %s", sql, err.text);
-}
-
-static void commit(struct tx *tx)
-{
-	struct err err = { 0 };
-	if (tx_commit(tx, &err) < 0)
-		fail_msg("%s", err.text);
 }
 
 static void values_come_back_as_they_went(void **state)
@@ -56,7 +40,7 @@ static void values_come_back_as_they_went(void **state)
 	const char *texts[] = { "a \"quoted\\ {thing}", NULL, "" };
 	const int64_t numbers[] = { 1, INT64_MIN };
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	AUTO(rows) *rows = NULL;
 	assert_int_equal(
 		0,
@@ -89,12 +73,12 @@ static void only_commit_keeps(void **state)
 {
 	(void)state;
 	scratch_run(&scratch, "CREATE TABLE kept (n int)");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	run(tx, "INSERT INTO kept VALUES (1)");
 	tx_rollback(tx);
-	tx = begin();
+	tx = scratch_begin(&scratch);
 	run(tx, "INSERT INTO kept VALUES (2)");
-	commit(tx);
+	scratch_commit(tx);
 	expect_number("sum", scratch_number(&scratch, "SELECT sum(n) FROM kept"), 2);
 }
 
@@ -103,7 +87,7 @@ static void savepoints_nest(void **state)
 	(void)state;
 	struct err err = { 0 };
 	scratch_run(&scratch, "CREATE TABLE nested (n int PRIMARY KEY)");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(0, tx_save(tx, &err));
 	run(tx, "INSERT INTO nested VALUES (1)");
 	assert_int_equal(0, tx_save(tx, &err));
@@ -114,7 +98,7 @@ static void savepoints_nest(void **state)
 	assert_int_equal(0, tx_undo(tx, &err));
 	assert_int_equal(0, tx_release(tx, &err));
 	run(tx, "INSERT INTO nested VALUES (4)");
-	commit(tx);
+	scratch_commit(tx);
 	expect_number("sum", scratch_number(&scratch, "SELECT sum(n) FROM nested"), 5);
 }
 
@@ -122,7 +106,7 @@ static void a_failed_transaction_does_not_commit(void **state)
 {
 	(void)state;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(-1, tx_run(tx, "SELECT 1 / 0", NO_ARGS, NULL, &err));
 	assert_int_equal(-1, tx_commit(tx, &err));
 	expect_number("kind", err.kind, ERR_INVALID);
@@ -148,7 +132,7 @@ static void an_error_says_what_to_do(void **state)
 	scratch_run(&scratch, "CREATE TABLE checked (n int PRIMARY KEY CHECK (n > 0))");
 	for (size_t i = 0; i < COUNT_OF(FAILURES); i++) {
 		struct err err = { 0 };
-		struct tx *tx = begin();
+		struct tx *tx = scratch_begin(&scratch);
 		int result = tx_run(tx, FAILURES[i].sql, NO_ARGS, NULL, &err);
 		expect_number(FAILURES[i].sentence, result < 0 ? err.kind : ERR_NONE,
 			      FAILURES[i].kind);
@@ -182,7 +166,7 @@ static void copy_keeps_every_character(void **state)
 	struct err err = { 0 };
 	struct copy *copy = NULL;
 	scratch_run(&scratch, "CREATE TABLE copied (n int, t text)");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(0, copy_begin(tx, "COPY copied FROM STDIN", &copy, &err));
 	assert_int_equal(
 		0, copy_row(copy, ARGS(arg_int(1), arg_text("a\tb\nc\\d\r")), &err));
@@ -196,7 +180,7 @@ static void copy_keeps_every_character(void **state)
 	assert_int_equal(-1,
 			 copy_out(tx, "COPY copied TO STDOUT", stop_at_once, NULL, &err));
 	run(tx, "INSERT INTO copied VALUES (4, 'after a stopped copy')");
-	commit(tx);
+	scratch_commit(tx);
 }
 
 static void copy_fills_every_type_of_column(void **state)
@@ -210,7 +194,7 @@ static void copy_fills_every_type_of_column(void **state)
 	scratch_run(&scratch,
 		    "CREATE TABLE typed (s smallint, i integer, l bigint, b boolean,"
 		    " d date, t timestamptz, u uuid, y bytea, w text, n text)");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(0, copy_begin(tx, "COPY typed FROM STDIN", &copy, &err));
 	assert_int_equal(
 		0, copy_row(copy,
@@ -228,7 +212,7 @@ static void copy_fills_every_type_of_column(void **state)
 		    "2025-11-22 09:00:00.123456+00%s\\x00ff2026-W48<null>|",
 		    id.text);
 	expect_text("row", found.text, wanted.text);
-	commit(tx);
+	scratch_commit(tx);
 }
 
 static void copy_refuses_what_does_not_fit(void **state)
@@ -246,7 +230,7 @@ static void copy_refuses_what_does_not_fit(void **state)
 	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
 		struct err err = { 0 };
 		struct copy *copy = NULL;
-		struct tx *tx = begin();
+		struct tx *tx = scratch_begin(&scratch);
 		assert_int_equal(0, copy_begin(tx, "COPY narrow (s) FROM STDIN", &copy,
 					       &err));
 		assert_int_equal(-1, copy_row(copy, &CASES[i].value, 1, &err));
@@ -263,14 +247,14 @@ static void a_refused_copy_is_an_error_and_no_more(void **state)
 	struct err err = { 0 };
 	struct copy *copy = NULL;
 	scratch_run(&scratch, "CREATE TABLE unique_copy (n int PRIMARY KEY)");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(0, copy_begin(tx, "COPY unique_copy FROM STDIN", &copy, &err));
 	assert_int_equal(0, copy_row(copy, ARGS(arg_int(1)), &err));
 	assert_int_equal(0, copy_row(copy, ARGS(arg_int(1)), &err));
 	assert_int_equal(-1, copy_end(copy, &err));
 	expect_number("kind", err.kind, ERR_CONFLICT);
 	tx_rollback(tx);
-	tx = begin();
+	tx = scratch_begin(&scratch);
 	assert_int_equal(0, copy_begin(tx, "COPY unique_copy FROM STDIN", &copy, &err));
 	copy_cancel(copy);
 	tx_rollback(tx);
@@ -282,7 +266,7 @@ static void a_lost_connection_is_replaced(void **state)
 {
 	(void)state;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(-1, tx_run(tx, "SELECT pg_terminate_backend(pg_backend_pid())",
 				    NO_ARGS, NULL, &err));
 	expect_number("lost in the middle", err.kind, ERR_LATER);
@@ -299,12 +283,12 @@ static void a_local_setting_ends_with_its_transaction(void **state)
 	(void)state;
 	struct err err = { 0 };
 	AUTO(rows) *rows = NULL;
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	assert_int_equal(0, tx_set_local(tx, "app.dealer", "NL-1", &err));
 	assert_int_equal(0, tx_rows(tx, "SELECT current_setting('app.dealer', true)",
 				    NO_ARGS, &rows, &err));
 	expect_text("inside", row_text(rows, 0, 0), "NL-1");
-	commit(tx);
+	scratch_commit(tx);
 	for (int i = 0; i < 8; i++)
 		expect_number("outside",
 			      scratch_number(&scratch, "SELECT length(current_setting("

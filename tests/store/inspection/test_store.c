@@ -21,22 +21,11 @@ static struct uuid car = { "0198c2f0-1111-7000-8000-000000000003" };
 static struct uuid list = { "0198c2f0-1111-7000-8000-000000000004" };
 static struct uuid advice = { "0198c2f0-1111-7000-8000-000000000005" };
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s %s: %s", err_kind_name(err->kind), err->code, err->text);
-}
-
 static int open_scratch(void **state)
 {
-	struct err err = { 0 };
-	int ran = 0;
-
 	(void)state;
-	scratch_open(&scratch, "inspection");
-	must(migrate_run(scratch.conninfo, scratch.schema, inspection_migrations,
-			 inspection_migrations_count, &ran, &err),
-	     &err);
+	scratch_open_service(&scratch, "inspection", inspection_migrations,
+			     inspection_migrations_count);
 	return 0;
 }
 
@@ -45,22 +34,6 @@ static int close_scratch(void **state)
 	(void)state;
 	scratch_close(&scratch);
 	return 0;
-}
-
-static struct tx *begin(void)
-{
-	struct err err = { 0 };
-	struct tx *tx = NULL;
-
-	must(tx_begin(scratch.pool, &tx, &err), &err);
-	return tx;
-}
-
-static void commit(struct tx *tx)
-{
-	struct err err = { 0 };
-
-	must(tx_commit(tx, &err), &err);
 }
 
 static struct form_row new_form(const struct uuid *id, struct tx *tx)
@@ -80,7 +53,7 @@ static struct form_row new_form(const struct uuid *id, struct tx *tx)
 
 static void add_form(const struct uuid *id, const char *inspected)
 {
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	struct form_row row = new_form(id, tx);
 	struct err err = { 0 };
 	bool added = false;
@@ -96,7 +69,7 @@ static void add_form(const struct uuid *id, const char *inspected)
 	row.progress = PROGRESS_SAVED;
 	must(civil_parse(inspected, &row.inspection_date, &err), &err);
 	must(store_form_save(tx, GARAGE, &row, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 }
 
 static void a_form_is_kept_and_found(void **state)
@@ -114,7 +87,7 @@ static void a_form_is_kept_and_found(void **state)
 	(void)state;
 	add_form(&form, "2026-11-22");
 	add_form(&later, "2026-12-01");
-	tx = begin();
+	tx = scratch_begin(&scratch);
 	must(store_form_open(tx, GARAGE, &form, &row, &rows, &err), &err);
 	expect_number("saved", row.progress, PROGRESS_SAVED);
 	expect_text("its car", row.vehicle.text, car.text);
@@ -148,7 +121,7 @@ static void a_draft_comes_back_as_it_was(void **state)
 	struct field_set set = { .count = 0 }, again = { .count = 0 };
 	const struct field *field;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	fields_write(&set, &first);
@@ -164,7 +137,7 @@ static void a_draft_comes_back_as_it_was(void **state)
 	must(store_fields_save(tx, GARAGE, &form, &again, &err), &err);
 	fields_done(&set);
 	fields_done(&again);
-	commit(tx);
+	scratch_commit(tx);
 }
 
 static size_t log_writes(struct tx *tx, const int64_t counters[2])
@@ -190,14 +163,14 @@ static void every_write_is_heard_once(void **state)
 {
 	static const char *const blank[] = { "customer/name" };
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	expect_number("two", (int64_t)log_writes(tx, (int64_t[]){ 1, 2 }), 2);
 	expect_number("one more", (int64_t)log_writes(tx, (int64_t[]){ 2, 3 }), 1);
 	expect_number("none", (int64_t)log_writes(tx, (int64_t[]){ 1, 3 }), 0);
 	must(store_edits_blank(tx, GARAGE, &form, blank, 1, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	expect_number(
 		"no name is left",
 		scratch_number(&scratch,
@@ -226,7 +199,7 @@ static void the_newest_answer_counts(void **state)
 	AUTO(rows) *rows = NULL;
 	struct answer_row said;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	answer(tx, "later", "1");
@@ -237,7 +210,7 @@ static void the_newest_answer_counts(void **state)
 	expect_text("the last", said.answer, "approve");
 	said.voided = "price_rise";
 	must(store_answer_void(tx, GARAGE, &said, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	expect_number("the row stays",
 		      scratch_number(&scratch, "SELECT count(*) FROM line_answer"), 2);
 }
@@ -261,7 +234,7 @@ static void others_newest_word_is_kept(void **state)
 	struct date_facts dates;
 	struct uuid found;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 	char *make;
 
 	(void)state;
@@ -273,7 +246,7 @@ static void others_newest_word_is_kept(void **state)
 	expect_number("apk", dates.apk.year, 2027);
 	expect_true("nothing due", !civil_is_set(dates.maintenance));
 	rows_free(dates.rows);
-	commit(tx);
+	scratch_commit(tx);
 	make = scratch_text(&scratch, "SELECT make FROM vehicle");
 	expect_text("the newest", make, "NEW");
 	mem_free(make);
@@ -291,7 +264,7 @@ static void maintenance_is_the_newest_lists_word(void **state)
 	};
 	struct date_facts dates;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_maintenance_keep(tx, rows, COUNT_OF(rows), &err), &err);
@@ -302,7 +275,7 @@ static void maintenance_is_the_newest_lists_word(void **state)
 	must(store_dates_find(tx, GARAGE, &car, NULL, &dates, &err), &err);
 	expect_true("done: nothing is due", !civil_is_set(dates.maintenance));
 	rows_free(dates.rows);
-	commit(tx);
+	scratch_commit(tx);
 }
 
 static void save_list(struct tx *tx, const char *id, const char *brand, bool active)
@@ -324,7 +297,7 @@ static void a_makes_own_checklist_goes_first(void **state)
 {
 	struct uuid chosen;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	expect_number("none", store_checklist_choose(tx, GARAGE, NULL, &chosen, &err),

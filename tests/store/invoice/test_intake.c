@@ -5,12 +5,6 @@
 #include "msg/msg.h"
 #include "unit.h"
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s %s: %s", err_kind_name(err->kind), err->code, err->text);
-}
-
 static void an_invoice_comes_in_with_all_it_says(void **state)
 {
 	(void)state;

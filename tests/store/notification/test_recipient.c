@@ -20,22 +20,11 @@ extern const size_t notification_migrations_count;
 
 static struct scratch scratch;
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s", err->text);
-}
-
 static int open_scratch(void **state)
 {
-	struct err err = { 0 };
-	int ran = 0;
-
 	(void)state;
-	scratch_open(&scratch, "notification");
-	must(migrate_run(scratch.conninfo, scratch.schema, notification_migrations,
-			 notification_migrations_count, &ran, &err),
-	     &err);
+	scratch_open_service(&scratch, "notification", notification_migrations,
+			     notification_migrations_count);
 	return 0;
 }
 
@@ -44,22 +33,6 @@ static int close_scratch(void **state)
 	(void)state;
 	scratch_close(&scratch);
 	return 0;
-}
-
-static struct tx *begin(void)
-{
-	struct err err = { 0 };
-	struct tx *tx = NULL;
-
-	must(tx_begin(scratch.pool, &tx, &err), &err);
-	return tx;
-}
-
-static void commit(struct tx *tx)
-{
-	struct err err = { 0 };
-
-	must(tx_commit(tx, &err), &err);
 }
 
 /* One letter to the address whose print is "print-1". */
@@ -94,10 +67,10 @@ static int request(void **state)
 			      " timezone, language, sender_name, sender_email) VALUES"
 			      " ('NL-1', 1, true, 'De Brug', 'Europe/Amsterdam', 'en',"
 			      " 'De Brug', 'balie@debrug.example')");
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_intents_add(tx, &intent, 1, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	return 0;
 }
 
@@ -115,10 +88,10 @@ static struct round_letter read_facts(struct rows **ret_rows)
 {
 	const char *intent = INTENT;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_round_facts(tx, &intent, 1, ret_rows, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	return store_round_letter(*ret_rows, 0);
 }
 
@@ -173,11 +146,11 @@ static void not_my_car_holds_for_the_address(void **state)
 				   .address_print = "print-1" };
 	AUTO(rows) *rows = NULL;
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_vehicle_disown(tx, &link, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	assert_true(read_facts(&rows).facts.vehicle_gone);
 }
 
@@ -196,10 +169,10 @@ static void an_erasure_forgets_whom_the_form_named(void **state)
 	(void)state;
 	add_customer();
 	assert_int_equal(fields_left(), 4);
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_customer_erase(tx, "NL-1", &customer, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	assert_int_equal(fields_left(), 0);
 	assert_true(read_facts(&rows).facts.customer_erased);
 }
@@ -208,7 +181,7 @@ static void old_letters_forget_whom_the_form_named(void **state)
 {
 	struct instant now = clock_now(scratch.clock);
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	scratch_run(&scratch, "UPDATE intent SET state = 'sent', settled_at = now() -"
@@ -217,7 +190,7 @@ static void old_letters_forget_whom_the_form_named(void **state)
 	must(store_intents_tidy(tx, instant_add_seconds(now, -90 * 86400),
 				instant_add_seconds(now, -1116 * 86400), &err),
 	     &err);
-	commit(tx);
+	scratch_commit(tx);
 	assert_int_equal(fields_left(), 0);
 }
 

@@ -15,22 +15,11 @@ extern const size_t notification_migrations_count;
 
 static struct scratch scratch;
 
-static void must(int result, const struct err *err)
-{
-	if (result < 0)
-		fail_msg("%s", err->text);
-}
-
 static int open_scratch(void **state)
 {
-	struct err err = { 0 };
-	int ran = 0;
-
 	(void)state;
-	scratch_open(&scratch, "notification");
-	must(migrate_run(scratch.conninfo, scratch.schema, notification_migrations,
-			 notification_migrations_count, &ran, &err),
-	     &err);
+	scratch_open_service(&scratch, "notification", notification_migrations,
+			     notification_migrations_count);
 	return 0;
 }
 
@@ -67,22 +56,6 @@ static void queue(const char *dealer, int count)
 	scratch_run(&scratch, sql);
 }
 
-static struct tx *begin(void)
-{
-	struct err err = { 0 };
-	struct tx *tx = NULL;
-
-	must(tx_begin(scratch.pool, &tx, &err), &err);
-	return tx;
-}
-
-static void commit(struct tx *tx)
-{
-	struct err err = { 0 };
-
-	must(tx_commit(tx, &err), &err);
-}
-
 static size_t count_of(const struct rows *rows, const char *dealer)
 {
 	size_t count = 0;
@@ -96,7 +69,7 @@ static void a_large_garage_does_not_hold_up_a_small_one(void **state)
 {
 	struct err err = { 0 };
 	AUTO(rows) *rows = NULL;
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	queue("NL-1", 1000);
@@ -112,8 +85,8 @@ static void two_rounds_pick_different_letters(void **state)
 	struct err err = { 0 };
 	AUTO(rows) *one = NULL;
 	AUTO(rows) *other = NULL;
-	struct tx *first = begin();
-	struct tx *second = begin();
+	struct tx *first = scratch_begin(&scratch);
+	struct tx *second = scratch_begin(&scratch);
 
 	(void)state;
 	queue("NL-1", 30);
@@ -131,8 +104,8 @@ static void a_person_is_written_to_by_one_round_at_a_time(void **state)
 				    store_person_key("NL-1", "b") };
 	struct err err = { 0 };
 	bool got[2];
-	struct tx *first = begin();
-	struct tx *second = begin();
+	struct tx *first = scratch_begin(&scratch);
+	struct tx *second = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_round_lock(first, persons, 1, got, &err), &err);
@@ -152,8 +125,8 @@ static void an_opt_out_waits_for_the_round(void **state)
 	const int64_t key = store_person_key("NL-1", person.text);
 	struct err err = { 0 };
 	bool got = false;
-	struct tx *round = begin();
-	struct tx *opt_out = begin();
+	struct tx *round = scratch_begin(&scratch);
+	struct tx *opt_out = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_round_lock(round, &key, 1, &got, &err), &err);
@@ -162,7 +135,7 @@ static void an_opt_out_waits_for_the_round(void **state)
 	assert_int_equal(err.kind, ERR_LATER);
 	tx_rollback(opt_out);
 	tx_rollback(round);
-	opt_out = begin();
+	opt_out = scratch_begin(&scratch);
 	must(store_person_lock(opt_out, "NL-1", &person, &err), &err);
 	tx_rollback(opt_out);
 }
@@ -173,7 +146,7 @@ static struct rows *claim_one(int64_t claim, struct round_letter *ret_letter)
 	struct err err = { 0 };
 	AUTO(rows) *picked = NULL;
 	struct rows *facts = NULL;
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_round_pick(tx, 1, 0, &picked, &err), &err);
 	assert_int_equal(rows_count(picked), 1);
@@ -183,7 +156,7 @@ static struct rows *claim_one(int64_t claim, struct round_letter *ret_letter)
 	*ret_letter = store_round_letter(facts, 0);
 	ret_letter->state = "sending";
 	must(store_round_judged(tx, ret_letter, 1, claim, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	return facts;
 }
 
@@ -191,11 +164,11 @@ static size_t settle(struct round_letter *letter, int64_t claim, const char *out
 {
 	struct err err = { 0 };
 	AUTO(rows) *rows = NULL;
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	letter->state = outcome;
 	must(store_round_settled(tx, letter, 1, claim, &rows, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	return rows_count(rows);
 }
 
@@ -242,8 +215,8 @@ static void a_living_round_is_not_called_dead(void **state)
 {
 	struct err err = { 0 };
 	bool got = false;
-	struct tx *round = begin();
-	struct tx *sweep = begin();
+	struct tx *round = scratch_begin(&scratch);
+	struct tx *sweep = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_claim_lock(round, 7, &err), &err);
@@ -265,7 +238,7 @@ static void letters_of_a_dead_round_become_uncertain_once(void **state)
 	(void)state;
 	queue("NL-1", 1);
 	AUTO(rows) *facts = claim_one(7, &letter);
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_claim_ended(tx, 7, "uncertain", &ended, &err), &err);
 	assert_int_equal(rows_count(ended), 1);
@@ -273,7 +246,7 @@ static void letters_of_a_dead_round_become_uncertain_once(void **state)
 	assert_int_equal(letter.outcomes, 1);
 	must(store_claim_ended(tx, 7, "uncertain", &again, &err), &err);
 	assert_int_equal(rows_count(again), 0);
-	commit(tx);
+	scratch_commit(tx);
 	assert_int_equal(settle(&letter, 7, "sent"), 0);
 	/* It may have arrived, so it counts. */
 	assert_int_equal(
@@ -296,12 +269,12 @@ static void the_same_request_is_one_row(void **state)
 	const struct intent_new list[] = { { .request = &request },
 					   { .request = &request } };
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	must(store_intents_add(tx, list, 2, &err), &err);
 	must(store_intents_add(tx, list, 1, &err), &err);
-	commit(tx);
+	scratch_commit(tx);
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM intent"), 1);
 }
 
@@ -309,7 +282,7 @@ static void old_letters_forget(void **state)
 {
 	struct instant now = clock_now(scratch.clock);
 	struct err err = { 0 };
-	struct tx *tx = begin();
+	struct tx *tx = scratch_begin(&scratch);
 
 	(void)state;
 	queue("NL-1", 3);
@@ -324,7 +297,7 @@ static void old_letters_forget(void **state)
 	must(store_intents_tidy(tx, instant_add_seconds(now, -90 * 86400),
 				instant_add_seconds(now, -1116 * 86400), &err),
 	     &err);
-	commit(tx);
+	scratch_commit(tx);
 	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM intent"), 2);
 	assert_int_equal(scratch_number(&scratch, "SELECT count(plate) FROM intent"), 1);
 }

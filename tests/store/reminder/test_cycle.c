@@ -13,13 +13,7 @@ static struct garage_world world;
 static int open_world(void **state)
 {
 	(void)state;
-	garage_world_open(&world, "cycle", "2026-11-24T09:00:00Z");
-	garage_world_has_garage(&world);
-	garage_world_run_timers(&world);
-	for (int n = 1; n <= 5; n++)
-		garage_world_has_regular(&world, n);
-	garage_world_at(&world, "2026-11-24T09:00:05Z");
-	garage_world_run_timers(&world);
+	garage_world_open_regulars(&world, "cycle", 5);
 	return 0;
 }
 

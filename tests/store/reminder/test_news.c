@@ -10,13 +10,7 @@ static struct garage_world world;
 static int open_world(void **state)
 {
 	(void)state;
-	garage_world_open(&world, "news", "2026-11-24T09:00:00Z");
-	garage_world_has_garage(&world);
-	garage_world_run_timers(&world);
-	for (int n = 1; n <= 2; n++)
-		garage_world_has_regular(&world, n);
-	garage_world_at(&world, "2026-11-24T09:00:05Z");
-	garage_world_run_timers(&world);
+	garage_world_open_regulars(&world, "news", 2);
 	return 0;
 }
 
