@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 # `make sanitize` builds everything with AddressSanitizer and UndefinedBehaviorSanitizer and
-# runs every C test with them: a finding ends its program, which counts as a failure.
+# runs every C test and the stories with them: a finding ends its program, which counts as a
+# failure. SUITES="unit store" runs some.
 # `make sanitize-threads` runs the tests of threads, queues and the flow with ThreadSanitizer.
 .PHONY: sanitize sanitize-programs sanitize-threads
-sanitize-programs: unit-programs server-programs
+sanitize-programs: programs unit-programs server-programs report-programs
 
-sanitize:
-	@deploy/setup.sh build run test
+sanitize: setup portal
 	@$(MAKE) --no-print-directory -j2 -s SANITIZE=address,undefined sanitize-programs
-	@$(PYTHON) tests/run.py --out $(BUILD)/variant-address-undefined unit store
+	@$(PYTHON) tests/run.py --out $(BUILD)/variant-address-undefined \
+		$(or $(SUITES),unit store story)
 
 sanitize-threads:
 	@deploy/setup.sh build run test

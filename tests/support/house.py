@@ -38,7 +38,7 @@ from publisher import Publisher  # noqa: E402
 from recorder import Recorder  # noqa: E402
 from settling import Settling  # noqa: E402
 
-SERVICES = ("invoice", "reminder", "inspection", "notification", "gateway")
+SERVICES = ("invoice", "reminder", "inspection", "fleet", "notification", "gateway")
 # What the embedded broker needs of its clients, see services/broker/README.md.
 EMBEDDED_SETTINGS = ("fetch.wait.max.ms=5;socket.nagle.disable=true;"
                      "session.timeout.ms=6000;heartbeat.interval.ms=1000;group.instance.id=")
@@ -113,6 +113,8 @@ class House:
             self._script("deploy/kafka/run.sh", "stop", self.folder / "kafka", "KILL")
         self.stop_postgres()
         self._release()
+        for program in self.programs.values():
+            program.check_sanitizers()
         return {name: code for name, code in codes.items() if code}
 
     def _claim(self):
@@ -287,7 +289,7 @@ class House:
         if service == "notification":
             return {"BEURT_SMTP_URL": f"smtp://127.0.0.1:{self.smtp_port}",
                     "BEURT_TOKEN_KEYS": "1:" + "5a" * 32, "BEURT_ADDRESS_KEY": "a5" * 32}
-        if service == "inspection":
+        if service in ("inspection", "fleet"):
             return {"BEURT_LINK_KEYS": "1:" + "3c" * 32}
         if service == "gateway":
             return self._gateway_settings(number)

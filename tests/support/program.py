@@ -2,12 +2,16 @@
 """One process of the house: started, waited for, signalled and stopped by its own pid."""
 import os
 import pathlib
+import re
 import signal
 import subprocess
 
 import requests
 
 from polling import NotInTime, eventually
+
+
+SANITIZER = re.compile(r"ERROR: \w+Sanitizer|WARNING: ThreadSanitizer|: runtime error: ")
 
 
 class Program:
@@ -81,6 +85,12 @@ class Program:
         except subprocess.TimeoutExpired:
             self.kill()
             return self.process.returncode
+
+    def check_sanitizers(self):
+        """Programs built with SANITIZE= write what they found into their log."""
+        text = self.log.read_text(errors="replace") if self.log.exists() else ""
+        found = SANITIZER.search(text)
+        assert not found, f"{self.name}: {text[found.start():found.start() + 4000]}"
 
     def tail(self, lines=25):
         if not self.log.exists():
