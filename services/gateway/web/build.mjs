@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Bundles the portal and the tablet form into OUT (default ../../../build/web): hashed scripts
 // and styles, each also pre-compressed, and the pages that name them. Each entry carries only
-// the words its own sources use, and fails above its budget of the first load.
+// the words its own sources use, and fails above its budget of the first load; what a module
+// `later.tsx` brings is fetched when it is needed, with its own words.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,13 +27,17 @@ const ENTRIES = [
 const COMMON = {
   absWorkingDir: here,
   bundle: true,
+  splitting: true,
   minify: true,
   format: "esm",
   target: "es2022",
   jsx: "automatic",
   jsxImportSource: "preact",
   write: false,
-  outdir: out,
+  metafile: true,
+  outdir: join(out, "assets"),
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
   legalComments: "none",
 };
 
@@ -47,48 +52,71 @@ function store(name, bytes) {
 
 const markOf = (bytes) => createHash("sha256").update(bytes).digest("hex").slice(0, 10);
 
-function hashed(name, bytes) {
-  const dot = name.lastIndexOf(".");
-  return `assets/${name.slice(0, dot)}-${markOf(bytes)}${name.slice(dot)}`;
+/** What a browser fetches before anything is on screen: not what is imported when needed. */
+function firstLoad({ outputs }) {
+  const first = new Set(Object.keys(outputs).filter((name) => isPage(outputs[name])));
+  for (const name of first) {
+    const now = outputs[name].imports.filter(({ kind }) => kind !== "dynamic-import");
+    now.forEach(({ path }) => first.add(path));
+  }
+  return first;
 }
 
-/** The sources of an entry, without what comes from elsewhere. */
-async function sourcesOf(entry) {
-  const { metafile } = await build({ ...COMMON, entryPoints: [entry], metafile: true });
-  return Object.keys(metafile.inputs).filter((path) => /^src\/.*\.tsx?$/.test(path));
+const isPage = ({ entryPoint }) => entryPoint && !/\/later\.tsx$/.test(entryPoint);
+
+/** The code of an entry: what the first load says, and what is said later. */
+async function codeOf(entry) {
+  const { metafile } = await build({ ...COMMON, entryPoints: [entry] });
+  const first = firstLoad(metafile);
+  const code = { first: "", later: "" };
+  for (const [name, { inputs }] of Object.entries(metafile.outputs)) {
+    const sources = Object.keys(inputs).filter((path) => /^src\/.*\.tsx?$/.test(path));
+    const text = sources.map((path) => readFileSync(join(here, path), "utf8")).join("\n");
+    code[first.has(name) ? "first" : "later"] += text;
+  }
+  return code;
 }
 
-/** Leaves out of the catalogues what an entry never says. */
+/** Leaves out of the catalogues what an entry never says; `?later`: what only later says. */
 async function wordsFor(entry) {
-  const code = (await sourcesOf(entry)).map((path) => readFileSync(join(here, path), "utf8"));
+  const code = await codeOf(entry);
   const setup = ({ onLoad }) =>
-    onLoad({ filter: /i18n\/\w+\.json$/ }, ({ path }) => {
+    onLoad({ filter: /i18n\/\w+\.json$/ }, ({ path, suffix }) => {
       const words = JSON.parse(readFileSync(path, "utf8"));
-      const used = usedWords(Object.keys(words), code.join("\n"));
+      const first = usedWords(Object.keys(words), code.first);
+      const later = usedWords(Object.keys(words), code.later);
+      const used = suffix ? later.filter((key) => !first.includes(key)) : first;
       const kept = Object.fromEntries(used.map((key) => [key, words[key]]));
       return { contents: JSON.stringify(kept), loader: "json" };
     });
   return { name: "words", setup };
 }
 
-/** One page with its script and styles; gives the addresses and the compressed size. */
+/** One page with its scripts and styles; gives the addresses and the compressed size. */
 async function makePage({ name, page, source, styles }) {
   const script = `src/${name}.tsx`;
   const entryPoints = [script, ...styles.map((style) => `src/${style}.css`)];
   const bundle = await build({ ...COMMON, entryPoints, plugins: [await wordsFor(script)] });
+  const first = firstLoad(bundle.metafile);
   let html = readFileSync(join(here, source), "utf8");
   let size = 0;
   const urls = [];
-  for (const file of bundle.outputFiles) {
-    const bytes = Buffer.from(file.contents);
-    const stored = hashed(basename(file.path), bytes);
-    size += store(stored, bytes);
-    urls.push("/" + stored);
-    html = html.replace(`%${basename(file.path)}%`, "/" + stored);
+  for (const [path, { entryPoint }] of Object.entries(bundle.metafile.outputs)) {
+    const { contents } = bundle.outputFiles.find((file) => file.path === resolve(here, path));
+    const url = `/assets/${basename(path)}`;
+    const stored = store(url.slice(1), Buffer.from(contents));
+    if (!first.has(path)) continue;
+    size += stored;
+    urls.push(url);
+    const preload = `<link rel="modulepreload" href="${url}">\n</head>`;
+    if (entryPoint) html = html.replace(placeOf(entryPoint), url);
+    else html = html.replace("</head>", preload);
   }
   size += store(page, Buffer.from(html));
   return { urls: [...urls, "/" + page], size, html };
 }
+
+const placeOf = (entryPoint) => `%${basename(entryPoint).replace(".tsx", ".js")}%`;
 
 /** The tablet's service worker knows its shell by name; another shell is another worker. */
 async function makeWorker({ urls, html }) {
@@ -98,6 +126,7 @@ async function makeWorker({ urls, html }) {
   const bundle = await build({
     ...COMMON,
     entryPoints: ["src/worker/worker.ts"],
+    splitting: false,
     format: "iife",
     define: { SHELL: JSON.stringify(shell), MARK: JSON.stringify(markOf(html)) },
   });

@@ -2,6 +2,7 @@
 // Pictures: made small before they are kept (a camera's twelve megapixels fill a tablet),
 // named by their content, sent in pieces that go on where they stopped.
 import { t } from "../lib/i18n";
+import { drawn, drawnFile, encoded, nameOf, type Size } from "../lib/picture";
 import * as db from "./db";
 import { changed } from "./device";
 import * as gateway from "./gateway";
@@ -9,26 +10,9 @@ import type { Refusal } from "./queue";
 
 export const PHOTO_BYTES_MOST = 2 * 1024 * 1024;
 export const CHUNK_BYTES = 256 * 1024;
-const SIDE_MOST = 1600;
-const THUMB_SIDE = 160;
+const PHOTO: Size = { width: 1600, height: 1600 };
+const THUMB: Size = { width: 160, height: 160 };
 const QUALITIES = [0.85, 0.7, 0.55, 0.4];
-
-function drawn(source: CanvasImageSource, width: number, height: number, side: number) {
-  const scale = Math.min(1, side / Math.max(width, height));
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(width * scale));
-  canvas.height = Math.max(1, Math.round(height * scale));
-  canvas.getContext("2d")!.drawImage(source, 0, 0, canvas.width, canvas.height);
-  return canvas;
-}
-
-const encoded = (canvas: HTMLCanvasElement, quality: number): Promise<Blob | null> =>
-  new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
-
-async function nameOf(bytes: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 export interface Picture {
   sha256: string;
@@ -39,10 +23,9 @@ export interface Picture {
 /** A canvas as a JPEG of at most 2 MB; encoding anew also leaves out where it was taken. */
 export async function pictureOf(canvas: HTMLCanvasElement): Promise<Picture> {
   for (const quality of QUALITIES) {
-    const bytes = await encoded(canvas, quality);
+    const bytes = await encoded(canvas, "image/jpeg", quality);
     if (bytes && bytes.size <= PHOTO_BYTES_MOST) {
-      const small = drawn(canvas, canvas.width, canvas.height, THUMB_SIDE);
-      const thumb = small.toDataURL("image/jpeg", 0.7);
+      const thumb = drawn(canvas, THUMB).toDataURL("image/jpeg", 0.7);
       return { sha256: await nameOf(bytes), bytes, thumb };
     }
   }
@@ -50,14 +33,7 @@ export async function pictureOf(canvas: HTMLCanvasElement): Promise<Picture> {
 }
 
 /** What the camera gave, upright and small. */
-export async function canvasOf(file: Blob): Promise<HTMLCanvasElement> {
-  const image = await createImageBitmap(file, { imageOrientation: "from-image" });
-  try {
-    return drawn(image, image.width, image.height, SIDE_MOST);
-  } finally {
-    image.close();
-  }
-}
+export const canvasOf = (file: Blob): Promise<HTMLCanvasElement> => drawnFile(file, PHOTO);
 
 /** Keep it on the device; QuotaExceededError when there is no room. The same picture once. */
 export async function keepPhoto(form: string, picture: Picture): Promise<void> {

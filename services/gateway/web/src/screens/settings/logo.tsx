@@ -5,27 +5,19 @@ import { useState } from "preact/hooks";
 import { Notice } from "../../kit/kit";
 import { ask } from "../../lib/api";
 import { t } from "../../lib/i18n";
+import { drawnFile, encoded, nameOf, type Size } from "../../lib/picture";
 
-const WIDTH_MOST = 600;
-const HEIGHT_MOST = 200;
+const LOGO: Size = { width: 600, height: 200 };
 const BYTES_MOST = 256 * 1024;
 
 async function smallPicture(file: File): Promise<Blob> {
-  const image = await createImageBitmap(file);
-  const scale = Math.min(1, WIDTH_MOST / image.width, HEIGHT_MOST / image.height);
-  const canvas = document.createElement("canvas");
-  canvas.width = Math.max(1, Math.round(image.width * scale));
-  canvas.height = Math.max(1, Math.round(image.height * scale));
-  canvas.getContext("2d")!.drawImage(image, 0, 0, canvas.width, canvas.height);
-  image.close();
-  const bytes = await new Promise<Blob | null>((done) => canvas.toBlob(done, "image/png"));
+  const bytes = await encoded(await drawnFile(file, LOGO), "image/png");
   if (!bytes || bytes.size > BYTES_MOST) throw new Error(t("settings.logo.large"));
   return bytes;
 }
 
 async function keep(bytes: Blob): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", await bytes.arrayBuffer());
-  const name = [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, "0")).join("");
+  const name = await nameOf(bytes);
   await ask(`/v1/photos/${name}?from=0&of=${bytes.size}`, { method: "PUT", bytes });
   return name;
 }
