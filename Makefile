@@ -14,7 +14,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 PACKAGES := rdkafka libpq jansson libmicrohttpd uuid libcurl libsodium libxml-2.0 zlib \
-	pangocairo cairo-pdf libjpeg
+	pangocairo cairo-pdf libjpeg libidn2
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual \
@@ -33,7 +33,7 @@ BEURT_CFLAGS := -std=gnu17 -D_GNU_SOURCE $(CFLAGS) $(WARNINGS) $(HARDENING) -fPI
 BEURT_LDFLAGS := -pie -Wl,-z,relro,-z,now $(if $(SANITIZE),-fsanitize=$(SANITIZE))
 # C11's threads, which librdkafka uses, as ThreadSanitizer can follow them.
 TSAN_O := $(if $(findstring thread,$(SANITIZE)),$(OUT)/obj/tests/support/tsan_threads.o)
-LIBS := $(TSAN_O) -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lm -lpthread
+LIBS := $(TSAN_O) -Wl,--as-needed $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lcsv -lunistring -lm -lpthread
 
 # `make V=1` shows every command.
 Q := $(if $(V),,@)

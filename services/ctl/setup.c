@@ -36,6 +36,7 @@ static const struct knob KNOBS[] = {
 MIGRATIONS_OF(invoice)
 MIGRATIONS_OF(reminder)
 MIGRATIONS_OF(inspection)
+MIGRATIONS_OF(fleet)
 MIGRATIONS_OF(notification)
 MIGRATIONS_OF(gateway)
 
@@ -46,6 +47,8 @@ const struct ctl_service ctl_services[] = {
 	  "beurt_reminder_owner", "beurt_reminder" },
 	{ "inspection", inspection_migrations, &inspection_migrations_count,
 	  "beurt_inspection_owner", "beurt_inspection" },
+	{ "fleet", fleet_migrations, &fleet_migrations_count, "beurt_fleet_owner",
+	  "beurt_fleet" },
 	{ "notification", notification_migrations, &notification_migrations_count,
 	  "beurt_notification_owner", "beurt_notification" },
 	{ "gateway", gateway_migrations, &gateway_migrations_count, "beurt_gateway_owner",

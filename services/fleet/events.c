@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What others state: garages and cars. */
+#include "fleet/events.h"
+
+#include "base/mem.h"
+#include "fleet/store_facts.h"
+
+int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
+			  struct outbox *say, struct err *err)
+{
+	AUTO_TEXT *state = mem_text_n(in->raw.at, in->raw.len);
+
+	(void)svc;
+	(void)say;
+	return store_fleet_dealer_keep(tx, in->msg, state, err);
+}
+
+EVENT(vehicle_state)
+{
+	(void)svc;
+	(void)say;
+	return store_fleet_vehicles_keep(tx, &msg, 1, err);
+}
+
+BATCH(vehicles)
+{
+	const struct vehicle_state **list = mem_alloc(count * sizeof(*list));
+	int failed;
+
+	(void)svc;
+	(void)say;
+	for (size_t i = 0; i < count; i++)
+		list[i] = in[i]->msg;
+	failed = store_fleet_vehicles_keep(tx, list, count, err);
+	mem_free(list);
+	return failed;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The settings of this service, one row each. */
+#include "fleet/fleet.h"
+
+#define AT(member) offsetof(struct fleet_knobs, member)
+
+/* clang-format off */
+const struct knob fleet_knobs_table[] = {
+	APP_KNOBS,
+	{ "LINK_KEYS", KNOB_SECRET, AT(link_keys), NULL,
+	  "keys of the links in letters, number:64 hex digits, the first signs: 2:…,1:…" },
+	{ "PASSPORT_DAYS", KNOB_INT, AT(passport_days), "60",
+	  "days the link to activate a passport lives", .min = 1, .max = 365 },
+	{ "ACCOUNT_DAYS", KNOB_INT, AT(account_days), "14",
+	  "days the link to activate a fleet account lives", .min = 1, .max = 365 },
+	{ "ADDRESS_HOURS", KNOB_INT, AT(address_hours), "24",
+	  "hours the link to confirm a new address lives", .min = 1, .max = 720 },
+	{ "TRANSFER_DAYS", KNOB_INT, AT(transfer_days), "14",
+	  "days an offered car waits for its recipient", .min = 1, .max = 60 },
+	{ "LETTER_DAYS", KNOB_INT, AT(letter_days), "5",
+	  "days after which a letter that could not leave is stale", .min = 1, .max = 30 },
+};
+/* clang-format on */
+
+const size_t fleet_knobs_count = sizeof(fleet_knobs_table) / sizeof(fleet_knobs_table[0]);
