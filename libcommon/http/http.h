@@ -26,8 +26,10 @@
 typedef int (*http_fn)(void *service, struct request *req, struct reply *reply,
 		       struct err *err);
 
-/* What a guard answers beside 0 and -1: the request is held (request_hold). */
-#define HTTP_HELD 1
+/* What a guard answers beside 0 and -1: the request is held (request_hold); the reply is
+ * made and no handler runs. */
+#define HTTP_HELD     1
+#define HTTP_ANSWERED 2
 
 enum http_flag {
 	HTTP_SLOW = 1, /* may block: runs in the worker pool */

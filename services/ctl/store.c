@@ -40,7 +40,10 @@ static const char *const SQL_REBUILD_CLEAR[] = {
 	"DELETE FROM gateway.visit",	"DELETE FROM gateway.inspection",
 	"DELETE FROM gateway.inspection_version", "DELETE FROM gateway.checklist",
 	"DELETE FROM gateway.registration", "DELETE FROM gateway.link",
-	"DELETE FROM gateway.register",
+	"DELETE FROM gateway.register", "DELETE FROM gateway.passport_access",
+	"DELETE FROM gateway.fleet_manager", "DELETE FROM gateway.passport",
+	"DELETE FROM gateway.fleet", "DELETE FROM gateway.transfer",
+	"DELETE FROM gateway.party", "DELETE FROM gateway.shown",
 };
 
 static const char SQL_HEALTH[] =

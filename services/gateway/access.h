@@ -19,10 +19,26 @@ enum access {
 	ACCESS_CHECKLISTS, /* manager or helpdesk, for a dealer that uses inspections */
 	ACCESS_MANAGER,    /* manager or helpdesk, for a dealer */
 	ACCESS_HELPDESK,
+	ACCESS_TENANT,        /* staff for a dealer, or a party: who has rows of their own */
+	ACCESS_FLEET_DESK,    /* staff but inspectors, of a dealer that uses fleets */
+	ACCESS_PASSPORT,      /* ACCESS_FLEET_DESK, or a party */
+	ACCESS_HOLDER,        /* a party: holder of a passport or manager of a fleet */
+	ACCESS_FLEET_MANAGER, /* manager of a fleet */
+	ACCESS_PARTY_PAGE,    /* a party's HTML page: no header, but from our own pages; who
+				 is not signed in is sent to the log-in page */
 };
 
-/* Each may do what the one before may. */
-enum role { ROLE_NONE, ROLE_INSPECTOR, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK };
+/* Parties come before staff: each may do what the one before may, but nobody of staff
+ * acts as a party. */
+enum role {
+	ROLE_NONE,
+	ROLE_HOLDER,
+	ROLE_FLEET_MANAGER,
+	ROLE_INSPECTOR,
+	ROLE_ADVISER,
+	ROLE_MANAGER,
+	ROLE_HELPDESK
+};
 
 #define DEALER_TEXT    41
 #define LOGIN_TEXT     81
@@ -30,11 +46,12 @@ enum role { ROLE_NONE, ROLE_INSPECTOR, ROLE_ADVISER, ROLE_MANAGER, ROLE_HELPDESK
 #define UNKNOWN_DEALER "unknown" /* bucket of records whose dealer nobody knows */
 
 struct subject {
-	struct uuid user;
+	struct uuid user; /* a party's party_id */
 	char login[LOGIN_TEXT];
-	char name[121];
+	char name[161];
 	enum role role;
-	char dealer[DEALER_TEXT]; /* "" when the helpdesk has chosen none */
+	char dealer[DEALER_TEXT]; /* the tenant: a garage, or "@" and the party's id;
+				     "" when the helpdesk has chosen none */
 	char language[3];
 	char token_hash[HASH_TEXT];
 	struct instant expires_at;
@@ -46,6 +63,8 @@ int access_guard(void *service, struct request *req, struct reply *reply,
 const struct subject *access_subject(const struct request *req);
 const char *role_word(enum role role);
 enum role role_of(const char *word);
+/* Holder or fleet manager. */
+bool role_is_party(enum role role);
 
 /* ERR_DENIED ENTITLEMENT_MISSING when the dealer does not use that part: "inspection",
  * "itk", "fleet". */

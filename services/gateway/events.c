@@ -13,14 +13,18 @@
 #include "gen/consent_state.h"
 #include "gen/conversion_recorded.h"
 #include "gen/customer_state.h"
+#include "gen/fleet_state.h"
 #include "gen/inspection_state.h"
 #include "gen/inspection_version_state.h"
 #include "gen/intake_state.h"
 #include "gen/invoice_recorded.h"
 #include "gen/notification_outcome.h"
+#include "gen/party_state.h"
+#include "gen/passport_state.h"
 #include "gen/proposal_state.h"
 #include "gen/register_state.h"
 #include "gen/registration_state.h"
+#include "gen/transfer_state.h"
 #include "gen/vehicle_state.h"
 #include "gen/week_closed.h"
 #include "gen/week_state.h"
@@ -56,6 +60,8 @@ PROJECTS(gateway_on_inspection_version_state, PROJECT_INSPECTION_VERSION)
 PROJECTS(gateway_on_checklist_state, PROJECT_CHECKLIST)
 PROJECTS(gateway_on_registration_state, PROJECT_REGISTRATION)
 PROJECTS(gateway_on_register_state, PROJECT_REGISTER)
+PROJECTS(gateway_on_party_state, PROJECT_PARTY)
+PROJECTS(gateway_on_fleet_state, PROJECT_FLEET)
 
 FORGETS(gateway_on_customer_gone, PROJECT_CUSTOMER)
 FORGETS(gateway_on_vehicle_gone, PROJECT_VEHICLE)
@@ -66,6 +72,20 @@ FORGETS(gateway_on_inspection_gone, PROJECT_INSPECTION)
 FORGETS(gateway_on_inspection_version_gone, PROJECT_INSPECTION_VERSION)
 FORGETS(gateway_on_checklist_gone, PROJECT_CHECKLIST)
 FORGETS(gateway_on_registration_gone, PROJECT_REGISTRATION)
+
+#define FORGETS_ID(fn, what)                                                             \
+	static int fn(void *service, struct tx *tx, const struct heard *in,              \
+		      struct outbox *say, struct err *err)                               \
+	{                                                                                \
+		(void)service;                                                           \
+		(void)say;                                                               \
+		return project_id_gone(tx, what, in->key, err);                          \
+	}
+
+FORGETS_ID(gateway_on_passport_gone, PROJECT_PASSPORT)
+FORGETS_ID(gateway_on_party_gone, PROJECT_PARTY)
+FORGETS_ID(gateway_on_fleet_gone, PROJECT_FLEET)
+FORGETS_ID(gateway_on_transfer_gone, PROJECT_TRANSFER)
 
 static int gateway_on_plate_gone(void *service, struct tx *tx, const struct heard *in,
 				 struct outbox *say, struct err *err)
@@ -111,6 +131,21 @@ static const char *plate_of_form(const void *msg, bool *ret_dutch)
 	return form->plate;
 }
 
+static const char *plate_of_passport(const void *msg, bool *ret_dutch)
+{
+	const struct passport_state *passport = msg;
+	*ret_dutch = strcmp(passport->country, "NL") == 0;
+	return passport->plate;
+}
+
+/* As with forms. */
+static const char *plate_of_transfer(const void *msg, bool *ret_dutch)
+{
+	const struct transfer_state *transfer = msg;
+	*ret_dutch = true;
+	return transfer->plate;
+}
+
 #define PROJECTS_PLATED(fn, what, plate_of)                                              \
 	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
 		      size_t count, struct outbox *say, struct err *err)                 \
@@ -122,6 +157,8 @@ static const char *plate_of_form(const void *msg, bool *ret_dutch)
 
 PROJECTS_PLATED(gateway_on_vehicle_state, PROJECT_VEHICLE, plate_of_vehicle)
 PROJECTS_PLATED(gateway_on_inspection_state, PROJECT_INSPECTION, plate_of_form)
+PROJECTS_PLATED(gateway_on_passport_state, PROJECT_PASSPORT, plate_of_passport)
+PROJECTS_PLATED(gateway_on_transfer_state, PROJECT_TRANSFER, plate_of_transfer)
 
 #define HEARD(message)                                                                   \
 	{                                                                                \
@@ -148,5 +185,9 @@ const struct message_route gateway_messages[] = {
 	HEARD_OR_GONE(checklist_state, gateway_on_checklist_gone),
 	HEARD_OR_GONE(registration_state, gateway_on_registration_gone),
 	HEARD_OR_GONE(register_state, gateway_on_plate_gone),
+	HEARD_OR_GONE(passport_state, gateway_on_passport_gone),
+	HEARD_OR_GONE(party_state, gateway_on_party_gone),
+	HEARD_OR_GONE(fleet_state, gateway_on_fleet_gone),
+	HEARD_OR_GONE(transfer_state, gateway_on_transfer_gone),
 };
 const size_t gateway_messages_count = COUNT_OF(gateway_messages);

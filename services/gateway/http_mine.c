@@ -11,8 +11,10 @@
 #include "base/text.h"
 #include "doc/doc.h"
 #include "gateway/command_inspection.h"
+#include "gateway/http_page.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
+#include "gateway/pages/light_page.h"
 #include "gateway/store_car.h"
 #include "gateway/store_inspection.h"
 #include "pg/pg.h"
@@ -21,6 +23,8 @@
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define TOKEN_LEAST 20
 #define TOKEN_MOST  200
+
+#define COMPLAINT_MOST ((size_t)2000)
 
 /* A picture of one transparent point. */
 static const char DOT_GIF[] = "GIF89a\1\0\1\0\200\0\0\0\0\0\377\377\377!\371\4\1\0\0\0\0,"
@@ -35,12 +39,6 @@ void mine_done(struct mine *mine)
 	mine->registration = NULL;
 }
 
-static enum tongue browser_tongue(const struct request *req)
-{
-	const char *accepted = request_header(req, "Accept-Language");
-	return accepted && strncmp(accepted, "en", 2) == 0 ? TONGUE_EN : TONGUE_NL;
-}
-
 static bool token_is_plausible(const char *token)
 {
 	size_t length = strlen(token);
@@ -52,7 +50,14 @@ int mine_begin(struct mine *mine, struct tx **ret_tx, struct err *err)
 {
 	if (!token_is_plausible(mine->token))
 		return err_set(err, ERR_ABSENT, "this link opens nothing, or no more");
-	return link_begin(mine->gateway, mine->token, ret_tx, &mine->target, err);
+	AUTO(tx) *tx = NULL;
+	if (link_begin(mine->gateway, mine->token, &tx, &mine->target, err) < 0)
+		return -1;
+	if (mine->target.kind != LINK_INSPECTION &&
+	    mine->target.kind != LINK_REGISTRATION)
+		return err_set(err, ERR_ABSENT, "this link opens another page");
+	*ret_tx = TAKE(tx);
+	return 0;
 }
 
 static int decode(const struct msg_type *type, const char *json, void **ret_msg,
@@ -121,7 +126,7 @@ int mine_load(void *service, struct request *req, struct reply *reply,
 		.req = req,
 		.reply = reply,
 		.token = request_path(req, "token"),
-		.tongue = browser_tongue(req),
+		.tongue = page_tongue(req),
 	};
 	AUTO(tx) *tx = NULL;
 	if (mine_begin(ret_mine, &tx, err) < 0)
@@ -147,11 +152,7 @@ struct page_frame mine_frame(const struct mine *mine)
 
 struct strbuf *mine_html(const struct mine *mine, int status)
 {
-	reply_status(mine->reply, status);
-	reply_type(mine->reply, "text/html; charset=utf-8");
-	reply_header(mine->reply, "X-Robots-Tag", "noindex");
-	strbuf_clear(reply_body(mine->reply));
-	return reply_body(mine->reply);
+	return page_html(mine->reply, status);
 }
 
 int mine_message(const struct mine *mine, enum page_message message, struct err *err)
@@ -209,6 +210,16 @@ static const char *said_word(const struct request *req)
 	return NULL;
 }
 
+/* Who comes from the page of a light wants an appointment about it. */
+static void add_complaint(const struct request *req, enum tongue tongue,
+			  struct strbuf *complaint)
+{
+	const char *light = request_query(req, "light");
+	const char *path = request_query(req, "path");
+	if (light)
+		page_light_complaint(tongue, light, path ? path : "", complaint);
+}
+
 int http_mine(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	MINE_AUTO mine;
@@ -221,7 +232,13 @@ int http_mine(void *service, struct request *req, struct reply *reply, struct er
 					   mine_html(&mine, 200), err);
 	if (!mine.saved.version)
 		return mine_message(&mine, PAGE_NOT_SAVED, err);
-	struct page_report report = { .version = mine.saved.version, .form = mine.form };
+	STRBUF_AUTO complaint = strbuf_new(COMPLAINT_MOST);
+	add_complaint(req, mine.tongue, &complaint);
+	struct page_report report = {
+		.version = mine.saved.version,
+		.form = mine.form,
+		.complaint = complaint.text,
+	};
 	return page_report_write(&frame, &report, mine_html(&mine, 200), err);
 }
 

@@ -200,6 +200,8 @@ static const struct projection_sql LISTS[] = {
 
 static const struct projection_sql *sql_of(enum projection what)
 {
+	if (what >= PROJECT_PASSPORT)
+		return &project_passports[what - PROJECT_PASSPORT];
 	return what >= PROJECT_INSPECTION
 		       ? &project_inspections[what - PROJECT_INSPECTION]
 		       : &LISTS[what];

@@ -25,6 +25,10 @@ enum projection {
 	PROJECT_CHECKLIST,
 	PROJECT_REGISTRATION,
 	PROJECT_REGISTER,
+	PROJECT_PASSPORT,
+	PROJECT_PARTY,
+	PROJECT_FLEET,
+	PROJECT_TRANSFER,
 };
 
 /* `extra` is one text a message the database cannot make itself, or NULL. */
@@ -34,6 +38,9 @@ MUST_CHECK int project_messages(struct tx *tx, enum projection what,
 /* A tombstone's key is dealer/id. */
 MUST_CHECK int project_gone(struct tx *tx, enum projection what, const char *key,
 			    struct err *err);
+/* The tombstone of a passport, party, fleet or transfer: its key is the id. */
+MUST_CHECK int project_id_gone(struct tx *tx, enum projection what, const char *key,
+			       struct err *err);
 /* The register's tombstone: its key is a plate. */
 MUST_CHECK int project_plate_gone(struct tx *tx, const char *plate, struct err *err);
 

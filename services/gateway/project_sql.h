@@ -32,5 +32,7 @@ struct projection_sql {
 
 /* From PROJECT_INSPECTION on. */
 extern const struct projection_sql project_inspections[];
+/* From PROJECT_PASSPORT on. */
+extern const struct projection_sql project_passports[];
 
 #endif

@@ -82,10 +82,12 @@ int signin_open(struct gateway *gateway, struct subject *subject, struct reply *
 	if (begin_for(gateway, subject->token_hash, &tx, err) < 0 ||
 	    store_session_add(tx, subject, now, err) < 0 || tx_commit(TAKE(tx), err) < 0)
 		return -1;
+	/* Parties come from links in messages, and are signed in when they arrive. */
 	reply_header(reply, "Set-Cookie",
 		     "%s=%s; Path=/; Max-Age=%lld; HttpOnly; "
-		     "SameSite=Strict%s",
+		     "SameSite=%s%s",
 		     cookie_name(gateway), token, (long long)lifetime,
+		     role_is_party(subject->role) ? "Lax" : "Strict",
 		     gateway->knobs->https ? "; Secure" : "");
 	sodium_memzero(token, sizeof(token));
 	return 0;

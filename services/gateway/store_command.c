@@ -64,7 +64,8 @@ static const char SQL_VISIBLE[] =
 	" OR EXISTS (SELECT 1 FROM gateway.checklist"
 	"  WHERE checklist_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.registration"
-	"  WHERE registration_id = $1::uuid AND version >= $2)";
+	"  WHERE registration_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.shown WHERE id = $1::uuid AND version >= $2)";
 /* clang-format on */
 
 int store_command_open(struct tx *tx, const struct command_row *row, char **ret_known,

@@ -27,7 +27,15 @@ static const char SQL_REGISTRATION[] = "SELECT " WHOLE("card")
 
 static enum link_kind kind_of(const char *word)
 {
-	return strcmp(word, "inspection") == 0 ? LINK_INSPECTION : LINK_REGISTRATION;
+	static const char *const words[] = {
+		[LINK_INSPECTION] = "inspection", [LINK_REGISTRATION] = "registration",
+		[LINK_PASSPORT] = "passport",     [LINK_PARTY] = "party",
+		[LINK_TRANSFER] = "transfer",     [LINK_APPOINTMENT] = "appointment",
+	};
+	for (size_t i = 1; i < COUNT_OF(words); i++)
+		if (strcmp(word, words[i]) == 0)
+			return (enum link_kind)i;
+	return LINK_NONE;
 }
 
 int store_link_find(struct tx *tx, const char *hash, struct link_target *ret_target,

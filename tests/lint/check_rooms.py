@@ -11,10 +11,10 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 # The gateway is the front door as well: people with their sessions and rights, requests
 # that wait for an answer, pages and files.
 MORE_ROOMS = {"gateway": (
-    "access", "ask_again", "command", "command_inspection", "customer_link", "customer_page",
-    "inquiries", "limiter", "listing", "openapi", "page_cache", "password", "project",
-    "project_inspection", "publish", "replies", "routes", "routes_print", "sights", "signin",
-    "start", "waiters", "web")}
+    "access", "ask_again", "command", "command_inspection", "customer_link",
+    "inquiries", "limiter", "listing", "login_link", "openapi", "page_cache", "passport",
+    "password", "project", "project_inspection", "project_passport", "publish", "replies",
+    "routes", "routes_print", "sights", "signin", "start", "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
@@ -41,7 +41,8 @@ def is_room(name):
     return re.fullmatch(
         r"(main|knobs|timers(_\w+)?|events(_\w+)?|http(_\w+)?|store(_\w+)?|batch(_\w+)?|"
         r"service)\.c|"
-        r"(domain|form|book|appointment|register|intake|list|mail|http|auth|store|web|pages|report)/[\w/]+\.c", name)
+        r"(domain|form|book|appointment|register|intake|list|mail|http|auth|store|web|pages|"
+        r"report|lights)/[\w/]+\.c", name)
 
 
 def check_readme_order(project):
