@@ -99,3 +99,16 @@ def story(request):
     report = check(folder / "traffic.jsonl")
     assert report.problems == []
     assert told.answers.problems == []
+
+
+@pytest.fixture(scope="module")
+def workshop_day(story):
+    """The garage has an inspector, ina, and a car that comes every year (story.car)."""
+    seed = garage.seed(story.house.base_url)
+    seed["users"].append(garage.user("ina", "inspector", "NL-1"))
+    story.house.seed(seed)
+    story.car = garage.Car()
+    story.dms.publish(*garage.yearly_services(story.car, "2025-12-01"))
+    story.settle()
+    story.row_of(story.car)
+    return story

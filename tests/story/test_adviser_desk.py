@@ -8,7 +8,6 @@ import uuid
 
 import pytest
 
-import garage
 from browser import in_browser
 from polling import eventually
 
@@ -16,16 +15,9 @@ STARTS = "2026-11-23 08:00:00"
 
 
 @pytest.fixture(scope="module")
-def desk(story):
-    seed = garage.seed(story.house.base_url)
-    seed["users"].append(garage.user("ina", "inspector", "NL-1"))
-    story.house.seed(seed)
-    story.car = garage.Car()
-    story.dms.publish(*garage.yearly_services(story.car, "2025-12-01"))
-    story.settle()
-    story.row_of(story.car)
-    story.form = left_open(story)
-    return story
+def desk(workshop_day):
+    workshop_day.form = left_open(workshop_day)
+    return workshop_day
 
 
 def left_open(story):

@@ -1,43 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inspection service alone: forms are opened, filled in by several hands, saved, mailed
 and answered, as the manual's chapter "Voertuig inspectieformulier" has it."""
-import os
-import pathlib
-
 import pytest
 
-from house import House
-from traffic import check
-from workshop import DEALER, Workshop, new_id
-
-OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
-STARTS = "2026-11-22 09:00:00"
+from workshop import DEALER, new_id, opened
 
 
 @pytest.fixture(scope="module")
 def shop():
-    folder = OUT / "story" / __name__
-    house = House(folder, services=("inspection",))
-    house.clock.set_local(STARTS)
-    house.drop_postgres()
-    recording = folder / "traffic.jsonl"
-    recording.unlink(missing_ok=True)
-    with house:
-        shop = Workshop(house, recording)
-        shop.garage()
-        house.settle()
+    with opened(__name__) as shop:
         yield shop
-        house.settle()
-        shop.ear.stop()
-    house.drop_postgres()
-    assert check(recording).problems == []
-
-
-def car_of(shop, name, plate, **facts):
-    customer = shop.customer(name)
-    car = shop.vehicle(plate, customer, **facts)
-    shop.house.settle()
-    return customer, car
 
 
 def test_every_garage_has_a_checklist_of_84_points(shop):
@@ -47,7 +19,7 @@ def test_every_garage_has_a_checklist_of_84_points(shop):
 
 
 def test_een_formulier_gevuld_met_klantgegevens(shop):
-    customer, car = car_of(shop, "Anna", "00HZB3")
+    customer, car = shop.car_of("Anna", "00HZB3")
     form = shop.form(vehicle_id=car["vehicle_id"])
     assert form.opened["outcome"] == "ok" and form.opened["version"] == 1
     fields = form.fields
@@ -60,7 +32,7 @@ def test_een_formulier_gevuld_met_klantgegevens(shop):
 
 
 def test_alle_controlepunten_vooraf_ingevuld_op_ok(shop):
-    _, car = car_of(shop, "Bert", "01HZB3")
+    _, car = shop.car_of("Bert", "01HZB3")
     form = shop.form(prefill="customer_all_ok", vehicle_id=car["vehicle_id"])
     status = {path for path in form.fields if path.endswith("/status")}
     assert "point/wipers/status" in status
@@ -84,7 +56,7 @@ def test_een_leeg_formulier_heeft_alleen_inspecteur_en_datum(shop):
 
 
 def test_na_het_uitbrengen_van_adviezen_een_email_met_opsomming_en_kosten(shop):
-    _, car = car_of(shop, "Dirk", "02HZB3")
+    _, car = shop.car_of("Dirk", "02HZB3")
     form = shop.form(vehicle_id=car["vehicle_id"])
     form.advise("Remblokken voor", "12050", quantity="2")
     form.advise("Lekkage opsporen", "", severity="necessary")
@@ -108,7 +80,7 @@ def test_unknown_forms_are_absent(shop):
 
 def ready(shop, name, plate, **facts):
     """A form of a known customer, its tablet in hand."""
-    _, car = car_of(shop, name, plate, **facts)
+    _, car = shop.car_of(name, plate, **facts)
     return shop.form(vehicle_id=car["vehicle_id"])
 
 
@@ -266,7 +238,7 @@ def test_only_what_was_never_saved_is_thrown_away(shop):
     ("15HZB3", "2026-11-22", "2026-11-01", True)])
 def test_wordt_weergegeven_indien_binnen_4_maanden_van_inspectiedatum(shop, plate, day,
                                                                       expiry, shows):
-    _, car = car_of(shop, f"Maan{plate[:2]}", plate, apk_expiry=expiry)
+    _, car = shop.car_of(f"Maan{plate[:2]}", plate, apk_expiry=expiry)
     form = shop.form(vehicle_id=car["vehicle_id"], date=day)
     form.save()
     wanted = [{"kind": "apk", "date": expiry}] if shows else []
@@ -293,7 +265,7 @@ def test_weergave_van_een_openstaande_recall(shop):
 
 
 def test_open_findings_and_measurements_come_back_on_the_next_form(shop):
-    _, car = car_of(shop, "Pia", "18HZB3")
+    _, car = shop.car_of("Pia", "18HZB3")
     first = shop.form(vehicle_id=car["vehicle_id"])
     done, left = first.advise("Olie"), first.advise("Banden")
     first.write({f"work/{new_id()}/advice": done, "point/tyre_tread/measure/RV": "3.0",

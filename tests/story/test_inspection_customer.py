@@ -1,48 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inspection service alone: what customers say to advices, registrations, invoices,
 erasure, a garage's own checklists, and a service that dies at work."""
-import os
-import pathlib
-
 import pytest
 
-from house import House
-from traffic import check
-from workshop import COMMANDS, DEALER, Workshop, new_id
-
-OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
-STARTS = "2026-11-22 09:00:00"
+from workshop import COMMANDS, DEALER, new_id, opened
 
 
 @pytest.fixture(scope="module")
 def shop():
-    folder = OUT / "story" / __name__
-    house = House(folder, services=("inspection",), durable=True)
-    house.clock.set_local(STARTS)
-    house.drop_postgres()
-    recording = folder / "traffic.jsonl"
-    recording.unlink(missing_ok=True)
-    with house:
-        shop = Workshop(house, recording)
-        shop.garage()
-        house.settle()
+    with opened(__name__, durable=True) as shop:
         yield shop
-        house.settle()
-        shop.ear.stop()
-    house.drop_postgres()
-    assert check(recording).problems == []
-
-
-def car_of(shop, name, plate, **facts):
-    customer = shop.customer(name)
-    car = shop.vehicle(plate, customer, **facts)
-    shop.house.settle()
-    return customer, car
 
 
 def advised(shop, name, plate, price="10000", **more):
     """A saved form with one advice, mailed to its customer."""
-    _, car = car_of(shop, name, plate)
+    _, car = shop.car_of(name, plate)
     form = shop.form(vehicle_id=car["vehicle_id"])
     advice = form.advise("Remblokken voor", price, **more)
     form.save()
@@ -140,7 +112,7 @@ def bill(shop, car, cents, date="2026-11-22", visit=None, **changes):
 
 
 def test_the_invoice_posts_the_form_and_corrections_want_a_reason(shop):
-    _, car = car_of(shop, "Fien", "30HZB3")
+    _, car = shop.car_of("Fien", "30HZB3")
     form = shop.form(vehicle_id=car["vehicle_id"])
     advice = form.advise("Remblokken", "12100", vat_percent="21")
     form.save()
@@ -177,7 +149,7 @@ def registration_of(shop, registration):
 
 
 def test_met_uitnodiging_controleer_aanmelding(shop):
-    customer, car = car_of(shop, "Gerda", "31HZB3")
+    customer, car = shop.car_of("Gerda", "31HZB3")
     registration, answered = invite(shop, customer, car)
     assert answered["outcome"] == "ok" and answered["version"] == 1
     shop.house.settle()
@@ -214,7 +186,7 @@ def save_checklist(shop, checklist_id, **fields):
 
 
 def test_a_garage_writes_its_own_checklists_and_old_forms_keep_theirs(shop):
-    _, car = car_of(shop, "Ida", "33HZB3", make="ZEEKR")
+    _, car = shop.car_of("Ida", "33HZB3", make="ZEEKR")
     old = shop.form(vehicle_id=car["vehicle_id"])
     point = {"point_id": "hv_cable", "group": "HV", "text": "Laadkabel", "unit": "ohm",
              "necessary_above": "5"}
@@ -231,14 +203,14 @@ def test_a_garage_writes_its_own_checklists_and_old_forms_keep_theirs(shop):
                    points=[point, {**point, "point_id": "hv_port"}])
     assert new.write({"point/hv_port/status": "ok"})["code"] == "FIELD_UNKNOWN"
     assert old.write({"point/wipers/status": "ok"})["outcome"] == "ok"
-    other = shop.form(vehicle_id=car_of(shop, "Ivo", "34HZB3")[1]["vehicle_id"])
+    other = shop.form(vehicle_id=shop.car_of("Ivo", "34HZB3")[1]["vehicle_id"])
     assert other.state["points_total"] == 84
 
 
 # --- erasure ------------------------------------------------------------------------------
 
 def test_who_is_erased_is_nowhere_any_more(shop):
-    customer, car = car_of(shop, "Jacoba", "35HZB3", vin="JF1ERASED00000001")
+    customer, car = shop.car_of("Jacoba", "35HZB3", vin="JF1ERASED00000001")
     registration, _ = invite(shop, customer, car)
     shop.command("registration.activate", "registration_id",
                  registration_id=registration, mobile="+31687654321")
@@ -301,7 +273,7 @@ def test_another_garage_finds_nothing(shop):
 # --- time ---------------------------------------------------------------------------------
 
 def test_registrations_expire_and_links_die(shop):
-    customer, car = car_of(shop, "Maud", "38HZB3")
+    customer, car = shop.car_of("Maud", "38HZB3")
     registration, _ = invite(shop, customer, car)
     form, advice = advised(shop, "Nick", "39HZB3")
     assert form.state["link"]["expires_at"].startswith("2027-02-20")

@@ -10,7 +10,6 @@ import uuid
 import pytest
 import requests
 
-import garage
 from polling import eventually
 
 STARTS = "2026-11-23 08:00:00"
@@ -19,16 +18,9 @@ TODAY = "2026-11-23"
 
 
 @pytest.fixture(scope="module")
-def day(story):
-    seed = garage.seed(story.house.base_url)
-    seed["users"].append(garage.user("ina", "inspector", "NL-1"))
-    story.house.seed(seed)
-    story.car = garage.Car()
-    story.dms.publish(*garage.yearly_services(story.car, "2025-12-01"))
-    story.settle()
-    story.row_of(story.car)
-    story.counter = 0
-    return story
+def day(workshop_day):
+    workshop_day.counter = 0
+    return workshop_day
 
 
 def form_of(day, inspection_id):

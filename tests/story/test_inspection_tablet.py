@@ -9,7 +9,6 @@ import os
 import pytest
 import requests
 
-import garage
 from browser import in_browser, told
 from polling import eventually
 from tablet import link_in
@@ -19,17 +18,10 @@ ORDERS = os.environ.get("ORDERS", "5")
 
 
 @pytest.fixture(scope="module")
-def day(story):
-    seed = garage.seed(story.house.base_url)
-    seed["users"].append(garage.user("ina", "inspector", "NL-1"))
-    story.house.seed(seed)
-    story.car = garage.Car()
-    story.dms.publish(*garage.yearly_services(story.car, "2025-12-01"))
-    story.settle()
-    story.row_of(story.car)
-    eventually(lambda: story.person("ina").get("/v1/checklists")["checklists"], 20,
+def day(workshop_day):
+    eventually(lambda: workshop_day.person("ina").get("/v1/checklists")["checklists"], 20,
                "the garage's checklist")
-    return story
+    return workshop_day
 
 
 def test_two_tablets_cut_off_and_killed_end_up_with_the_same_form(day):

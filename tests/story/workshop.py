@@ -1,12 +1,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """The inspection service alone, as its topics show it: says what other services and the
 gateway say, and hears what it answers."""
+import contextlib
 import datetime
 import json
+import os
+import pathlib
 import uuid
 
+from house import House
 from polling import eventually
 from recorder import Recorder
+from traffic import check
+
+OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
+STARTS = "2026-11-22 09:00:00"
 
 DEALER = "NL-4711"
 GARAGE = {"dealer": DEALER, "version": 1, "name": "Autobedrijf De Brug",
@@ -22,6 +30,26 @@ SAID_BY = {"dealer.state": "gateway", "customer.state": "invoice", "vehicle.stat
 
 def new_id():
     return str(uuid.uuid4())
+
+
+@contextlib.contextmanager
+def opened(name, durable=False):
+    """The inspection service and a garage; all that was said is held against the contracts."""
+    folder = OUT / "story" / name
+    house = House(folder, services=("inspection",), durable=durable)
+    house.clock.set_local(STARTS)
+    house.drop_postgres()
+    recording = folder / "traffic.jsonl"
+    recording.unlink(missing_ok=True)
+    with house:
+        shop = Workshop(house, recording)
+        shop.garage()
+        house.settle()
+        yield shop
+        house.settle()
+        shop.ear.stop()
+    house.drop_postgres()
+    assert check(recording).problems == []
 
 
 class Ear(Recorder):
@@ -45,6 +73,11 @@ class Workshop:
         house.recorder = self.ear
 
     def say(self, kind, message, key, topic=None):
+        self.put(kind, message, key, topic)
+        self.publisher.flush()
+
+    def put(self, kind, message, key, topic=None):
+        """Says it, without waiting for the broker to have it."""
         source = f"/beurt/{SAID_BY.get(kind, 'gateway')}"
         headers = [("ce_specversion", "1.0"), ("ce_id", new_id()),
                    ("ce_type", f"nl.beurt.{kind}.v1"), ("ce_source", source),
@@ -52,7 +85,6 @@ class Workshop:
                    ("content-type", "application/json")]
         value = json.dumps(message).encode() if message is not None else None
         self.publisher.put(key, value, headers, topic or f"{kind}.v1")
-        self.publisher.flush()
 
     def time(self, **later):
         moment = self.house.clock.now() + datetime.timedelta(**later)
@@ -73,6 +105,13 @@ class Workshop:
                     "language": "nl", "erased": False, **changes}
         self.say("customer.state", customer, f"{DEALER}/{customer['customer_id']}")
         return customer
+
+    def car_of(self, name, plate, **facts):
+        """A customer of this name and the car."""
+        customer = self.customer(name)
+        car = self.vehicle(plate, customer, **facts)
+        self.house.settle()
+        return customer, car
 
     def vehicle(self, plate, customer=None, **changes):
         vehicle = {"dealer": DEALER, "vehicle_id": new_id(), "version": 1, "plate": plate,
