@@ -8,6 +8,7 @@
 #include "text/mail.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/civil_date.h"
@@ -16,6 +17,7 @@
 #include "text/mail_encode.h"
 
 #define HEADER_VALUE_MAX 500
+#define BOUNDARY_TEXT    24
 
 static int check_value(const char *header, const char *value, struct err *err)
 {
@@ -167,26 +169,94 @@ static void put_part(struct strbuf *out, const char *boundary, const char *type,
 	mail_put_quoted_printable(out, body);
 }
 
-int mail_write(const struct mail *mail, struct strbuf *out, struct err *err)
+/* RFC 6047: the method stands beside the type, so that programs need not look inside. */
+static void put_invitation(struct strbuf *out, const char *boundary,
+			   const struct mail_calendar *calendar)
 {
-	char boundary[24] = "=_";
+	strbuf_addf(out,
+		    "--%s\r\nContent-Type: text/calendar; charset=utf-8; method=%s\r\n"
+		    "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+		    boundary, calendar->method);
+	mail_put_quoted_printable(out, calendar->text);
+}
 
-	if (check_mail(mail, err) < 0)
-		return -1;
-	if (!text_is_clean(slice_of(mail->text)) || !text_is_clean(slice_of(mail->html)))
-		return err_set_code(err, ERR_INVALID, "MAIL_BODY",
-				    "body has control characters or is not UTF-8");
-	uint64_t hash = text_hash(mail->message_id);
+static void put_attachment(struct strbuf *out, const char *boundary,
+			   const struct mail_calendar *calendar)
+{
+	strbuf_addf(out,
+		    "--%s\r\nContent-Type: application/ics; name=\"%s\"\r\n"
+		    "Content-Disposition: attachment; filename=\"%s\"\r\n"
+		    "Content-Transfer-Encoding: quoted-printable\r\n\r\n",
+		    boundary, calendar->name, calendar->name);
+	mail_put_quoted_printable(out, calendar->text);
+}
 
-	for (size_t i = 2; i < 18; i++, hash >>= 4)
-		boundary[i] = "0123456789abcdef"[hash & 15];
-	put_headers(mail, out);
+/* The same words in each form; the last is the one that programs like best. */
+static void put_alternatives(const struct mail *mail, const char *boundary,
+			     struct strbuf *out)
+{
 	strbuf_addf(out,
 		    "Content-Type: multipart/alternative;\r\n"
 		    " boundary=\"%s\"\r\n\r\n",
 		    boundary);
 	put_part(out, boundary, "text/plain", mail->text);
 	put_part(out, boundary, "text/html", mail->html);
+	if (mail->calendar)
+		put_invitation(out, boundary, mail->calendar);
 	strbuf_addf(out, "--%s--\r\n", boundary);
+}
+
+static void put_mixed(const struct mail *mail, const char *boundary, struct strbuf *out)
+{
+	char outer[BOUNDARY_TEXT + 1];
+
+	/* Neither boundary begins with the other. */
+	snprintf(outer, sizeof(outer), "=_m%s", boundary + 2);
+	strbuf_addf(out,
+		    "Content-Type: multipart/mixed;\r\n boundary=\"%s\"\r\n\r\n--%s\r\n",
+		    outer, outer);
+	put_alternatives(mail, boundary, out);
+	put_attachment(out, outer, mail->calendar);
+	strbuf_addf(out, "--%s--\r\n", outer);
+}
+
+static int check_calendar(const struct mail_calendar *calendar, struct err *err)
+{
+	if (!calendar)
+		return 0;
+	if (check_token("calendar method", calendar->method, err) < 0 ||
+	    check_token("calendar name", calendar->name, err) < 0)
+		return -1;
+	if (strpbrk(calendar->method, ";\"") || strpbrk(calendar->name, ";\""))
+		return err_set_code(err, ERR_INVALID, "MAIL_HEADER",
+				    "calendar has a forbidden character");
+	return 0;
+}
+
+static int check_bodies(const struct mail *mail, struct err *err)
+{
+	if (text_is_clean(slice_of(mail->text)) && text_is_clean(slice_of(mail->html)) &&
+	    (!mail->calendar || text_is_clean(slice_of(mail->calendar->text))))
+		return 0;
+	return err_set_code(err, ERR_INVALID, "MAIL_BODY",
+			    "body has control characters or is not UTF-8");
+}
+
+int mail_write(const struct mail *mail, struct strbuf *out, struct err *err)
+{
+	char boundary[BOUNDARY_TEXT] = "=_";
+
+	if (check_mail(mail, err) < 0 || check_calendar(mail->calendar, err) < 0 ||
+	    check_bodies(mail, err) < 0)
+		return -1;
+	uint64_t hash = text_hash(mail->message_id);
+
+	for (size_t i = 2; i < 18; i++, hash >>= 4)
+		boundary[i] = "0123456789abcdef"[hash & 15];
+	put_headers(mail, out);
+	if (mail->calendar)
+		put_mixed(mail, boundary, out);
+	else
+		put_alternatives(mail, boundary, out);
 	return strbuf_check(out, err);
 }

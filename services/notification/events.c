@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What this service hears: garages, customers, requests to write, and changes of consent.
+ * What this service hears: garages, customers, holders of cars, requests to write, and
+ * changes of consent.
  */
 #include "notification/events.h"
 
@@ -73,6 +74,32 @@ static int notification_on_customer_gone(void *service, struct tx *tx,
 	return erase(tx, dealer, slash + 1, say, err);
 }
 
+/* A new holder is not invited by what was meant for the one before. */
+static int notification_on_passport_state(struct notification *svc, struct tx *tx,
+					  const struct passport_state *msg,
+					  struct outbox *say, struct err *err)
+{
+	(void)svc;
+	(void)say;
+	if (!msg->holder_changed_at)
+		return 0;
+	return store_holder_changed(tx, msg, err);
+}
+HEARS(notification_on_passport_state)
+
+static int notification_on_passport_gone(void *service, struct tx *tx,
+					 const struct heard *in, struct outbox *say,
+					 struct err *err)
+{
+	struct uuid passport = uuid_from(in->key);
+
+	(void)service;
+	(void)say;
+	if (!uuid_is_set(&passport))
+		return err_set(err, ERR_INVALID, "key is not a passport's id");
+	return store_holder_forget(tx, &passport, err);
+}
+
 static int prepare(const struct notification *svc,
 		   const struct notification_requested *msg,
 		   struct intent_new *ret_intent, struct err *err)
@@ -122,6 +149,8 @@ const struct message_route notification_messages[] = {
 	{ &dealer_state_type, .one = notification_on_dealer_state_heard },
 	{ &customer_state_type, .one = notification_on_customer_state_heard,
 	  .gone = notification_on_customer_gone },
+	{ &passport_state_type, .one = notification_on_passport_state_heard,
+	  .gone = notification_on_passport_gone },
 	{ &notification_requested_type, .one = notification_on_requested,
 	  .batch = notification_on_requested_batch },
 	{ &consent_change_type, .command = notification_on_consent_change_commanded },

@@ -10,6 +10,7 @@
 #include "gen/customer_state.h"
 #include "gen/dealer_state.h"
 #include "gen/notification_requested.h"
+#include "gen/passport_state.h"
 #include "notification/domain/address_health.h"
 #include "notification/domain/consent.h"
 #include "notification/mail/letter_keys.h"
@@ -85,6 +86,11 @@ MUST_CHECK int store_vehicle_disown(struct tx *tx, const struct link_token *link
 				    struct err *err);
 MUST_CHECK int store_vehicle_own(struct tx *tx, const struct link_token *link,
 				 struct err *err);
+/* The car came into other hands at that moment; an older version changes nothing. */
+MUST_CHECK int store_holder_changed(struct tx *tx, const struct passport_state *passport,
+				    struct err *err);
+MUST_CHECK int store_holder_forget(struct tx *tx, const struct uuid *passport,
+				   struct err *err);
 /* The garage's name, "" when it is not known; caller frees with mem_free. */
 MUST_CHECK int store_garage_name(struct tx *tx, const char *dealer, char **ret_name,
 				 struct err *err);

@@ -37,6 +37,17 @@ static const char SQL_OWN[] =
 	"DELETE FROM disowned_vehicle"
 	" WHERE dealer = $1 AND customer_id = $2 AND vehicle_id = $3";
 
+static const char SQL_HOLDER_CHANGED[] =
+	"INSERT INTO holder_change AS h (passport_id, version, vehicle_id, plate,"
+	" changed_at) VALUES ($1::text::uuid, $2, $3::text::uuid, coalesce($4, ''),"
+	" $5::text::timestamptz)"
+	" ON CONFLICT (passport_id) DO UPDATE SET version = excluded.version,"
+	" vehicle_id = excluded.vehicle_id, plate = excluded.plate,"
+	" changed_at = excluded.changed_at WHERE excluded.version > h.version";
+
+static const char SQL_HOLDER_FORGET[] =
+	"DELETE FROM holder_change WHERE passport_id = $1";
+
 static const char SQL_GARAGE_NAME[] = "SELECT name FROM garage WHERE dealer = $1";
 
 int64_t store_person_key(const char *dealer, const char *customer)
@@ -130,6 +141,21 @@ int store_vehicle_own(struct tx *tx, const struct link_token *link, struct err *
 		      ARGS(arg_text(link->dealer), arg_uuid(&link->customer),
 			   arg_uuid(&link->vehicle)),
 		      NULL, err);
+}
+
+int store_holder_changed(struct tx *tx, const struct passport_state *passport,
+			 struct err *err)
+{
+	return tx_run(tx, SQL_HOLDER_CHANGED,
+		      ARGS(arg_text(passport->passport_id), arg_int(passport->version),
+			   arg_text(passport->vehicle_id), arg_text(passport->plate),
+			   arg_text(passport->holder_changed_at)),
+		      NULL, err);
+}
+
+int store_holder_forget(struct tx *tx, const struct uuid *passport, struct err *err)
+{
+	return tx_run(tx, SQL_HOLDER_FORGET, ARGS(arg_uuid(passport)), NULL, err);
 }
 
 int store_garage_name(struct tx *tx, const char *dealer, char **ret_name, struct err *err)

@@ -87,12 +87,14 @@ enum column {
 	FORM,
 	SUPPRESSED,
 	VEHICLE_GONE,
+	HOLDER_CHANGED,
 	DAYS_7,
 	DAYS_30,
 	DAYS_365,
 };
 
-/* What the gate asks beside those columns. */
+/* What the gate asks beside those columns. Who asked for an invitation may have heard of
+ * a new holder a little later; one for the new holder comes with a later list. */
 #define GATE_COLUMNS                                                                     \
 	" EXISTS (SELECT 1 FROM suppressed_address s"                                    \
 	" WHERE s.dealer = i.dealer AND s.address_print = " PRINT                        \
@@ -100,6 +102,10 @@ enum column {
 	" EXISTS (SELECT 1 FROM disowned_vehicle d WHERE d.dealer = i.dealer"            \
 	" AND d.vehicle_id = i.vehicle_id"                                               \
 	" AND (d.customer_id = i.customer_id OR d.address_print = " PRINT ")),"          \
+	" EXISTS (SELECT 1 FROM holder_change m"                                         \
+	" WHERE (m.vehicle_id = i.vehicle_id"                                            \
+	" OR (m.plate <> '' AND m.plate = upper(replace(i.plate, '-', ''))))"            \
+	" AND i.not_before < m.changed_at + interval '1 hour'),"                         \
 	" k.days_7, k.days_30, k.days_365"
 
 #define CONTACTS(now)                                                                    \
@@ -131,7 +137,7 @@ static const char SQL_ENDED[] =
 	" contacted_at = CASE WHEN $2 = 'uncertain' THEN contacted_at END,"
 	" settled_at = CASE WHEN $2 = 'uncertain' THEN $3::timestamptz END"
 	" WHERE claim = $1 AND state = 'sending' RETURNING *)"
-	" SELECT " COLUMNS ", false, false, 0, 0, 0 FROM ended i" JOINS;
+	" SELECT " COLUMNS ", false, false, false, 0, 0, 0 FROM ended i" JOINS;
 
 int store_round_facts(struct tx *tx, const char *const *intents, size_t count,
 		      struct rows **ret_rows, struct err *err)
@@ -222,7 +228,9 @@ static struct gate_facts read_facts(const struct rows *rows, size_t row)
 		.customer_erased = row_bool(rows, row, ERASED),
 		.has_address = !row_is_null(rows, row, EMAIL),
 		.suppressed = row_bool(rows, row, SUPPRESSED),
-		.vehicle_gone = row_bool(rows, row, VEHICLE_GONE),
+		.vehicle_gone = row_bool(rows, row, VEHICLE_GONE) &&
+				!letter_knows_holder(row_text(rows, row, TEMPLATE)),
+		.holder_changed = row_bool(rows, row, HOLDER_CHANGED),
 		.person = { .is_company = row_bool(rows, row, IS_COMPANY),
 			    .last_paid = row_date(rows, row, LAST_PAID) },
 		.health = { .hard = row_bool(rows, row, HARD),

@@ -36,6 +36,8 @@ static const char *suppress_reason(const struct gate_facts *facts)
 		return "SUPPRESSED_ADDRESS";
 	if (facts->vehicle_gone)
 		return "NOT_OWNER";
+	if (facts->is_marketing && facts->holder_changed)
+		return "HOLDER_CHANGED";
 	if (facts->channel != CHANNEL_EMAIL)
 		return "CHANNEL_NOT_SERVED";
 	if (!facts->has_address)

@@ -25,6 +25,7 @@ struct gate_facts {
 	bool has_address;     /* one that can be mailed to */
 	bool suppressed;      /* address on the suppression list for this purpose */
 	bool vehicle_gone;    /* "this car is no longer mine" */
+	bool holder_changed;  /* the car came into other hands after it was asked for */
 	struct consent_standing standing;
 	struct consent_person person;
 	struct address_health health;

@@ -14,6 +14,12 @@ static const char *const months[2][12] = {
 	  "September", "October", "November", "December" },
 };
 
+static const char *const weekdays[2][7] = {
+	{ "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+	  "zondag" },
+	{ "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+};
+
 const char *wording_month(struct civil_date date, enum greeting_language language,
 			  char ret_text[WORDING_DATE_TEXT])
 {
@@ -45,6 +51,19 @@ const char *wording_moment(struct local_time at, enum greeting_language language
 		 wording_date(at.date, language, date),
 		 language == GREETING_NL ? "om" : "at", at.second_of_day / 3600,
 		 at.second_of_day / 60 % 60);
+	return ret_text;
+}
+
+const char *wording_day(struct civil_date date, enum greeting_language language,
+			char ret_text[WORDING_MOMENT_TEXT])
+{
+	char text[WORDING_DATE_TEXT];
+
+	ret_text[0] = '\0';
+	if (civil_is_valid(date))
+		snprintf(ret_text, WORDING_MOMENT_TEXT, "%s %.30s",
+			 weekdays[language][civil_weekday(date) - 1],
+			 wording_date(date, language, text));
 	return ret_text;
 }
 

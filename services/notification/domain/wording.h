@@ -18,6 +18,9 @@
 /* "" when the date is not set. */
 const char *wording_date(struct civil_date date, enum greeting_language language,
 			 char ret_text[WORDING_DATE_TEXT]);
+/* "donderdag 3 december 2026" */
+const char *wording_day(struct civil_date date, enum greeting_language language,
+			char ret_text[WORDING_MOMENT_TEXT]);
 /* "december 2026" */
 const char *wording_month(struct civil_date date, enum greeting_language language,
 			  char ret_text[WORDING_DATE_TEXT]);

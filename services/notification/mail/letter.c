@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/email.h"
+#include "notification/mail/letter_calendar.h"
 #include "notification/mail/letter_data.h"
 #include "text/mail.h"
 
@@ -112,23 +113,33 @@ static int set_links(struct draft *draft, struct err *err)
 	return 0;
 }
 
-/* The page that the letter is about: a path on our own host and nothing else. */
-static int set_form_page(struct draft *draft, struct err *err)
+/* A page that the letter leads to: a path on our own host and nothing else. */
+static int set_own_page(struct draft *draft, const char *name, const char *path,
+			struct err *err)
 {
 	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
 				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
-	const struct notification_requested_params *form = draft->letter->form;
 	char url[URL_TEXT + 1];
 
-	if (!form || !is_given(form->link))
+	if (!is_given(path))
 		return 0;
-	if (form->link[0] != '/' || form->link[1] == '/' ||
-	    strspn(form->link, allowed) != strlen(form->link))
+	if (path[0] != '/' || path[1] == '/' || strspn(path, allowed) != strlen(path))
 		return err_set_code(err, ERR_INVALID, "LINK_INVALID",
-				    "params.link is not a path of a page");
-	snprintf(url, sizeof(url), "%.200s%.300s", base_of(draft), form->link);
-	value_set_text(draft->data, "page_url", url);
+				    "a link in params is not a path of a page");
+	snprintf(url, sizeof(url), "%.200s%.300s", base_of(draft), path);
+	value_set_text(draft->data, name, url);
 	return 0;
+}
+
+static int set_own_pages(struct draft *draft, struct err *err)
+{
+	const struct notification_requested_params *form = draft->letter->form;
+
+	if (!form)
+		return 0;
+	if (set_own_page(draft, "page_url", form->link, err) < 0)
+		return -1;
+	return set_own_page(draft, "disown_url", form->disown_link, err);
 }
 
 static int set_lines(struct draft *draft, struct err *err)
@@ -182,13 +193,13 @@ static int write_mail(const struct draft *draft, struct strbuf *out, struct err 
 			is_given(draft->unsubscribe) ? draft->unsubscribe : NULL,
 	};
 
-	return mail_write(&mail, out, err);
+	return letter_calendar_mail(letter, draft->data, &mail, out, err);
 }
 
 static int write_draft(struct draft *draft, struct err *err)
 {
 	if (letter_data(draft->writer->templates, draft->letter, draft->data, err) < 0 ||
-	    set_links(draft, err) < 0 || set_form_page(draft, err) < 0 ||
+	    set_links(draft, err) < 0 || set_own_pages(draft, err) < 0 ||
 	    set_lines(draft, err) < 0)
 		return -1;
 	return fill_bodies(draft, err);

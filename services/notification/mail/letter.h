@@ -64,6 +64,10 @@ struct letter_writer {
 	const char *public_url; /* of garages that have none of their own */
 };
 
+/* Whether it is asked for by who knows whose the car is: a "not my car" of the past does
+ * not hold it back. */
+bool letter_knows_holder(const char *name);
+
 /* Append the message as SMTP takes it. ERR_ABSENT, code TEMPLATE_UNKNOWN; ERR_INVALID
  * when a fact cannot stand in a letter. */
 MUST_CHECK int letter_write(const struct letter_writer *writer,

@@ -9,10 +9,30 @@
 
 #include "base/plate.h"
 #include "notification/domain/wording.h"
+#include "notification/mail/letter_fleet.h"
 #include "notification/mail/letter_lines.h"
 
 #define LINE_MAX_TEXT  ((size_t)2000)
 #define DEFAULT_COLOUR "#1d4f91"
+
+/* What a letter is about, by how its name begins; one of none of these invites. */
+struct letter_kind {
+	const char *prefix;
+	const char *about; /* what the footer says of it */
+	bool knows_holder;
+};
+
+/* clang-format off */
+static const struct letter_kind KINDS[] = {
+	{ "inspection_",  "about_own",      false },
+	{ "passport_",    "about_own",      true },
+	{ "appointment_", "about_own",      true },
+	{ "transfer_",    "about_transfer", true },
+	{ "fleet_",       "about_account",  true },
+	{ "login_",       "about_account",  true },
+	{ "email_",       "about_account",  true },
+};
+/* clang-format on */
 
 static bool is_given(const char *text)
 {
@@ -97,7 +117,7 @@ static void set_garage(struct value *data, const struct letter_garage *garage)
 	set_colours(data, garage->brand_colour);
 }
 
-static void add_fact(struct value *facts, const char *flag, const char *text)
+void letter_add_fact(struct value *facts, const char *flag, const char *text)
 {
 	if (!is_given(text))
 		return;
@@ -125,7 +145,7 @@ static void set_plate(struct value *data, struct value *facts, const char *typed
 	const char *text = plate.valid ? plate.formatted : typed;
 
 	value_set_text(data, "plate", text);
-	add_fact(facts, "is_plate", text);
+	letter_add_fact(facts, "is_plate", text);
 }
 
 static void set_dates(struct value *data, struct value *facts,
@@ -143,13 +163,13 @@ static void set_dates(struct value *data, struct value *facts,
 		       civil_is_set(letter->apk_expiry) &&
 			       civil_compare(letter->apk_expiry, letter->today) < 0);
 	if (apk || strncmp(letter->name, "apk", 3) == 0)
-		add_fact(facts, "is_apk", text);
+		letter_add_fact(facts, "is_apk", text);
 	set_given(data, "due_date",
 		  wording_date(letter->due_date, letter->language, text));
 	if (service)
-		add_fact(facts, "is_due", text);
-	add_fact(facts, "is_last_visit",
-		 wording_date(letter->last_visit, letter->language, text));
+		letter_add_fact(facts, "is_due", text);
+	letter_add_fact(facts, "is_last_visit",
+			wording_date(letter->last_visit, letter->language, text));
 }
 
 static void set_reasons(struct value *data, const struct letter *letter)
@@ -186,20 +206,42 @@ static void set_answered(struct value *data, const struct letter *letter)
 		wording_moment(zone_local(letter->zone, at), letter->language, text));
 }
 
-/* Letters of an inspection answer a visit; all others invite to one. */
-static void set_form(struct value *data, struct value *facts, const struct letter *letter)
+static const struct letter_kind *kind_of(const char *name)
+{
+	for (size_t i = 0; i < COUNT_OF(KINDS); i++)
+		if (strncmp(name, KINDS[i].prefix, strlen(KINDS[i].prefix)) == 0)
+			return &KINDS[i];
+	return NULL;
+}
+
+bool letter_knows_holder(const char *name)
+{
+	const struct letter_kind *kind = kind_of(name);
+
+	return kind && kind->knows_holder;
+}
+
+static void set_kind(struct value *data, const struct letter *letter)
 {
 	struct value *letters = value_set_object(data, "letter");
-	char text[WORDING_DATE_TEXT];
+	const struct letter_kind *kind = kind_of(letter->name);
 
 	value_set_bool(letters, letter->name, true);
-	value_set_bool(data, "about_form", strncmp(letter->name, "inspection_", 11) == 0);
+	value_set_bool(data, "is_service", kind != NULL);
+	if (kind)
+		value_set_bool(data, kind->about, true);
+}
+
+static void set_form(struct value *data, struct value *facts, const struct letter *letter)
+{
+	char text[WORDING_DATE_TEXT];
+
 	letter_set_lines(data, letter);
 	if (!letter->form)
 		return;
 	wording_date(read_date(letter->form->inspection_date), letter->language, text);
 	set_given(data, "inspection_date", text);
-	add_fact(facts, "is_inspection", text);
+	letter_add_fact(facts, "is_inspection", text);
 	set_answered(data, letter);
 }
 
@@ -232,13 +274,18 @@ int letter_data(const struct templates *templates, const struct letter *letter,
 	if (letter_set_line(templates, data, "car", "car.line", err) < 0)
 		return -1;
 	if (is_given(letter->make))
-		add_fact(facts, "is_car",
-			 value_text(value_member(data, slice_of("car"))));
+		letter_add_fact(facts, "is_car",
+				value_text(value_member(data, slice_of("car"))));
 	set_plate(data, facts, letter->plate);
 	set_dates(data, facts, letter);
+	set_kind(data, letter);
+	set_garage(data, &letter->garage);
 	set_form(data, facts, letter);
+	if (letter->form &&
+	    letter_set_fleet(&(struct letter_tree){ templates, data, facts, letter },
+			     err) < 0)
+		return -1;
 	value_set_bool(data, "has_facts", value_is_true(facts));
 	set_reasons(data, letter);
-	set_garage(data, &letter->garage);
 	return 0;
 }

@@ -12,6 +12,8 @@ bool letter_has_reason(const struct letter *letter, const char *kind);
 /* Everything but links, subject and heading. */
 MUST_CHECK int letter_data(const struct templates *templates, const struct letter *letter,
 			   struct value *data, struct err *err);
+/* A line of the facts, flagged by what it tells; nothing when there is no text. */
+void letter_add_fact(struct value *facts, const char *flag, const char *text);
 /* Fill a template of one line and put it among the data. */
 MUST_CHECK int letter_set_line(const struct templates *templates, struct value *data,
 			       const char *name, const char *file, struct err *err);

@@ -16,9 +16,14 @@ static const struct msg_type form_type = {
 	.shape = &notification_requested_params_shape,
 };
 
+/* What has no column of its own. */
 static bool is_of_form(const struct notification_requested_params *params)
 {
-	return params && (params->link || params->inspection_date || params->lines_count);
+	return params &&
+	       (params->link || params->inspection_date || params->lines_count ||
+		params->person || params->fleet_name || params->transfer_kind ||
+		params->transfer_status || params->expires_at || params->appointment ||
+		params->cars_count || params->has_cars_total || params->disown_link);
 }
 
 int letter_form_write(const struct notification_requested_params *params, char **ret_json,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What a request says of an inspection, kept as JSON beside its letter and read again
- * when the letter is written.
+ * What a request says of an inspection, a transfer, an appointment or a fleet, kept as
+ * JSON beside its letter and read again when the letter is written.
  *
  * Inner header of the service. Thread: any.
  */
@@ -11,8 +11,8 @@
 #include "gen/notification_requested.h"
 #include "msg/msg.h"
 
-/* The JSON of params that speak of a page or of lines; NULL for all others. Caller frees
- * with mem_free. ERR_INVALID when they cannot be written. */
+/* The JSON of params that have more to say than a car and its dates; else NULL. Caller
+ * frees with mem_free. ERR_INVALID when they cannot be written. */
 MUST_CHECK int letter_form_write(const struct notification_requested_params *params,
 				 char **ret_json, struct err *err);
 /* *ret_params is NULL when `json` is; free with letter_form_free. */

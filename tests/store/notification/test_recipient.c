@@ -62,7 +62,8 @@ static int request(void **state)
 
 	(void)state;
 	scratch_run(&scratch, "TRUNCATE garage, customer, suppressed_address,"
-			      " disowned_vehicle, address_health, intent");
+			      " disowned_vehicle, address_health, intent,"
+			      " holder_change");
 	scratch_run(&scratch, "INSERT INTO garage (dealer, version, active, name,"
 			      " timezone, language, sender_name, sender_email) VALUES"
 			      " ('NL-1', 1, true, 'De Brug', 'Europe/Amsterdam', 'en',"
@@ -154,6 +155,68 @@ static void not_my_car_holds_for_the_address(void **state)
 	assert_true(read_facts(&rows).facts.vehicle_gone);
 }
 
+/* Who asks for these knows whose the car is. */
+static void not_my_car_holds_no_letter_of_a_transfer_back(void **state)
+{
+	AUTO(rows) *rows = NULL;
+
+	not_my_car_holds_for_the_address(state);
+	scratch_run(&scratch, "UPDATE intent SET template = 'transfer_offer'");
+	assert_false(read_facts(&rows).facts.vehicle_gone);
+}
+
+static bool is_held_by(const struct passport_state *passport)
+{
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+	struct tx *tx = scratch_begin(&scratch);
+
+	must(store_holder_changed(tx, passport, &err), &err);
+	scratch_commit(tx);
+	return read_facts(&rows).facts.holder_changed;
+}
+
+static void a_new_holder_stops_what_was_asked_for_before(void **state)
+{
+	struct passport_state passport = { .passport_id = OTHER,
+					   .version = 4,
+					   .vehicle_id = VEHICLE,
+					   .plate = "H001HB",
+					   .holder_changed_at = "2026-11-23T09:00:00Z" };
+
+	(void)state;
+	assert_true(is_held_by(&passport));
+	/* An older version is no news. */
+	passport.version = 3;
+	passport.holder_changed_at = "2026-11-22T09:00:00Z";
+	assert_true(is_held_by(&passport));
+	/* Asked for long after the change. */
+	passport.version = 5;
+	assert_false(is_held_by(&passport));
+	/* Another garage has another id for the car, not another plate. */
+	passport.version = 6;
+	passport.vehicle_id = CUSTOMER;
+	passport.holder_changed_at = "2026-11-23T09:00:00Z";
+	assert_false(is_held_by(&passport));
+	scratch_run(&scratch, "UPDATE intent SET plate = 'H-001-HB'");
+	passport.version = 7;
+	assert_true(is_held_by(&passport));
+}
+
+static void a_passport_that_is_gone_holds_nothing(void **state)
+{
+	struct uuid passport = { OTHER };
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+
+	a_new_holder_stops_what_was_asked_for_before(state);
+	struct tx *tx = scratch_begin(&scratch);
+
+	must(store_holder_forget(tx, &passport, &err), &err);
+	scratch_commit(tx);
+	assert_false(read_facts(&rows).facts.holder_changed);
+}
+
 static int64_t fields_left(void)
 {
 	return scratch_number(&scratch, "SELECT num_nonnulls(to_email, to_name, to_print,"
@@ -203,6 +266,9 @@ int main(void)
 		TEST(the_form_is_heard_before_the_customers_own_address),
 		TEST(what_is_known_of_the_address_holds),
 		TEST(not_my_car_holds_for_the_address),
+		TEST(not_my_car_holds_no_letter_of_a_transfer_back),
+		TEST(a_new_holder_stops_what_was_asked_for_before),
+		TEST(a_passport_that_is_gone_holds_nothing),
 		TEST(an_erasure_forgets_whom_the_form_named),
 		TEST(old_letters_forget_whom_the_form_named),
 	};

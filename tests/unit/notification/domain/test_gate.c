@@ -68,6 +68,7 @@ static void the_first_hit_wins(void **state)
 	facts.standing.last = CONSENT_WITHDRAW;
 	facts.suppressed = true;
 	facts.vehicle_gone = true;
+	facts.holder_changed = true;
 	facts.has_address = false;
 	facts.health.hard = true;
 	facts.not_before = at(30);
@@ -85,6 +86,8 @@ static void the_first_hit_wins(void **state)
 	facts.suppressed = false;
 	expect(facts, GATE_SUPPRESS, "NOT_OWNER");
 	facts.vehicle_gone = false;
+	expect(facts, GATE_SUPPRESS, "HOLDER_CHANGED");
+	facts.holder_changed = false;
 	expect(facts, GATE_SUPPRESS, "NO_ADDRESS");
 	facts.has_address = true;
 	expect(facts, GATE_SUPPRESS, "HARD_BOUNCE");

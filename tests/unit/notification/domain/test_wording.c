@@ -11,6 +11,7 @@
 static void dates_are_written_out(void **state)
 {
 	char text[WORDING_DATE_TEXT];
+	char day[WORDING_MOMENT_TEXT];
 
 	(void)state;
 	assert_string_equal(
@@ -22,6 +23,13 @@ static void dates_are_written_out(void **state)
 	assert_string_equal(
 		wording_month((struct civil_date){ 2027, 3, 31 }, GREETING_NL, text),
 		"maart 2027");
+	assert_string_equal(
+		wording_day((struct civil_date){ 2026, 12, 3 }, GREETING_NL, day),
+		"donderdag 3 december 2026");
+	assert_string_equal(
+		wording_day((struct civil_date){ 2026, 12, 6 }, GREETING_EN, day),
+		"Sunday 6 December 2026");
+	assert_string_equal(wording_day(NO_DATE, GREETING_NL, day), "");
 	assert_string_equal(wording_date(NO_DATE, GREETING_NL, text), "");
 	assert_string_equal(wording_month(NO_DATE, GREETING_EN, text), "");
 }
