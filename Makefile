@@ -118,7 +118,8 @@ UNIT_C := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_C))
 $(UNIT_BIN): | $(TSAN_O)
 UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
-	services/notification/mail/*.c services/gateway/report/*.c services/gateway/pages/*.c)
+	services/notification/mail/*.c services/gateway/report/*.c services/gateway/pages/*.c \
+	services/fleet/register/*.c services/gateway/lights/*.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@

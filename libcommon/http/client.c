@@ -7,10 +7,11 @@
 
 #include <curl/curl.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/mem.h"
 
-enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 30, URL_MAX = 2048 };
+enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 30 };
 
 struct http_client {
 	CURL *easy;
@@ -83,7 +84,7 @@ static CURLcode set_call(struct http_client *client, const struct http_call *cal
 			 struct strbuf *body)
 {
 	CURL *easy = client->easy;
-	char url[URL_MAX];
+	char url[HTTP_URL_MAX + 1]; /* fits: http_client_call() looked */
 	CURLcode bad = CURLE_OK;
 
 	snprintf(url, sizeof(url), "%s%s", client->base, call->path);
@@ -100,12 +101,13 @@ static CURLcode set_call(struct http_client *client, const struct http_call *cal
 	return bad;
 }
 
-int http_client_call(struct http_client *client, const struct http_call *call,
-		     struct http_answer *ret_answer, struct err *err)
+static int ask(struct http_client *client, const struct http_call *call,
+	       struct http_answer *ret_answer, struct err *err)
 {
 	STRBUF_AUTO body = strbuf_new(HTTP_ANSWER_MAX);
 	struct curl_slist *headers = list_headers(call);
 	CURLcode bad = set_limits(client) | set_call(client, call, &body);
+	curl_off_t retry_after = 0;
 	long status = 0;
 
 	bad |= curl_easy_setopt(client->easy, CURLOPT_HTTPHEADER, headers);
@@ -113,6 +115,7 @@ int http_client_call(struct http_client *client, const struct http_call *call,
 	if (bad == CURLE_OK)
 		bad = curl_easy_perform(client->easy);
 	curl_easy_getinfo(client->easy, CURLINFO_RESPONSE_CODE, &status);
+	curl_easy_getinfo(client->easy, CURLINFO_RETRY_AFTER, &retry_after);
 	curl_slist_free_all(headers);
 	if (body.full)
 		return err_set(err, ERR_INVALID, "the answer is longer than %zu bytes",
@@ -122,7 +125,17 @@ int http_client_call(struct http_client *client, const struct http_call *call,
 			       client->error[0] ? client->error
 						: curl_easy_strerror(bad));
 	ret_answer->status = (int)status;
+	ret_answer->retry_after = retry_after;
 	ret_answer->body = body;
 	body = strbuf_new(1);
 	return 0;
+}
+
+int http_client_call(struct http_client *client, const struct http_call *call,
+		     struct http_answer *ret_answer, struct err *err)
+{
+	if (strlen(client->base) + strlen(call->path) > HTTP_URL_MAX)
+		return err_set(err, ERR_INVALID, "the address is longer than %zu bytes",
+			       HTTP_URL_MAX);
+	return ask(client, call, ret_answer, err);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Asking another HTTP server: one connection that is kept, cookies that are kept, limits
- * on time and size. For the command line; services do not call each other.
+ * on time and size. For the command line and for servers outside; services do not call
+ * each other.
  * Thread: one at a time.
  */
 #ifndef BEURT_HTTP_CLIENT_H
@@ -29,13 +30,16 @@ struct http_call {
 
 struct http_answer {
 	int status;
+	int64_t retry_after; /* seconds, as the header says; 0 = it says nothing */
 	struct strbuf body;
 };
 
 #define HTTP_ANSWER_MAX ((size_t)8 << 20)
+#define HTTP_URL_MAX    ((size_t)8000) /* base and path: what servers take */
 
-/* 0 whatever the status is; ERR_LATER when no answer came (connection, time-out of 30 s),
- * ERR_INVALID when it is too large. Free the body with strbuf_done. */
+/* 0 whatever the status is; ERR_LATER when no answer came, or not all of it (connection,
+ * time-out of 30 s), ERR_INVALID when it or the address is too long. Free the body with
+ * strbuf_done. */
 MUST_CHECK int http_client_call(struct http_client *client, const struct http_call *call,
 				struct http_answer *ret_answer, struct err *err);
 

@@ -11,15 +11,39 @@ struct json_line {
 	json_t *doc;
 };
 
-int json_line_open(struct slice text, struct json_line **ret_line, struct err *err)
+static int read_json(struct slice text, json_t **ret_doc, struct err *err)
 {
 	json_error_t why;
-	json_t *doc = json_loadb(text.at, text.len,
-				 JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &why);
 
-	if (doc == NULL)
+	*ret_doc = json_loadb(text.at, text.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL,
+			      &why);
+	if (*ret_doc == NULL)
 		return err_set(err, ERR_INVALID, "not JSON: %s at column %d", why.text,
 			       why.column);
+	return 0;
+}
+
+int json_line_open_list(struct slice text, struct json_line **ret_line, struct err *err)
+{
+	json_t *doc;
+
+	if (read_json(text, &doc, err) < 0)
+		return -1;
+	if (!json_is_array(doc)) {
+		json_decref(doc);
+		return err_set(err, ERR_INVALID, "not a JSON list");
+	}
+	*ret_line = mem_alloc(sizeof(**ret_line));
+	(*ret_line)->doc = json_pack("{s:o}", JSON_LINE_LIST, doc);
+	return 0;
+}
+
+int json_line_open(struct slice text, struct json_line **ret_line, struct err *err)
+{
+	json_t *doc;
+
+	if (read_json(text, &doc, err) < 0)
+		return -1;
 	if (!json_is_object(doc)) {
 		json_decref(doc);
 		return err_set(err, ERR_INVALID, "not a JSON object");

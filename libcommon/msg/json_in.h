@@ -19,6 +19,11 @@ struct json_line;
 /* ERR_INVALID when the text is not one JSON object. */
 MUST_CHECK int json_line_open(struct slice text, struct json_line **ret_line,
 			      struct err *err);
+/* The same for one JSON list: its objects are json_line_item(line, JSON_LINE_LIST, n).
+ * ERR_INVALID when the text is anything else. */
+#define JSON_LINE_LIST "list"
+MUST_CHECK int json_line_open_list(struct slice text, struct json_line **ret_line,
+				   struct err *err);
 void json_line_free(struct json_line *line);
 AUTO_FREE(json_line, json_line_free)
 
@@ -38,7 +43,6 @@ MUST_CHECK int json_line_int(const struct json_line *line, const char *name,
  * to be freed with json_line_free. ERR_INVALID when it is no object. */
 size_t json_line_count(const struct json_line *line, const char *name);
 MUST_CHECK int json_line_item(const struct json_line *line, const char *name,
-			      size_t index,
-			      struct json_line **ret_item, struct err *err);
+			      size_t index, struct json_line **ret_item, struct err *err);
 
 #endif

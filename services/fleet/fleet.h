@@ -7,6 +7,7 @@
 #define BEURT_FLEET_FLEET_H
 
 #include "app/app.h"
+#include "fleet/register/refresh.h"
 
 struct link_keys;
 
@@ -18,6 +19,7 @@ struct fleet_knobs {
 	int64_t address_hours; /* that of a new address */
 	int64_t transfer_days; /* an offered car waits so long */
 	int64_t letter_days;   /* a letter that cannot leave so long is stale */
+	struct register_knobs vehicle_register;
 };
 
 extern const struct knob fleet_knobs_table[];
@@ -26,6 +28,7 @@ extern const size_t fleet_knobs_count;
 struct fleet {
 	const struct fleet_knobs *knobs;
 	struct link_keys *keys;
+	struct register_refresh *refresh; /* NULL: the register is off */
 };
 
 extern const struct message_route fleet_messages[];

@@ -19,6 +19,15 @@ const struct knob fleet_knobs_table[] = {
 	  "days an offered car waits for its recipient", .min = 1, .max = 60 },
 	{ "LETTER_DAYS", KNOB_INT, AT(letter_days), "5",
 	  "days after which a letter that could not leave is stale", .min = 1, .max = 30 },
+	{ "REGISTER_URL", KNOB_TEXT, AT(vehicle_register.url), "",
+	  "RDW's open data, https://opendata.rdw.nl/resource; not asked when empty" },
+	{ "REGISTER_TOKEN", KNOB_SECRET, AT(vehicle_register.token), "",
+	  "app token for it; without one many share a small allowance" },
+	{ "REGISTER_FOLDER", KNOB_TEXT, AT(vehicle_register.folder), "",
+	  "folder with its data sets as <id>.json or .jsonl, instead of the address" },
+	{ "REGISTER_HOUR", KNOB_INT, AT(vehicle_register.hour), "2",
+	  "hour of the night at which all plates are asked for again, Dutch time",
+	  .min = 0, .max = 23 },
 };
 /* clang-format on */
 

@@ -36,6 +36,20 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 	return 0;
 }
 
+static int run(void *state, const struct app_running *with, struct err *err)
+{
+	struct fleet *svc = state;
+
+	return register_start(&svc->knobs->vehicle_register, with, &svc->refresh, err);
+}
+
+static void quiet(void *state)
+{
+	struct fleet *svc = state;
+
+	register_stop(TAKE(svc->refresh));
+}
+
 int main(int argc, char **argv)
 {
 	struct fleet_knobs knobs = { .passport_days = 0 };
@@ -53,6 +67,8 @@ int main(int argc, char **argv)
 		.timers_count = fleet_timers_count,
 		.start = start,
 		.stop = stop,
+		.run = run,
+		.quiet = quiet,
 	};
 
 	return app_run(&app, argc, argv);

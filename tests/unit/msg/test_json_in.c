@@ -56,6 +56,29 @@ static void names_what_is_wrong(void **state)
 	assert_null(text);
 }
 
+static void reads_a_list(void **state)
+{
+	struct json_line *list = NULL;
+	struct json_line *item = NULL;
+	const char *text = NULL;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(json_line_open_list(slice_of("[{\"a\":\"x\"},5]"), &list, &err),
+			 0);
+	assert_int_equal(json_line_count(list, JSON_LINE_LIST), 2);
+	assert_int_equal(json_line_item(list, JSON_LINE_LIST, 0, &item, &err), 0);
+	assert_int_equal(json_line_text(item, "a", &text, &err), 0);
+	assert_string_equal(text, "x");
+	json_line_free(item);
+	assert_int_equal(json_line_item(list, JSON_LINE_LIST, 1, &item, &err), -1);
+	json_line_free(list);
+	assert_int_equal(json_line_open_list(slice_of("{\"list\":[]}"), &list, &err), -1);
+	assert_string_equal(err.text, "not a JSON list");
+	assert_int_equal(json_line_open_list(slice_of("[{\"a\":"), &list, &err), -1);
+	assert_int_equal(json_line_open_list(slice_of("[],\"b\":[]"), &list, &err), -1);
+}
+
 static void refuses_what_is_no_object(void **state)
 {
 	static const char *const CASES[] = { "",
@@ -85,6 +108,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(finds_members),
 		cmocka_unit_test(names_what_is_wrong),
+		cmocka_unit_test(reads_a_list),
 		cmocka_unit_test(refuses_what_is_no_object),
 	};
 
