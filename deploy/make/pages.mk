@@ -14,3 +14,18 @@ $(OUT)/obj/gateway_pages.o: $(OUT)/gen/gateway_pages.c
 $(OUT)/bin/beurt-gateway: $(OUT)/obj/gateway_pages.o
 $(OUT)/lib/libdomains.a: $(OUT)/obj/gateway_pages.o
 $(OUT)/lib/libservices.a: $(OUT)/obj/gateway_pages.o
+
+# So are the lights of a dashboard with their pictures and questions.
+LIGHTS := $(wildcard services/gateway/lights/*.json services/gateway/lights/pictures/*.svg)
+
+$(OUT)/gen/gateway_lights.c: $(LIGHTS) deploy/gen_lights.py deploy/gen_templates.py
+	@mkdir -p $(@D)
+	$(Q)$(PYTHON) deploy/gen_lights.py services/gateway/lights > $@.tmp && mv $@.tmp $@
+
+$(OUT)/obj/gateway_lights.o: $(OUT)/gen/gateway_lights.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $< -o $@
+
+$(OUT)/bin/beurt-gateway: $(OUT)/obj/gateway_lights.o
+$(OUT)/lib/libdomains.a: $(OUT)/obj/gateway_lights.o
+$(OUT)/lib/libservices.a: $(OUT)/obj/gateway_lights.o

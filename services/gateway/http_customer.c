@@ -3,29 +3,27 @@
  * The page behind "stop these messages". Reading it changes nothing: mail scanners follow
  * links. Only POST acts, by the form or by RFC 8058 one-click, and it answers once the
  * consent ledger has it. No session, no script, no redirect; the pages carry no personal
- * data, so there is nothing to escape but the token in the form's address.
+ * data, only the garage's name where the link names it.
  */
 #include <string.h>
 
 #include "gateway/command.h"
-#include "gateway/customer_page.h"
+#include "gateway/http_page.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
+#include "gateway/pages/stop_page.h"
 #include "gen/consent_change.h"
 
 #define TOKEN_CHARACTERS                                                                 \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
 #define TOKEN_MOST 400
 
-static enum customer_language read_language(const struct request *req)
-{
-	const char *asked = request_query(req, "lang");
-	const char *accepted = request_header(req, "Accept-Language");
-	if (asked)
-		return strcmp(asked, "en") == 0 ? CUSTOMER_ENGLISH : CUSTOMER_DUTCH;
-	return accepted && strncmp(accepted, "en", 2) == 0 ? CUSTOMER_ENGLISH
-							   : CUSTOMER_DUTCH;
-}
+struct stop {
+	enum page_stop page;
+	int status;
+};
+static const struct stop NO_LINK = { PAGE_STOP_NO_LINK, 404 };
+static const struct stop TRY_AGAIN = { PAGE_STOP_AGAIN, 503 };
 
 /* Two links in a letter: about its messages, and about its car. */
 static bool is_about_car(const struct request *req)
@@ -40,30 +38,45 @@ static bool token_is_plausible(const char *token)
 	return length <= TOKEN_MOST && strspn(token, TOKEN_CHARACTERS) == length;
 }
 
-static int show(const struct request *req, struct reply *reply, enum customer_page page,
-		int status)
+static int write_page(struct gateway *gateway, const struct request *req,
+		      const struct dealer_state *dealer,
+		      const struct page_stop_view *view, struct reply *reply,
+		      struct err *err)
 {
-	struct customer_view view = {
-		.page = page,
-		.language = read_language(req),
-		.one_car = is_about_car(req),
+	struct page_frame frame = {
+		.templates = gateway->page_templates,
+		.dealer = dealer,
+		.tongue = page_tongue(req),
 		.token = request_path(req, "token"),
 	};
-	reply_status(reply, status);
-	reply_type(reply, "text/html; charset=utf-8");
-	reply_header(reply, "X-Robots-Tag", "noindex");
-	customer_page_write(&view, reply_body(reply));
-	return 0;
+	return page_stop_write(&frame, view, reply_body(reply), err);
+}
+
+/* The garage's name is welcome, the page does not depend on it. */
+static int show(struct gateway *gateway, const struct request *req, struct reply *reply,
+		struct stop shown, struct err *err)
+{
+	struct dealer_state *dealer = NULL;
+	const char *code = page_garage_code(req);
+	struct page_stop_view view = {
+		.page = shown.page,
+		.one_car = is_about_car(req),
+		.garage = code,
+	};
+	if (code && page_garage_load(gateway, code, &dealer, err) < 0)
+		err_clear(err);
+	page_html(reply, shown.status);
+	int done = write_page(gateway, req, dealer, &view, reply, err);
+	msg_free(&dealer_state_type, dealer);
+	return done;
 }
 
 int http_unsubscribe_page(void *service, struct request *req, struct reply *reply,
 			  struct err *err)
 {
-	(void)service;
-	(void)err;
 	if (!token_is_plausible(request_path(req, "token")))
-		return show(req, reply, CUSTOMER_NO_SUCH_LINK, 404);
-	return show(req, reply, CUSTOMER_STOP, 200);
+		return show(service, req, reply, NO_LINK, err);
+	return show(service, req, reply, (struct stop){ PAGE_STOP_ASK, 200 }, err);
 }
 
 static int read_action(const struct request *req, enum consent_change_action *ret_action,
@@ -120,32 +133,20 @@ int http_unsubscribe(void *service, struct request *req, struct reply *reply,
 	if (limiter_take_of(gateway->limiter, LIMIT_CUSTOMER, request_ip(req), err) < 0)
 		return -1;
 	if (!token_is_plausible(request_path(req, "token")))
-		return show(req, reply, CUSTOMER_NO_SUCH_LINK, 404);
+		return show(service, req, reply, NO_LINK, err);
 	if (read_action(req, &action, err) < 0)
 		return -1;
 	if (ask_consent(service, req, action, &end, err) < 0) {
-		if (err->kind == ERR_LATER)
-			return show(req, reply, CUSTOMER_TRY_AGAIN, 503);
+		bool later = err->kind == ERR_LATER;
 		if (err->kind == ERR_BROKEN)
 			return -1;
-		return show(req, reply, CUSTOMER_NO_SUCH_LINK, 404);
+		err_clear(err);
+		return show(service, req, reply, later ? TRY_AGAIN : NO_LINK, err);
 	}
 	if (end == COMMAND_PENDING)
-		return show(req, reply, CUSTOMER_TRY_AGAIN, 503);
-	return show(req, reply,
-		    action == CONSENT_CHANGE_ACTION_GRANT ? CUSTOMER_RESUMED
-							  : CUSTOMER_STOPPED,
-		    200);
-}
-
-int http_customer_style(void *service, struct request *req, struct reply *reply,
-			struct err *err)
-{
-	(void)service;
-	(void)req;
-	(void)err;
-	reply_type(reply, "text/css; charset=utf-8");
-	reply_header(reply, "Cache-Control", "public, max-age=3600");
-	strbuf_add(reply_body(reply), customer_page_style());
-	return 0;
+		return show(service, req, reply, TRY_AGAIN, err);
+	bool granted = action == CONSENT_CHANGE_ACTION_GRANT;
+	return show(service, req, reply,
+		    (struct stop){ granted ? PAGE_STOP_RESUMED : PAGE_STOP_DONE, 200 },
+		    err);
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "doc/doc.h"
 #include "gateway/command_inspection.h"
 #include "gateway/http_page.h"
 #include "gateway/http_photo.h"
@@ -298,35 +297,5 @@ int http_mine_seen(void *service, struct request *req, struct reply *reply,
 		return -1;
 	reply_type(reply, "image/gif");
 	strbuf_add_n(reply_body(reply), DOT_GIF, sizeof(DOT_GIF) - 1);
-	return 0;
-}
-
-int http_mine_style(void *service, struct request *req, struct reply *reply,
-		    struct err *err)
-{
-	(void)service;
-	(void)req;
-	(void)err;
-	reply_type(reply, "text/css; charset=utf-8");
-	reply_header(reply, "Cache-Control", "public, max-age=3600");
-	strbuf_add(reply_body(reply), page_style());
-	return 0;
-}
-
-int http_mine_brand(void *service, struct request *req, struct reply *reply,
-		    struct err *err)
-{
-	const char *hex = request_path(req, "colour");
-	(void)service;
-	if (strlen(hex) != 6 || strspn(hex, "0123456789abcdefABCDEF") != 6)
-		return err_set(err, ERR_ABSENT, "a colour is six hexadecimal digits");
-	char text[8] = "#";
-	text_copy(text + 1, sizeof(text) - 1, hex);
-	struct doc_colour fill = doc_colour_of(text, (struct doc_colour){ 0 });
-	struct doc_colour ink = doc_colour_ink_on(fill);
-	reply_type(reply, "text/css; charset=utf-8");
-	reply_header(reply, "Cache-Control", "public, max-age=31536000, immutable");
-	strbuf_addf(reply_body(reply), ":root{--brand:%s;--brand-ink:#%02x%02x%02x}\n",
-		    text, ink.red, ink.green, ink.blue);
 	return 0;
 }

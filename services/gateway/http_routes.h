@@ -10,6 +10,8 @@
 
 /* http_session.c */
 ROUTE(http_login);
+ROUTE(http_ask_login_link);
+ROUTE(http_use_login_link);
 ROUTE(http_logout);
 ROUTE(http_choose_dealer);
 ROUTE(http_me);
@@ -98,8 +100,6 @@ ROUTE(http_mine);
 ROUTE(http_mine_photo);
 ROUTE(http_mine_pdf);
 ROUTE(http_mine_seen);
-ROUTE(http_mine_style);
-ROUTE(http_mine_brand);
 
 /* http_mine_ask.c */
 ROUTE(http_mine_answers);
@@ -110,6 +110,17 @@ ROUTE(http_mine_register);
 /* http_customer.c */
 ROUTE(http_unsubscribe_page);
 ROUTE(http_unsubscribe);
-ROUTE(http_customer_style);
+
+/* http_page.c */
+ROUTE(http_page_style);
+ROUTE(http_page_icon);
+ROUTE(http_page_manifest);
+ROUTE(http_page_brand);
+
+/* http_lights.c */
+ROUTE(http_lights);
+ROUTE(http_light);
+ROUTE(http_mine_lights);
+ROUTE(http_mine_light);
 
 #endif

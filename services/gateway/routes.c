@@ -14,6 +14,10 @@
 /* clang-format off */
 const struct http_route gateway_routes[] = {
 	{ HTTP_POST,   "/v1/session", http_login, ACCESS_ANYBODY, HTTP_SLOW, 4096 },
+	{ HTTP_POST,   "/v1/login-links", http_ask_login_link, ACCESS_ANYBODY, HTTP_SLOW,
+	  4096 },
+	{ HTTP_POST,   "/v1/login-links/{token}", http_use_login_link, ACCESS_ANYBODY,
+	  HTTP_SLOW, 0 },
 	{ HTTP_PUT,    "/v1/session", http_choose_dealer, ACCESS_HELPDESK, HTTP_SLOW, 4096 },
 	{ HTTP_DELETE, "/v1/session", http_logout, ACCESS_ANYBODY, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/me", http_me, ACCESS_SIGNED_IN, 0, 0 },
@@ -88,8 +92,10 @@ const struct http_route gateway_routes[] = {
 	{ HTTP_PUT,    "/v1/settings", http_put_settings, ACCESS_MANAGER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/commands/{id}", http_get_command, ACCESS_TENANT, 0, 0 },
 	{ HTTP_GET,    "/v1/openapi.json", http_openapi, ACCESS_ANYBODY, 0, 0 },
-	{ HTTP_GET,    "/m.css", http_mine_style, ACCESS_CUSTOMER, 0, 0 },
-	{ HTTP_GET,    "/brand/{colour}.css", http_mine_brand, ACCESS_CUSTOMER, 0, 0 },
+	{ HTTP_GET,    "/m.css", http_page_style, ACCESS_CUSTOMER, 0, 0 },
+	{ HTTP_GET,    "/mijn.svg", http_page_icon, ACCESS_CUSTOMER, 0, 0 },
+	{ HTTP_GET,    "/mijn.webmanifest", http_page_manifest, ACCESS_CUSTOMER, 0, 0 },
+	{ HTTP_GET,    "/brand/{colour}.css", http_page_brand, ACCESS_CUSTOMER, 0, 0 },
 	{ HTTP_GET,    "/m/{token}", http_mine, ACCESS_CUSTOMER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/m/{token}/photos/{sha256}", http_mine_photo, ACCESS_CUSTOMER,
 	  HTTP_SLOW, 0 },

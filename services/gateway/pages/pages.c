@@ -59,6 +59,7 @@ struct value *page_begin(const struct page_frame *frame, const char *title)
 		page_set(data, "said", page_word(frame->tongue, frame->said));
 	if (frame->problem)
 		page_set(data, "problem", page_word(frame->tongue, frame->problem));
+	value_set_bool(data, "signed_in", frame->signed_in);
 	page_words_set(data, frame->tongue);
 	set_garage(data, frame->dealer);
 	return data;

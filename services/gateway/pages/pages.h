@@ -25,6 +25,7 @@ struct page_frame {
 	const char *token;
 	const char *said;    /* name of a word, or NULL */
 	const char *problem; /* the same */
+	bool signed_in;      /* the pages of one's own cars are within reach */
 };
 
 struct page_choice {
@@ -44,6 +45,7 @@ struct page_report {
 		*read; /* what was answered; NULL: the same */
 	const struct inspection_state *form;
 	const struct page_choices *choices; /* made just now; NULL: none */
+	const char *complaint; /* what the appointment is wished for; NULL: not said */
 };
 
 /* Whether this line may not be answered as it was read: dearer, or another text, quantity

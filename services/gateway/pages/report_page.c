@@ -211,6 +211,7 @@ int page_report_write(const struct page_frame *frame, const struct page_report *
 	if (frame->problem)
 		set_problems(data, report);
 	value_set_bool(data, "has_email", email && *email);
+	page_set(data, "complaint", report->complaint);
 	if (report->form->wish)
 		value_set_text(data, "wish", page_word(frame->tongue, "wish_kept"));
 	return page_templates_fill(frame->templates, "report", data, out, err);

@@ -81,10 +81,10 @@ int page_templates_fill(const struct page_templates *templates, const char *body
 			       err);
 }
 
-const char *page_style(void)
+const char *page_source(const char *path)
 {
 	for (size_t i = 0; i < page_sources_count; i++) {
-		if (strcmp(page_sources[i].path, "style.css") == 0)
+		if (strcmp(page_sources[i].path, path) == 0)
 			return page_sources[i].text;
 	}
 	return "";

@@ -29,6 +29,6 @@ AUTO_FREE(page_templates, page_templates_close)
 MUST_CHECK int page_templates_fill(const struct page_templates *templates,
 				   const char *body, const struct value *data,
 				   struct strbuf *out, struct err *err);
-const char *page_style(void); /* style.css */
+const char *page_source(const char *path); /* "style.css"; "" when it is not there */
 
 #endif

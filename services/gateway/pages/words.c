@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every fixed word of the pages stands here once in each language. */
+/* Every fixed word of the pages stands once in each language: those of the report here. */
 #include "gateway/pages/words.h"
 
 #include <string.h>
 
-struct phrase {
-	const char *name;
-	const char *texts[TONGUES];
-};
+#include "gateway/pages/phrases.h"
 
 /* clang-format off */
 static const struct phrase PHRASES[] = {
@@ -126,19 +123,30 @@ static const struct phrase PHRASES[] = {
 };
 /* clang-format on */
 
+static const struct phrase_set REPORT = { PHRASES, COUNT_OF(PHRASES) };
+static const struct phrase_set *const SETS[] = {
+	&REPORT, &page_phrases_light, &page_phrases_stop, &page_phrases_holder,
+	&page_phrases_account,
+};
+
 void page_words_set(struct value *data, enum tongue tongue)
 {
 	struct value *words = value_set_object(data, "t");
 
-	for (size_t i = 0; i < COUNT_OF(PHRASES); i++)
-		value_set_text(words, PHRASES[i].name, PHRASES[i].texts[tongue]);
+	for (size_t k = 0; k < COUNT_OF(SETS); k++) {
+		for (size_t i = 0; i < SETS[k]->count; i++)
+			value_set_text(words, SETS[k]->phrases[i].name,
+				       SETS[k]->phrases[i].texts[tongue]);
+	}
 }
 
 const char *page_word(enum tongue tongue, const char *name)
 {
-	for (size_t i = 0; i < COUNT_OF(PHRASES); i++) {
-		if (strcmp(PHRASES[i].name, name) == 0)
-			return PHRASES[i].texts[tongue];
+	for (size_t k = 0; k < COUNT_OF(SETS); k++) {
+		for (size_t i = 0; i < SETS[k]->count; i++) {
+			if (strcmp(SETS[k]->phrases[i].name, name) == 0)
+				return SETS[k]->phrases[i].texts[tongue];
+		}
 	}
 	return "";
 }
