@@ -160,7 +160,7 @@ static int run_first(const struct stage *on, const struct message_route *route,
 					? answer.aggregate.text
 					: NULL,
 		.version = refused ? 0 : answer.version,
-		.result = refused ? NULL : json,
+		.result = json,
 	};
 	if (keep(on->tx, &outcome, err) < 0)
 		return -1;

@@ -70,7 +70,8 @@ struct answer {
 	struct uuid aggregate; /* what the gateway's projection must show … */
 	int64_t version; /* … at this version before it answers; 0 = nothing to wait for
 			  */
-	char *json;      /* result for the client, may be NULL; flow frees */
+	char *json; /* result for the client, also beside a refusal; may be NULL; flow
+		     * frees */
 };
 
 typedef int (*message_fn)(void *service, struct tx *tx, const struct heard *in,

@@ -3,16 +3,19 @@
 #include "fleet/events.h"
 
 #include "base/mem.h"
+#include "fleet/appointment/calendar.h"
 #include "fleet/store_facts.h"
 
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err)
 {
 	AUTO_TEXT *state = mem_text_n(in->raw.at, in->raw.len);
+	const struct dealer_state *msg = in->msg;
 
 	(void)svc;
-	(void)say;
-	return store_fleet_dealer_keep(tx, in->msg, state, err);
+	if (store_fleet_dealer_keep(tx, msg, state, err) < 0)
+		return -1;
+	return calendar_refresh(tx, msg->dealer, say, err);
 }
 
 EVENT(vehicle_state)

@@ -4,6 +4,10 @@
 #define BEURT_FLEET_EVENTS_H
 
 #include "fleet/fleet.h"
+#include "gen/appointment_book.h"
+#include "gen/appointment_cancel.h"
+#include "gen/appointment_close.h"
+#include "gen/appointment_move.h"
 #include "gen/dealer_state.h"
 #include "gen/vehicle_state.h"
 
@@ -25,5 +29,10 @@ EVENT(vehicle_state);
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err);
 BATCH(vehicles);
+
+COMMAND(appointment_book);
+COMMAND(appointment_move);
+COMMAND(appointment_cancel);
+COMMAND(appointment_close);
 
 #endif

@@ -3,6 +3,12 @@
 #include "fleet/events.h"
 
 #include "base/mem.h"
+#include "fleet/appointment/book.h"
+#include "fleet/appointment/calendar.h"
 
-const struct timer_route fleet_timers[] = {};
+const struct timer_route fleet_timers[] = {
+	{ TIMER_CALENDAR, calendar_extends },
+	{ TIMER_APPOINTMENT_REMINDER, appointment_reminds },
+	{ TIMER_APPOINTMENT_LINK, appointment_link_ends },
+};
 const size_t fleet_timers_count = COUNT_OF(fleet_timers);
