@@ -171,17 +171,31 @@ static int send_fallback(struct reply *reply)
 	return 0;
 }
 
-/* Addresses without an extension are screens: each application's page has its own. */
+/* "/inspectie", "/inspectie/" and, where it has screens of its own, all below. */
+static bool is_app(const char *path, const char *root, bool with_below)
+{
+	size_t length = strlen(root);
+	if (strncmp(path, root, length) != 0)
+		return false;
+	const char *rest = path + length;
+	return *rest == '\0' || strcmp(rest, "/") == 0 || (with_below && *rest == '/');
+}
+
+/*
+ * Addresses without an extension are screens: each application's page has its own. Below
+ * /wagenpark/ is the page to activate a fleet's account, so the dashboard has one
+ * address.
+ */
 static const struct file *find_page(const struct web *web, const char *path)
 {
-	static const char TABLET[] = "/inspectie";
-	size_t length = sizeof(TABLET) - 1;
-	bool is_tablet = strncmp(path, TABLET, length) == 0 &&
-			 (path[length] == '\0' || path[length] == '/');
 	if (strchr(strrchr(path, '/'), '.') || strncmp(path, "/v1/", 4) == 0 ||
 	    strncmp(path, "/assets/", 8) == 0)
 		return NULL;
-	return find_file(web, is_tablet ? "/inspectie/index.html" : "/index.html");
+	if (is_app(path, "/inspectie", /* with_below= */ true))
+		return find_file(web, "/inspectie/index.html");
+	if (is_app(path, "/wagenpark", /* with_below= */ false))
+		return find_file(web, "/wagenpark/index.html");
+	return find_file(web, "/index.html");
 }
 
 int web_answer(const struct web *web, const struct request *req, struct reply *reply,

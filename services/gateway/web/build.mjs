@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// Bundles the portal and the tablet form into OUT (default ../../../build/web): hashed scripts
-// and styles, each also pre-compressed, and the pages that name them. Each entry carries only
-// the words its own sources use, and fails above its budget of the first load; what a module
-// `later.tsx` brings is fetched when it is needed, with its own words.
+// Bundles the portal, the tablet form and the fleet dashboard into OUT (default
+// ../../../build/web): hashed scripts and styles, each also pre-compressed, and the pages that
+// name them. Each entry carries only the words its own sources use, and fails above its budget
+// of the first load; what a module `later.tsx` brings is fetched when it is needed, with its
+// own words.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -22,6 +23,13 @@ const ENTRIES = [
     source: "src/inspection.html",
     styles: ["styles", "inspection"],
     most: 50,
+  },
+  {
+    name: "fleet",
+    page: "wagenpark/index.html",
+    source: "src/fleet.html",
+    styles: ["styles", "fleet"],
+    most: 60,
   },
 ];
 const COMMON = {

@@ -133,5 +133,6 @@ function serveFile(path, reply, webRoot) {
   const asset = path.startsWith("/assets/");
   const type = path.endsWith(".js") ? "text/javascript" : path.endsWith(".css") ? "text/css" : "text/html; charset=utf-8";
   reply.writeHead(200, { "Content-Type": type, "Content-Security-Policy": RULES });
-  reply.end(readFileSync(join(webRoot, asset ? path : "index.html")));
+  const page = path === "/wagenpark/" ? "wagenpark/index.html" : "index.html";
+  reply.end(readFileSync(join(webRoot, asset ? path : page)));
 }

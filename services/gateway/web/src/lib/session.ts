@@ -22,7 +22,7 @@ export function zone(): string {
   return me.value?.timezone ?? "Europe/Amsterdam";
 }
 
-function arrive(user: Me): void {
+export function arrive(user: Me): void {
   setServerTime(user.server_time);
   me.value = user;
   if (!localStorage.getItem("beurt.language")) setLanguage(user.language);
