@@ -45,8 +45,8 @@ def matcher(path):
 
 
 def operation_for(method, path):
-    """Fixed paths win from paths with parameters."""
-    found = [(path_.count("{"), path_, operation)
+    """Fixed paths win from paths with parameters, and longer fixed parts from shorter."""
+    found = [(path_.count("{"), -len(shape_of(path_)), operation)
              for method_, path_, operation in operations()
              if method_ == method and matcher(path_).match(path)]
     return min(found, key=lambda entry: entry[:2])[2] if found else None

@@ -1,0 +1,240 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Nobody reads or changes what is another's, through any route there is.
+
+Every operation of the OpenAPI file is tried with the ids of garage De Linde's things by
+people of another garage, by somebody without a session, and by holders and managers who have
+nothing to do with them. A route that is not in the plan below fails the first test.
+"""
+import hashlib
+import uuid
+
+import pytest
+
+import garage
+from intruder import Ask, Snapshot, break_in, operations, unplanned
+from polling import eventually
+from tablet import Tablet, entry, link_in
+
+STARTS = "2026-11-23 08:00:00"
+TODAY = "2026-11-23"
+
+# What has no owner, or opens by a secret in its address that has tests of its own.
+WITHOUT_OWNER = {
+    ("GET", "/v1/openapi.json"), ("GET", "/customer.css"), ("GET", "/m.css"),
+    ("GET", "/brand/{colour}.css"), ("POST", "/v1/session"), ("DELETE", "/v1/session"),
+}
+
+
+def new_id():
+    return str(uuid.uuid4())
+
+
+class Linde:
+    """Garage De Linde's things, one of each kind."""
+
+    def __init__(self, story):
+        self.story, self.car = story, story.car
+        self.row = story.row_of(self.car)
+        self.week = self.row["list_week"]
+        self.sanne, self.ina = story.person("sanne"), story.person("ina")
+        self.match = entry(self.ina, plate=self.car.plate)
+        self.vehicle, self.customer = (self.match[k]["id"] for k in ("vehicle", "customer"))
+        self.parked = self.left_parked()
+        self.form = self.saved_form()
+        self.photo = self.sent_photo()
+        self.operation = self.decided()
+        self.command = self.commanded()
+        self.checklist = self.ina.get("/v1/checklists")["checklists"][0]["checklist_id"]
+        self.points = self.ina.get(f"/v1/checklists/{self.checklist}")["points"][:1]
+        self.registration = self.registered()
+        self.token = link_in(story.mail(self.car)[0]).rsplit("/", 1)[1]
+
+    def left_parked(self):
+        document = garage.invoice(self.car, "2027-11-20", 61000)
+        self.story.dms.publish(document)
+        return self.story.intake_of(document["document_number"], status="parked")["id"]
+
+    def saved_form(self):
+        tablet = Tablet(self.ina, TODAY, "customer_all_ok", vehicle_id=self.vehicle)
+        self.advice = tablet.advise("Remblokken voor", 18900)
+        tablet.save(mail=True)
+        return tablet
+
+    def sent_photo(self):
+        photo = b"\xff\xd8\xff\xe0\0\x02\xff\xda\0\x08\1\1\0\0\x3f\0" + b"linde" + b"\xff\xd9"
+        name = hashlib.sha256(photo).hexdigest()
+        self.ina.call("PUT", f"/v1/photos/{name}", params={"from": 0, "of": len(photo)},
+                      data=photo, headers={"Content-Type": "application/octet-stream"})
+        return name
+
+    def decided(self):
+        return self.sanne.ask(
+            "POST", f"/v1/weeks/{self.week}/decisions",
+            json={"ids": [self.row["id"]], "expected_count": 1, "decision": "no",
+                  "list_version": self.sanne.get(f"/v1/weeks/{self.week}")["list_version"]}
+        )["operation_id"]
+
+    def commanded(self):
+        key, row = new_id(), self.sanne.get(f"/v1/proposals/{self.row['id']}")
+        self.sanne.ask("PATCH", f"/v1/proposals/{row['id']}", json={"decision": "yes"},
+                       headers={"If-Match": f'"{row["version"]}"', "Idempotency-Key": key})
+        return key
+
+    def registered(self):
+        registration = new_id()
+        self.ina.ask("POST", "/v1/registrations", json={
+            "registration_id": registration, "customer_id": self.customer,
+            "vehicle_id": self.vehicle})
+        return registration
+
+    @property
+    def marks(self):
+        """Texts that stand in De Linde's data alone."""
+        return {self.car.plate, self.car.email, self.car.name_part}
+
+    def plan(self):
+        form = self.form
+        by_id = lambda id_: Ask({"id": id_})  # noqa: E731
+        match_any = {"If-Match": '"1"'}
+        return {
+            **{("GET", path): Ask(lists=True) for path in (
+                "/v1/me", "/v1/dealers", "/v1/intake", "/v1/weeks", "/v1/customers",
+                "/v1/results", "/v1/results/visits", "/v1/results/proposals",
+                "/v1/results.csv", "/v1/inspections", "/v1/checklists", "/v1/registrations",
+                "/v1/settings")},
+            ("PUT", "/v1/session"): Ask(json={"dealer": "NL-1"}),
+            ("PUT", "/v1/settings"): Ask(json={"phone": "030-1"}, headers=match_any,
+                                         lists=True),
+            ("POST", "/v1/invoices"): Ask(
+                json=garage.invoice(self.car, "2026-11-01", 60000), lists=True),
+            ("GET", "/v1/intake/{id}"): by_id(self.parked),
+            ("POST", "/v1/intake/{id}/replay"): by_id(self.parked),
+            ("POST", "/v1/intake/{id}/discard"): Ask({"id": self.parked},
+                                                     json={"reason": "weg ermee"}),
+            ("POST", "/v1/intake/replay"): Ask(json={"ids": [self.parked]}, lists=True),
+            ("GET", "/v1/weeks/{week}"): Ask({"week": self.week}, lists=True),
+            ("GET", "/v1/weeks/{week}/proposals"): Ask({"week": self.week},
+                                                       {"view": "all"}, lists=True),
+            ("POST", "/v1/weeks/{week}/decisions"): Ask({"week": self.week}, json={
+                "ids": [self.row["id"]], "expected_count": 1, "decision": "never",
+                "list_version": 1}, lists=True),
+            ("POST", "/v1/weeks/{week}/decisions/{id}/undo"): Ask(
+                {"week": self.week, "id": self.operation}),
+            ("GET", "/v1/proposals/{id}"): by_id(self.row["id"]),
+            ("PATCH", "/v1/proposals/{id}"): Ask({"id": self.row["id"]},
+                                                 json={"decision": "no"}, headers=match_any),
+            ("GET", "/v1/proposals/{id}/why"): by_id(self.row["id"]),
+            ("GET", "/v1/proposals/{id}/preview"): by_id(self.row["id"]),
+            ("POST", "/v1/vehicles/{id}/corrections"): Ask(
+                {"id": self.vehicle}, json={"kind": "interval", "interval_km": 15000}),
+            ("GET", "/v1/vehicles/{plate}"): Ask({"plate": self.car.plate}),
+            ("GET", "/v1/customers/{id}"): by_id(self.customer),
+            ("POST", "/v1/inspections"): Ask(json={
+                "inspection_id": new_id(), "device": new_id(), "prefill": "customer",
+                "vehicle_id": self.vehicle, "inspector": "Indringer",
+                "inspection_date": TODAY}, lists=True),
+            ("GET", "/v1/inspections/entry"): Ask({}, {"plate": self.car.plate}, lists=True),
+            ("GET", "/v1/inspections/{id}"): by_id(form.id),
+            ("PUT", "/v1/inspections/{id}"): Ask({"id": form.id}, json={
+                "device": new_id(), "seen_revision": 1, "writes": [
+                    {"counter": 1, "path": "head/remarks", "value": "van een ander"}]}),
+            ("POST", "/v1/inspections/{id}/versions"): Ask(
+                {"id": form.id}, json={"seen_revision": 1, "mail": True}),
+            ("GET", "/v1/inspections/{id}/print"): by_id(form.id),
+            ("GET", "/v1/inspections/{id}/versions/{number}.pdf"): Ask(
+                {"id": form.id, "number": 1}),
+            ("GET", "/v1/inspections/{id}/versions/{number}"): Ask(
+                {"id": form.id, "number": 1}),
+            ("POST", "/v1/inspections/{id}/send"): Ask({"id": form.id}, json={"number": 1}),
+            ("POST", "/v1/inspections/{id}/finish"): by_id(form.id),
+            ("POST", "/v1/inspections/{id}/discard"): Ask({"id": form.id},
+                                                          json={"reason": "weg"}),
+            ("POST", "/v1/inspections/{id}/answers"): Ask({"id": form.id}, json={
+                "number": 1, "by": "phone", "reason": "gebeld",
+                "lines": [{"advice_id": self.advice, "answer": "approve"}]}),
+            ("GET", "/v1/checklists/{id}"): by_id(self.checklist),
+            # Ids are made by clients: to another garage this is a list of its own to make.
+            ("PUT", "/v1/checklists/{id}"): Ask({"id": self.checklist}, json={
+                "name": "gekaapt", "active": True, "points": self.points,
+                "expected_version": 1}, lists=True),
+            ("POST", "/v1/registrations"): Ask(json={
+                "registration_id": new_id(), "customer_id": self.customer,
+                "vehicle_id": self.vehicle}),
+            ("GET", "/v1/photos/{sha256}"): Ask({"sha256": self.photo}),
+            ("PUT", "/v1/photos/{sha256}"): Ask(
+                {"sha256": self.photo}, {"from": 0, "of": 9}, data=b"iets-anders",
+                lists=True,
+                headers={"Content-Type": "application/octet-stream"}),
+            ("GET", "/v1/photos/{sha256}/progress"): Ask({"sha256": self.photo}, lists=True),
+            ("GET", "/v1/commands/{id}"): by_id(self.command),
+        }
+
+    def snapshot(self):
+        return Snapshot(
+            self.sanne, f"/v1/proposals/{self.row['id']}", f"/v1/inspections/{self.form.id}",
+            f"/v1/customers/{self.customer}", f"/v1/intake/{self.parked}", "/v1/settings",
+            "/v1/registrations", f"/v1/checklists/{self.checklist}")
+
+
+# Their secret is the address: what they open is the link's own story.
+BY_LINK = {"/m/{token}", "/u/{token}"}
+
+
+def is_by_link(path):
+    return any(path.startswith(start) for start in BY_LINK)
+
+
+@pytest.fixture(scope="module")
+def linde(workshop_day):
+    return Linde(workshop_day)
+
+
+def test_every_route_is_in_the_plan(linde):
+    missing = [what for what in unplanned(linde.sanne, linde.plan(), WITHOUT_OWNER)
+               if not is_by_link(what[1])]
+    assert missing == [], "say in Linde.plan() whose ids these routes take"
+
+
+def test_the_owner_gets_in_by_the_same_addresses(linde):
+    """Else the plan would prove nothing: what it asks for is there."""
+    for (method, path), ask in linde.plan().items():
+        if method == "GET" and not ask.lists:
+            answer = linde.sanne.call("GET", path.format(**ask.params), params=ask.query)
+            assert answer.status_code == 200, f"{path}: {answer.text[:300]}"
+
+
+@pytest.mark.parametrize("login", ["dirk", "mies"])
+def test_another_garage_reads_and_changes_nothing(linde, login):
+    story, before = linde.story, linde.snapshot()
+    if login == "mies":
+        seed = garage.seed(story.house.base_url)
+        seed["users"].append(garage.user("mies", "manager", "NL-2"))
+        story.house.seed(seed)
+    assert break_in(story.person(login), linde.plan(), linde.marks) == ""
+    story.settle()
+    assert before.changes() == []
+
+
+def test_without_a_session_nothing_opens(linde):
+    before = linde.snapshot()
+    nobody = linde.story.house.portal(None, None)
+    assert break_in(nobody, linde.plan(), linde.marks) == ""
+    assert before.changes() == []
+
+
+def test_a_guessed_link_opens_nothing(linde):
+    nobody = linde.story.house.portal(None, None)
+    guessed = ("A" if linde.token[0] != "A" else "B") + linde.token[1:]
+    for method, path in operations(linde.sanne):
+        if is_by_link(path):
+            answer = nobody.call(method, path.format(token=guessed, sha256=linde.photo),
+                                 allow_redirects=False)
+            assert not [mark for mark in linde.marks if mark in answer.text], path
+            assert answer.status_code in (200, 400, 403, 404, 410), (path, answer.text[:200])
+
+
+def test_the_link_of_one_form_opens_no_other_photo(linde):
+    """The photo is the garage's, but stands in no version of this form."""
+    nobody = linde.story.house.portal(None, None)
+    eventually(lambda: nobody.call("GET", f"/m/{linde.token}").status_code == 200, 20)
+    assert nobody.call("GET", f"/m/{linde.token}/photos/{linde.photo}").status_code == 404
