@@ -8,7 +8,8 @@ sanitize-programs: programs unit-programs server-programs report-programs
 
 sanitize: setup portal
 	@$(MAKE) --no-print-directory -j2 -s SANITIZE=address,undefined sanitize-programs
-	@$(PYTHON) tests/run.py --out $(BUILD)/variant-address-undefined \
+	@LSAN_OPTIONS="suppressions=$(CURDIR)/tests/lsan.supp:print_suppressions=0" \
+		$(PYTHON) tests/run.py --out $(BUILD)/variant-address-undefined \
 		$(or $(SUITES),unit store story)
 
 sanitize-threads:

@@ -41,7 +41,7 @@ class Program:
     def start(self):
         assert not self.is_running, f"{self.name} runs already"
         passed = {name: os.environ[name] for name in
-                  ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS",
+                  ("PATH", "HOME", "LANG", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "LSAN_OPTIONS",
                    "UBSAN_OPTIONS", "TSAN_OPTIONS", "TMPDIR") if name in os.environ}
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with open(self.log, "ab") as log:
