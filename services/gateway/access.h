@@ -12,6 +12,7 @@
 enum access {
 	ACCESS_ANYBODY,  /* no session; unsafe methods still only from our own pages */
 	ACCESS_CUSTOMER, /* a link in a message: no session, no header, from anywhere */
+	ACCESS_FORM, /* an HTML page for anybody: no header, but from our own pages */
 	ACCESS_SIGNED_IN,
 	ACCESS_STAFF,      /* acts for a dealer: its own, or the one the helpdesk chose */
 	ACCESS_DEALER,     /* the same, but inspectors */
@@ -43,12 +44,13 @@ enum role {
 #define DEALER_TEXT    41
 #define LOGIN_TEXT     81
 #define HASH_TEXT      65
+#define NAME_TEXT      (160 * 4 + 1) /* 160 characters in UTF-8 */
 #define UNKNOWN_DEALER "unknown" /* bucket of records whose dealer nobody knows */
 
 struct subject {
 	struct uuid user; /* a party's party_id */
 	char login[LOGIN_TEXT];
-	char name[161];
+	char name[NAME_TEXT];
 	enum role role;
 	char dealer[DEALER_TEXT]; /* the tenant: a garage, or "@" and the party's id;
 				     "" when the helpdesk has chosen none */

@@ -28,6 +28,7 @@
 #include "gen/vehicle_state.h"
 #include "gen/week_closed.h"
 #include "gen/week_state.h"
+#include "text/address.h"
 
 #define PROJECTS(fn, what)                                                               \
 	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
@@ -60,7 +61,6 @@ PROJECTS(gateway_on_inspection_version_state, PROJECT_INSPECTION_VERSION)
 PROJECTS(gateway_on_checklist_state, PROJECT_CHECKLIST)
 PROJECTS(gateway_on_registration_state, PROJECT_REGISTRATION)
 PROJECTS(gateway_on_register_state, PROJECT_REGISTER)
-PROJECTS(gateway_on_party_state, PROJECT_PARTY)
 PROJECTS(gateway_on_fleet_state, PROJECT_FLEET)
 
 FORGETS(gateway_on_customer_gone, PROJECT_CUSTOMER)
@@ -159,6 +159,29 @@ PROJECTS_PLATED(gateway_on_vehicle_state, PROJECT_VEHICLE, plate_of_vehicle)
 PROJECTS_PLATED(gateway_on_inspection_state, PROJECT_INSPECTION, plate_of_form)
 PROJECTS_PLATED(gateway_on_passport_state, PROJECT_PASSPORT, plate_of_passport)
 PROJECTS_PLATED(gateway_on_transfer_state, PROJECT_TRANSFER, plate_of_transfer)
+
+/* People are found by an address that was folded as the fleet service folds it; what
+ * cannot be folded nobody types. */
+static int gateway_on_party_state(void *service, struct tx *tx,
+				  const struct heard *const *in, size_t count,
+				  struct outbox *say, struct err *err)
+{
+	char(*keys)[EMAIL_TEXT] = mem_alloc(count * sizeof(*keys));
+	const char **texts = mem_alloc(count * sizeof(*texts));
+	(void)service;
+	(void)say;
+	for (size_t i = 0; i < count; i++) {
+		const struct party_state *party = in[i]->msg;
+		struct err ignored = { 0 };
+		if (address_fold(party->email, keys[i], &ignored) < 0)
+			keys[i][0] = '\0';
+		texts[i] = keys[i];
+	}
+	int result = project_messages(tx, PROJECT_PARTY, in, count, texts, err);
+	mem_free(texts);
+	mem_free(keys);
+	return result;
+}
 
 #define HEARD(message)                                                                   \
 	{                                                                                \

@@ -7,11 +7,14 @@
 
 #include "base/json_out.h"
 #include "gateway/http_routes.h"
+#include "gateway/http_session.h"
 #include "gateway/limiter.h"
 #include "gateway/signin.h"
-#include "gateway/store.h"
+#include "gateway/signin_party.h"
+#include "gateway/store_party.h"
 #include "gen/body_choose_dealer.h"
 #include "gen/body_login.h"
+#include "gen/body_login_link.h"
 
 static int begin_login(struct gateway *gateway, const char *login, struct tx **ret_tx,
 		       struct err *err)
@@ -87,19 +90,51 @@ static int prove_login(struct gateway *gateway, const struct request *req,
 	return audit_login(gateway, req, body->login, "ok", err);
 }
 
+struct me_facts {
+	struct dealer_facts dealer; /* a party's: of its garage */
+	struct uuid fleet;          /* that a party runs */
+};
+
 static int read_facts(struct gateway *gateway, const struct subject *subject,
-		      struct dealer_facts *ret_facts, struct err *err)
+		      struct me_facts *ret_facts, struct err *err)
 {
+	struct party_row party = { .known = false };
 	AUTO(tx) *tx = NULL;
 	if (tx_begin(gateway->portal, &tx, err) < 0 ||
-	    tx_set_local(tx, "app.dealer", subject->dealer, err) < 0 ||
-	    store_dealer_facts(tx, subject->dealer, ret_facts, err) < 0)
+	    tx_set_local(tx, "app.dealer", subject->dealer, err) < 0)
 		return -1;
+	if (role_is_party(subject->role) &&
+	    (store_party_by_id(tx, &subject->user, &party, err) < 0 ||
+	     tx_set_local(tx, "app.dealer", party.home_dealer, err) < 0))
+		return -1;
+	const char *dealer = party.known ? party.home_dealer : subject->dealer;
+	if (store_dealer_facts(tx, dealer, &ret_facts->dealer, err) < 0)
+		return -1;
+	ret_facts->fleet = party.fleet;
 	return tx_commit(TAKE(tx), err);
 }
 
+/* A party has no dealer: where its garage is says which clock it reads. */
+static void write_tenant(struct json_out *out, const struct subject *subject,
+			 const struct me_facts *facts)
+{
+	if (role_is_party(subject->role)) {
+		json_out_text(out, "party_id", subject->user.text);
+		if (uuid_is_set(&facts->fleet))
+			json_out_text(out, "fleet_id", facts->fleet.text);
+	} else if (subject->dealer[0]) {
+		json_out_text(out, "dealer", subject->dealer);
+	}
+	if (facts->dealer.name[0] && !role_is_party(subject->role)) {
+		json_out_text(out, "dealer_name", facts->dealer.name);
+		json_out_raw(out, "entitlements", slice_of(facts->dealer.entitlements));
+	}
+	if (facts->dealer.timezone[0])
+		json_out_text(out, "timezone", facts->dealer.timezone);
+}
+
 static void write_me(struct reply *reply, const struct subject *subject,
-		     const struct dealer_facts *facts, struct instant now)
+		     const struct me_facts *facts, struct instant now)
 {
 	char at[INSTANT_TEXT];
 	struct json_out out = json_out_into(reply_body(reply));
@@ -109,13 +144,7 @@ static void write_me(struct reply *reply, const struct subject *subject,
 	json_out_text(&out, "name", subject->name);
 	json_out_text(&out, "role", role_word(subject->role));
 	json_out_text(&out, "language", subject->language);
-	if (subject->dealer[0])
-		json_out_text(&out, "dealer", subject->dealer);
-	if (facts->name[0]) {
-		json_out_text(&out, "dealer_name", facts->name);
-		json_out_text(&out, "timezone", facts->timezone);
-		json_out_raw(&out, "entitlements", slice_of(facts->entitlements));
-	}
+	write_tenant(&out, subject, facts);
 	json_out_text(&out, "server_time", instant_format(now, at));
 	json_out_text(&out, "expires_at", instant_format(subject->expires_at, at));
 	json_out_close_object(&out);
@@ -124,12 +153,28 @@ static void write_me(struct reply *reply, const struct subject *subject,
 static int reply_me(struct gateway *gateway, const struct request *req,
 		    struct reply *reply, const struct subject *subject, struct err *err)
 {
-	struct dealer_facts facts = { .name = "" };
+	struct me_facts facts = { .dealer = { .name = "" } };
 	bool known = subject->dealer[0] && strcmp(subject->dealer, UNKNOWN_DEALER) != 0;
 	if (known && read_facts(gateway, subject, &facts, err) < 0)
 		return -1;
 	write_me(reply, subject, &facts, request_received_at(req));
 	return 0;
+}
+
+/* Staff have a log-in name, everybody else an address. */
+int signin_by_password(struct gateway *gateway, const struct request *req, struct reply *reply,
+		  const struct body_login *body, struct subject *ret_subject,
+		  struct err *err)
+{
+	struct credentials given = { body->email, body->password };
+	if (!body->email == !body->login)
+		return err_set(err, ERR_INVALID, "/login or /email is needed, not both");
+	if (body->email)
+		return signin_party_password(gateway, req, reply, given, ret_subject,
+					     err);
+	return prove_login(gateway, req, body, ret_subject, err) < 0
+		       ? -1
+		       : signin_open(gateway, ret_subject, reply, err);
 }
 
 int http_login(void *service, struct request *req, struct reply *reply, struct err *err)
@@ -138,10 +183,31 @@ int http_login(void *service, struct request *req, struct reply *reply, struct e
 	struct subject subject = { .role = ROLE_NONE };
 	const void *body;
 	if (request_msg(req, &body_login_type, &body, err) < 0 ||
-	    prove_login(gateway, req, body, &subject, err) < 0 ||
-	    signin_open(gateway, &subject, reply, err) < 0)
+	    signin_by_password(gateway, req, reply, body, &subject, err) < 0)
 		return -1;
 	return reply_me(gateway, req, reply, &subject, err);
+}
+
+/* Known or not: the answer is the same. */
+int http_ask_login_link(void *service, struct request *req, struct reply *reply,
+			struct err *err)
+{
+	const void *msg;
+	if (request_msg(req, &body_login_link_type, &msg, err) < 0)
+		return -1;
+	const struct body_login_link *body = msg;
+	reply_status(reply, 202);
+	return signin_party_send(service, req, reply, body->email, err);
+}
+
+int http_use_login_link(void *service, struct request *req, struct reply *reply,
+			struct err *err)
+{
+	struct subject subject;
+	if (signin_party_use(service, req, reply, request_path(req, "token"), &subject,
+			     err) < 0)
+		return -1;
+	return reply_me(service, req, reply, &subject, err);
 }
 
 int http_logout(void *service, struct request *req, struct reply *reply, struct err *err)

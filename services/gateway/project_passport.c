@@ -90,7 +90,7 @@ static const char SQL_PASSPORT_GONE[] =
 	" may_not AS (DELETE FROM gateway.passport_access WHERE passport_id = $1::uuid)"
 	" DELETE FROM gateway.passport WHERE passport_id = $1::uuid";
 
-/* A party whose sessions are over, that is closed, or that has another address than its
+/* The extra text is the address as it is compared. A party whose sessions are over, that is closed, or that has another address than its
  * links were sent to, is signed out here; row-level security finds no session then. */
 static const char SQL_PARTY[] = NEWEST_ID("party_id", "m ->> 'status'")
 	LINKED_ID("party", PARTY("party_id"))
@@ -101,14 +101,14 @@ static const char SQL_PARTY[] = NEWEST_ID("party_id", "m ->> 'status'")
 	" signed_out AS (DELETE FROM gateway.session s USING over WHERE s.user_id = over.id),"
 	" moved AS (DELETE FROM gateway.login_link l USING fresh n, gateway.party p"
 	"  WHERE l.party_id = n.id AND p.party_id = n.id AND (n.m ->> 'status' = 'closed'"
-	"   OR p.address <> gateway.address_of(n.m ->> 'email'))),"
+	"   OR p.address <> n.x)),"
 	" forgot AS (DELETE FROM gateway.party_login l USING fresh n"
 	"  WHERE l.party_id = n.id AND n.m ->> 'status' = 'closed')"
 	" INSERT INTO gateway.party AS old (party_id, version, kind, status, address, email,"
 	" name, language, fleet_id, home_dealer, verified, sessions_since, pending_email,"
 	" card, more)"
 	" SELECT id, version, m ->> 'kind', m ->> 'status',"
-	" gateway.address_of(m ->> 'email'), m ->> 'email', m ->> 'name', m ->> 'language',"
+	" x, m ->> 'email', m ->> 'name', m ->> 'language',"
 	" (m ->> 'fleet_id')::uuid, m ->> 'home_dealer', m ? 'verified_at',"
 	" (m ->> 'sessions_since')::timestamptz, m ->> 'pending_email', "
 	CARD("jsonb_build_object('party_id', id, 'name', m -> 'name', 'status',"

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Forgets what is over, once a day: sessions that ended, answered commands and bulk
- * operations nobody can undo any more, photos whose upload stopped. The audit log stays.
+ * operations nobody can undo any more, photos whose upload stopped,
+ * links to sign in with. The audit log stays.
  */
 #include "gateway/timers.h"
 
 #include "gateway/gateway.h"
+#include "gateway/store_party.h"
 #include "gateway/store_photo.h"
 
 #define DAY_SECONDS  86400
@@ -23,7 +25,8 @@ static int forget_old(void *service, struct tx *tx, const char *key, struct inst
 	(void)say;
 	if (store_forget_sessions(tx, clock_now(gateway->wall), err) < 0 ||
 	    store_forget_commands(tx, old, err) < 0 ||
-	    store_forget_photos(tx, stopped, err) < 0)
+	    store_forget_photos(tx, stopped, err) < 0 ||
+	    store_forget_login_links(tx, old, err) < 0)
 		return -1;
 	return timer_set(tx, "forget", key, instant_add_seconds(tx_now(tx), DAY_SECONDS),
 			 err);

@@ -79,7 +79,7 @@ CREATE TABLE gateway.party (
 	version bigint NOT NULL,
 	kind text NOT NULL,
 	status text NOT NULL,
-	address text NOT NULL, -- as it is compared, see address_of()
+	address text NOT NULL, -- as addresses are compared (libcommon/text/address.h)
 	email text NOT NULL,
 	name text NOT NULL,
 	language text NOT NULL,
@@ -118,11 +118,6 @@ CREATE TABLE gateway.login_link (
 	used_at timestamptz
 );
 CREATE INDEX login_link_by_expiry ON gateway.login_link (expires_at);
-
--- Addresses are compared trimmed, in one Unicode form, without capitals.
-CREATE FUNCTION gateway.address_of(email text) RETURNS text
-	LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-	RETURN lower(normalize(btrim(email), NFC));
 
 -- Who asks, as row-level security knows it.
 CREATE FUNCTION gateway.tenant() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
