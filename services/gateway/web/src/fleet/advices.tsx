@@ -2,11 +2,11 @@
 // The advices of a car that wait for an answer: approve, not now or call me per line. Above the
 // fleet's limit they are the manager's to approve; below it the manager answers for the driver,
 // and says why (ux.md 3.6).
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Badge, Button, Notice, say } from "../kit/kit";
 import { day, money, t, type Key } from "../lib/i18n";
-import { refusal } from "./refusal";
-import { account, sender } from "./store";
+import { useSending } from "./send";
+import { account } from "./store";
 import type { Answer, FleetAdvice, FleetCarDetail } from "./types";
 
 const WORDS: Answer[] = ["approve", "later", "call"];
@@ -18,7 +18,13 @@ function priceOf({ price_kind: kind, line_cents: cents }: FleetAdvice): string {
   return kind === "from" ? t("inspection.advice.from", { price: money(cents) }) : money(cents);
 }
 
-function Line({ advice, said, onSay }: { advice: FleetAdvice; said?: Answer; onSay: (one: Answer) => void }) {
+interface LineProps {
+  advice: FleetAdvice;
+  said: Answer | undefined;
+  onSay: (one: Answer) => void;
+}
+
+function Line({ advice, said, onSay }: LineProps) {
   return (
     <fieldset class="advice-line">
       <legend>{advice.text}</legend>
@@ -27,7 +33,9 @@ function Line({ advice, said, onSay }: { advice: FleetAdvice; said?: Answer; onS
         <Badge tone={advice.severity === "necessary" ? "never" : "no"}>
           {t(`fleet.severity.${advice.severity}` as Key)}
         </Badge>{" "}
-        {advice.urgency && <span class="soft">{t.optional(`inspection.urgency.${advice.urgency}`)}</span>}{" "}
+        {advice.urgency && (
+          <span class="soft">{t.optional(`inspection.urgency.${advice.urgency}`)}</span>
+        )}{" "}
         {advice.above_limit && <Badge tone="plain">{t("fleet.aboveLimit")}</Badge>}
       </p>
       {advice.answer && (
@@ -76,8 +84,7 @@ interface FormProps {
 function AnswerForm({ car, lines, onAnswered }: FormProps) {
   const [said, setSaid] = useState<Said>({});
   const [reason, setReason] = useState("");
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, setWrong, run } = useSending();
   const chosen = lines.filter((line) => said[line.advice_id]);
   const forDriver = Boolean(car.driver) && chosen.some((line) => !line.above_limit);
   async function submit(event: SubmitEvent) {
@@ -85,14 +92,12 @@ function AnswerForm({ car, lines, onAnswered }: FormProps) {
     if (chosen.length === 0) return setWrong(t("fleet.answerNothing"));
     const { inspection_id, number } = lines[0]!;
     const answers = chosen.map(({ advice_id }) => ({ advice_id, answer: said[advice_id] }));
-    const body = { inspection_id, number, lines: answers, ...(forDriver ? { reason: reason.trim() } : {}) };
-    try {
-      await send("POST", `/v1/fleet/vehicles/${car.passport_id}/answers`, body);
+    const why = forDriver ? { reason: reason.trim() } : {};
+    const body = { inspection_id, number, lines: answers, ...why };
+    const url = `/v1/fleet/vehicles/${car.passport_id}/answers`;
+    if (await run((send) => send("POST", url, body))) {
       setSaid({});
-      setWrong("");
       say(t("fleet.answered", { n: chosen.length }));
-    } catch (cause) {
-      setWrong(refusal(cause));
     }
     onAnswered();
   }
@@ -103,7 +108,7 @@ function AnswerForm({ car, lines, onAnswered }: FormProps) {
         <Line
           key={line.advice_id}
           advice={line}
-          {...(said[line.advice_id] ? { said: said[line.advice_id]! } : {})}
+          said={said[line.advice_id]}
           onSay={(one) => setSaid({ ...said, [line.advice_id]: one })}
         />
       ))}

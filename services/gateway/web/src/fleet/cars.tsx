@@ -63,7 +63,10 @@ function Toolbar() {
       </label>
       <label class="fleet-order">
         {t("fleet.order")}
-        <select value={orderText(order)} onChange={(event) => setQuery({ sort: event.currentTarget.value })}>
+        <select
+          value={orderText(order)}
+          onChange={(event) => setQuery({ sort: event.currentTarget.value })}
+        >
           {COLUMNS.map((column) => (
             <option key={column} value={word(column)}>
               {t(`fleet.column.${column}` as Key)}
@@ -136,7 +139,11 @@ const Row = memo(({ car, today, href }: { car: FleetCar; today: string; href: st
   <tr>
     <th scope="row" class="cell-plate">
       <Link class="car-link" href={href}>
-        {car.plate_formatted ? <span class="plate">{car.plate_formatted}</span> : t("fleet.noPlate")}
+        {car.plate_formatted ? (
+          <span class="plate">{car.plate_formatted}</span>
+        ) : (
+          t("fleet.noPlate")
+        )}
       </Link>
     </th>
     <td class="cell-model">

@@ -58,8 +58,8 @@ function Fact({ label, value }: { label: Key; value: string | undefined }) {
 
 function Standing({ car }: { car: FleetCarDetail }) {
   const today = new Date(serverNow()).toISOString().slice(0, 10);
-  const read = car.odometer_date && ` (${day(car.odometer_date)})`;
-  const km = car.odometer_km === undefined ? undefined : `${number(car.odometer_km)} km${read ?? ""}`;
+  const read = car.odometer_date ? ` (${day(car.odometer_date)})` : "";
+  const km = car.odometer_km === undefined ? undefined : `${number(car.odometer_km)} km${read}`;
   return (
     <Section title="fleet.section.status">
       {car.recalls.map(({ code, text }) => (

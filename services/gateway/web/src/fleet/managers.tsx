@@ -1,26 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who runs the fleet. Another manager is asked by mail; the last one stays (domain.md 3d-9.12).
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Badge, Button, Dialog, Notice, say } from "../kit/kit";
 import { t } from "../lib/i18n";
-import { refusal } from "./refusal";
-import { account, party, sender } from "./store";
+import { useNewId, useSending, type Send } from "./send";
+import { account, party } from "./store";
 import type { FleetAccount } from "./types";
 
 type Manager = FleetAccount["managers"][number];
 
 function RemoveDialog({ manager, onClose }: { manager: Manager; onClose: () => void }) {
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, run } = useSending();
   async function remove() {
-    try {
-      const url = `/v1/fleet/managers/${manager.party_id}`;
-      account.value = await send<FleetAccount>("DELETE", url);
-      say(t("fleet.manager.removed", { name: manager.name }));
-      onClose();
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const url = `/v1/fleet/managers/${manager.party_id}`;
+    const act = async (send: Send) => (account.value = await send<FleetAccount>("DELETE", url));
+    if (!(await run(act))) return;
+    say(t("fleet.manager.removed", { name: manager.name }));
+    onClose();
   }
   return (
     <Dialog title={t("fleet.manager.remove")} onClose={onClose}>
@@ -39,25 +35,20 @@ function RemoveDialog({ manager, onClose }: { manager: Manager; onClose: () => v
 }
 
 function AddForm() {
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
-  const made = useRef({ meant: "", party_id: "" }).current;
+  const { wrong, run } = useSending();
+  const newId = useNewId();
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const values = new FormData(form);
-    const who = { email: String(values.get("email")).trim(), name: String(values.get("name")).trim() };
-    const meant = JSON.stringify(who);
-    if (made.meant !== meant) Object.assign(made, { meant, party_id: crypto.randomUUID() });
-    try {
-      const body = { party_id: made.party_id, ...who };
-      account.value = await send<FleetAccount>("POST", "/v1/fleet/managers", body);
-      form.reset();
-      setWrong("");
-      say(t("fleet.manager.invited", { email: who.email }));
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const typed = (name: string) => String(values.get(name)).trim();
+    const who = { email: typed("email"), name: typed("name") };
+    const body = { party_id: newId(who), ...who };
+    const add = async (send: Send) =>
+      (account.value = await send<FleetAccount>("POST", "/v1/fleet/managers", body));
+    if (!(await run(add))) return;
+    form.reset();
+    say(t("fleet.manager.invited", { email: who.email }));
   }
   return (
     <form class="stack" onSubmit={(event) => void submit(event)}>
@@ -90,7 +81,8 @@ export function Managers({ fleet }: { fleet: FleetAccount }) {
         {managers.map((manager) => (
           <li key={manager.party_id} class="manager">
             <div>
-              <strong>{manager.name}</strong> {manager.party_id === self && <Badge tone="plain">{t("fleet.you")}</Badge>}{" "}
+              <strong>{manager.name}</strong>{" "}
+              {manager.party_id === self && <Badge tone="plain">{t("fleet.you")}</Badge>}{" "}
               {manager.status === "invited" && <Badge tone="no">{t("fleet.status.invited")}</Badge>}
               <div class="soft">{manager.email}</div>
             </div>

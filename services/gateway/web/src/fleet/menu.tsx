@@ -56,7 +56,7 @@ function move(event: KeyboardEvent): void {
   items[(at + step + items.length) % items.length]?.focus();
 }
 
-function Item({ label, act }: { label: string; act: () => void }) {
+function Item({ label, act }: Action) {
   const run = () => {
     opened.value?.button.focus(); // where Escape from what opens now comes back to
     opened.value = null;
@@ -69,18 +69,20 @@ function Item({ label, act }: { label: string; act: () => void }) {
   );
 }
 
+interface Action {
+  label: string;
+  act: () => void;
+}
+
 /** A car that waits for its recipient is not offered or unlinked again. */
-export function actionsOf(car: FleetCar): { label: string; act: () => void }[] {
-  const isActive = car.status === "active";
-  return [
-    { label: t("fleet.action.open"), act: () => showCar(car.passport_id) },
-    ...(isActive
-      ? [
-          { label: t("fleet.action.transfer"), act: () => (asked.value = { what: "transfer", car }) },
-          { label: t("fleet.action.unlink"), act: () => (asked.value = { what: "unlink", car }) },
-        ]
-      : []),
-  ];
+export function actionsOf(car: FleetCar): Action[] {
+  const open = { label: t("fleet.action.open"), act: () => showCar(car.passport_id) };
+  if (car.status !== "active") return [open];
+  const asks = (what: "transfer" | "unlink") => ({
+    label: t(`fleet.action.${what}`),
+    act: () => (asked.value = { what, car }),
+  });
+  return [open, asks("transfer"), asks("unlink")];
 }
 
 export function Menu() {

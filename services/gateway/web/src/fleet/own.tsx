@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 // The manager's own name and telephone, e-mail address (which counts once its owner pressed the
 // link) and password, which is optional: a link by mail always works.
-import { useRef, useState } from "preact/hooks";
 import type { ComponentChildren } from "preact";
 import { Button, Notice, say } from "../kit/kit";
 import { t, type Key } from "../lib/i18n";
-import { refusal } from "./refusal";
-import { party, sender } from "./store";
+import { useSending, type Send } from "./send";
+import { party } from "./store";
 import type { Party } from "./types";
 
 const PASSWORD_LEAST = 10;
 const PASSWORD_MOST = 200;
 
+/** Gives what was done, in words. */
+type Save = (send: Send, value: (name: string) => string) => Promise<string>;
+
 interface OwnFormProps {
   title: Key;
   act: Key;
-  /** Throws what the gateway refuses; says what was done. */
-  onSave: (values: (name: string) => string) => Promise<string>;
+  onSave: Save;
   children: ComponentChildren;
 }
 
 function OwnForm({ title, act, onSave, children }: OwnFormProps) {
-  const [wrong, setWrong] = useState("");
+  const { wrong, run } = useSending();
   async function submit(event: SubmitEvent) {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const values = new FormData(form);
-    try {
-      say(await onSave((name) => String(values.get(name) ?? "")));
-      setWrong("");
-      for (const input of form.querySelectorAll<HTMLInputElement>("input[type=password]")) input.value = "";
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const value = (name: string) => String(values.get(name) ?? "");
+    if (!(await run(async (send) => say(await onSave(send, value))))) return;
+    const secrets = form.querySelectorAll<HTMLInputElement>("input[type=password]");
+    for (const input of secrets) input.value = "";
   }
   return (
     <form class="stack" onSubmit={(event) => void submit(event)} aria-label={t(title)}>
@@ -47,33 +45,44 @@ function OwnForm({ title, act, onSave, children }: OwnFormProps) {
 }
 
 function Name({ own }: { own: Party }) {
-  const send = useRef(sender()).current;
-  async function save(value: (name: string) => string) {
+  const save: Save = async (send, value) => {
     const body = { name: value("name").trim(), phone: value("phone").trim() };
     party.value = await send<Party>("PUT", "/v1/party", body);
     return t("fleet.saved");
-  }
+  };
   return (
     <OwnForm title="fleet.own.data" act="fleet.save" onSave={save}>
       <label>
         {t("fleet.name")}
-        <input name="name" required maxLength={160} pattern=".*\S.*" defaultValue={own.name} autocomplete="name" />
+        <input
+          name="name"
+          required
+          maxLength={160}
+          pattern=".*\S.*"
+          defaultValue={own.name}
+          autocomplete="name"
+        />
       </label>
       <label>
         {t("fleet.phone")}
-        <input name="phone" type="tel" maxLength={40} defaultValue={own.phone ?? ""} autocomplete="tel" />
+        <input
+          name="phone"
+          type="tel"
+          maxLength={40}
+          defaultValue={own.phone ?? ""}
+          autocomplete="tel"
+        />
       </label>
     </OwnForm>
   );
 }
 
 function Email({ own }: { own: Party }) {
-  const send = useRef(sender()).current;
-  async function save(value: (name: string) => string) {
+  const save: Save = async (send, value) => {
     const email = value("email").trim();
     party.value = await send<Party>("PUT", "/v1/party/email", { email });
     return t("fleet.own.mailed", { email });
-  }
+  };
   return (
     <OwnForm title="fleet.email" act="fleet.own.changeEmail" onSave={save}>
       <p>{own.email}</p>
@@ -89,14 +98,13 @@ function Email({ own }: { own: Party }) {
 }
 
 function Password({ own }: { own: Party }) {
-  const send = useRef(sender()).current;
-  async function save(value: (name: string) => string) {
+  const save: Save = async (send, value) => {
     const password = value("password");
     const body = { password, ...(own.has_password ? { current: value("current") } : {}) };
     await send("PUT", "/v1/party/password", body);
     party.value = { ...own, has_password: true };
     return t("fleet.own.passwordSet");
-  }
+  };
   return (
     <OwnForm title="login.password" act="fleet.own.setPassword" onSave={save}>
       <p class="soft">{t(own.has_password ? "fleet.own.hasPassword" : "fleet.own.noPassword")}</p>
@@ -104,7 +112,13 @@ function Password({ own }: { own: Party }) {
       {own.has_password && (
         <label>
           {t("fleet.own.current")}
-          <input name="current" type="password" required maxLength={PASSWORD_MOST} autocomplete="current-password" />
+          <input
+            name="current"
+            type="password"
+            required
+            maxLength={PASSWORD_MOST}
+            autocomplete="current-password"
+          />
         </label>
       )}
       <label>

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Settings of the fleet (name, approval limit, who gets messages, its managers) and of the
 // manager who is logged in.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { centsOf, typedCents } from "../inspection/decimal";
 import { Button, Notice, say, Skeleton } from "../kit/kit";
 import { t, type Key } from "../lib/i18n";
 import { carName } from "./menu";
 import { Managers } from "./managers";
 import { Own } from "./own";
-import { refusal } from "./refusal";
-import { account, cars, sender, takeCars, watch } from "./store";
+import { useSending, type Send } from "./send";
+import { account, cars, takeCars, watch } from "./store";
 import type { FleetAccount, FleetCars } from "./types";
 
 const CARS_MS = 60000;
@@ -64,8 +64,7 @@ function Messages({ fleet }: { fleet: FleetAccount }) {
 }
 
 function Fleet({ fleet }: { fleet: FleetAccount }) {
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, setWrong, run } = useSending();
   const { approval_limit_cents: limit } = fleet;
 
   async function submit(event: SubmitEvent) {
@@ -74,17 +73,17 @@ function Fleet({ fleet }: { fleet: FleetAccount }) {
     const change = changesOf(form, fleet);
     if (!change) return setWrong(t("fleet.badLimit"));
     if (Object.keys(change).length === 0) return say(t("fleet.unchanged"));
-    try {
-      const body = { expected_version: fleet.version, ...change };
-      account.value = await send<FleetAccount>("PUT", "/v1/fleet", body);
-      setWrong("");
-      say(t("fleet.saved"));
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const body = { expected_version: fleet.version, ...change };
+    const save = async (send: Send) =>
+      (account.value = await send<FleetAccount>("PUT", "/v1/fleet", body));
+    if (await run(save)) say(t("fleet.saved"));
   }
   return (
-    <form class="card stack" onSubmit={(event) => void submit(event)} aria-label={t("fleet.account")}>
+    <form
+      class="card stack"
+      onSubmit={(event) => void submit(event)}
+      aria-label={t("fleet.account")}
+    >
       <h2>{t("fleet.account")}</h2>
       {wrong && <Notice tone="error">{wrong}</Notice>}
       <label>

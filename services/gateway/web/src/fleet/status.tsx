@@ -31,7 +31,9 @@ export function CarStatus({ car }: { car: FleetCar }) {
   return (
     <>
       <Badge tone={TONE[status]}>{t(`fleet.status.${status}` as Key)}</Badge>
-      {transfer && <div class="soft">{t("fleet.until", { date: day(transfer.expires_at.slice(0, 10)) })}</div>}
+      {transfer && (
+        <div class="soft">{t("fleet.until", { date: day(transfer.expires_at.slice(0, 10)) })}</div>
+      )}
       {appointment?.status === "booked" && (
         <div class="soft">{t("fleet.appointmentOn", { date: day(appointment.date) })}</div>
       )}

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the dashboard shows, read from the gateway again and again, and its commands: each once,
-// however often it is tried, with the reason when it is refused.
+// What the dashboard shows, read from the gateway again and again.
 import { computed, signal } from "@preact/signals";
-import { ask, poll, Problem } from "../lib/api";
+import { ask, poll, type Problem } from "../lib/api";
 import { query } from "../lib/router";
 import { setServerTime } from "../lib/session";
 import type { FleetAccount, FleetCars, Party, Transfer, TransferPage } from "./types";
@@ -92,29 +91,4 @@ export async function loadAccount(): Promise<void> {
   } catch (cause) {
     unread.value = cause as Problem;
   }
-}
-
-export type Send = <T>(method: string, url: string, body?: unknown) => Promise<T>;
-
-/**
- * Sends commands for one form on screen: the same request again keeps its key, so that a try
- * whose answer was lost is not done twice.
- */
-export function sender(): Send {
-  let last = "";
-  let key = "";
-  return async <T>(method: string, url: string, body?: unknown): Promise<T> => {
-    const meant = JSON.stringify([method, url, body]);
-    if (meant !== last) key = crypto.randomUUID();
-    last = meant;
-    const answer = await ask<T>(url, {
-      method,
-      headers: { "Idempotency-Key": key },
-      ...(body === undefined ? {} : { body }),
-    });
-    if (answer.status === 202) throw new Problem(202, "LATER", "", {});
-    last = "";
-    lookAgain();
-    return answer.body;
-  };
 }

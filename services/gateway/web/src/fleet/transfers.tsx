@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // What was offered to whom, and what came of it. An offer that was declined or lapsed stays
 // visible with where the car is: it never left.
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Badge, Button, Dialog, Empty, Link, Notice, say, Skeleton } from "../kit/kit";
 import { day, left, t, type Key } from "../lib/i18n";
 import { serverNow } from "../lib/session";
 import { carName } from "./menu";
 import { carHref } from "./place";
-import { refusal } from "./refusal";
-import { sender, transfers } from "./store";
+import { useSending } from "./send";
+import { transfers } from "./store";
 import type { Transfer } from "./types";
 
 const TONE: Record<Transfer["status"], string> = {
@@ -43,16 +43,12 @@ function Outcome({ transfer }: { transfer: Transfer }) {
 }
 
 function CancelDialog({ transfer, onClose }: { transfer: Transfer; onClose: () => void }) {
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, run } = useSending();
   async function cancel() {
-    try {
-      await send("POST", `/v1/transfers/${transfer.transfer_id}/cancel`);
-      say(t("fleet.transfer.cancelled"));
-      onClose();
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const url = `/v1/transfers/${transfer.transfer_id}/cancel`;
+    if (!(await run((send) => send("POST", url)))) return;
+    say(t("fleet.transfer.cancelled"));
+    onClose();
   }
   return (
     <Dialog title={t("fleet.transfer.cancel")} onClose={onClose}>
@@ -73,16 +69,11 @@ function CancelDialog({ transfer, onClose }: { transfer: Transfer; onClose: () =
 /** Resend and take back, as long as nobody answered. */
 export function PendingActions({ transfer }: { transfer: Transfer }) {
   const [cancelling, setCancelling] = useState(false);
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, run } = useSending();
   async function remind() {
-    try {
-      await send("POST", `/v1/transfers/${transfer.transfer_id}/remind`);
-      setWrong("");
-      say(t("fleet.transfer.reminded", { email: transfer.recipient.email }));
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const url = `/v1/transfers/${transfer.transfer_id}/remind`;
+    const done = await run((send) => send("POST", url));
+    if (done) say(t("fleet.transfer.reminded", { email: transfer.recipient.email }));
   }
   return (
     <div class="stack">
@@ -100,7 +91,9 @@ export function PendingActions({ transfer }: { transfer: Transfer }) {
 
 export function TransferStatus({ transfer }: { transfer: Transfer }) {
   return (
-    <Badge tone={TONE[transfer.status]}>{t(`fleet.transfer.status.${transfer.status}` as Key)}</Badge>
+    <Badge tone={TONE[transfer.status]}>
+      {t(`fleet.transfer.status.${transfer.status}` as Key)}
+    </Badge>
   );
 }
 
@@ -116,7 +109,13 @@ function Row({ transfer }: { transfer: Transfer }) {
   return (
     <tr>
       <th scope="row">
-        {isGone ? car : <Link class="car-link" href={carHref(transfer.passport_id)}>{car}</Link>}
+        {isGone ? (
+          car
+        ) : (
+          <Link class="car-link" href={carHref(transfer.passport_id)}>
+            {car}
+          </Link>
+        )}
       </th>
       <td>{t(`fleet.kind.${transfer.kind}` as Key)}</td>
       <td>

@@ -56,7 +56,12 @@ export interface FleetCar {
   odometer_km?: number;
   odometer_date?: string;
   appointment?: FleetAppointment;
-  transfer?: { transfer_id: string; kind: "driver" | "owner"; recipient: string; expires_at: string };
+  transfer?: {
+    transfer_id: string;
+    kind: "driver" | "owner";
+    recipient: string;
+    expires_at: string;
+  };
 }
 
 export interface FleetTiles {

@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes a car out of the fleet: its driver owns it again, so there must be one.
-import { useRef, useState } from "preact/hooks";
 import { Button, Dialog, Notice, say } from "../kit/kit";
 import { t } from "../lib/i18n";
 import { carName } from "./menu";
 import { showCar } from "./place";
-import { refusal } from "./refusal";
-import { sender } from "./store";
+import { useSending } from "./send";
 import type { FleetCar } from "./types";
 
 export function Unlink({ car, onClose }: { car: FleetCar; onClose: () => void }) {
-  const [wrong, setWrong] = useState("");
-  const send = useRef(sender()).current;
+  const { wrong, run } = useSending();
   const { driver } = car;
   async function unlink() {
-    try {
-      await send("DELETE", `/v1/passports/${car.passport_id}/fleet`);
-      showCar(null);
-      say(t("fleet.unlink.done", { car: carName(car) }));
-      onClose();
-    } catch (cause) {
-      setWrong(refusal(cause));
-    }
+    const url = `/v1/passports/${car.passport_id}/fleet`;
+    if (!(await run((send) => send("DELETE", url)))) return;
+    showCar(null);
+    say(t("fleet.unlink.done", { car: carName(car) }));
+    onClose();
   }
   return (
     <Dialog title={`${t("fleet.unlink.title")}: ${carName(car)}`} onClose={onClose}>

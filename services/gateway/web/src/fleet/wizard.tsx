@@ -6,8 +6,8 @@ import { plainPlate } from "../inspection/plate";
 import { Button, Dialog, Notice } from "../kit/kit";
 import { day, t, type Key } from "../lib/i18n";
 import { carName } from "./menu";
-import { isAboutRecipient, refusal } from "./refusal";
-import { sender } from "./store";
+import { isAboutRecipient } from "./refusal";
+import { useNewId, useSending, type Send } from "./send";
 import type { FleetCar, Transfer } from "./types";
 
 type Kind = Transfer["kind"];
@@ -124,7 +124,13 @@ function ConfirmStep({ car, offer }: StepProps) {
       </Notice>
       <label>
         {t("fleet.transfer.typePlate", { plate: expectedOf(car) })}
-        <input name="plate" required autocomplete="off" autocapitalize="characters" maxLength={40} />
+        <input
+          name="plate"
+          required
+          autocomplete="off"
+          autocapitalize="characters"
+          maxLength={40}
+        />
       </label>
     </>
   );
@@ -160,24 +166,20 @@ function Sent({ made, onClose }: { made: Transfer; onClose: () => void }) {
 function useWizard(car: FleetCar) {
   const [offer, setOffer] = useState<Offer>({ kind: "", name: "", email: "" });
   const [at, setAt] = useState(0);
-  const [wrong, setWrong] = useState("");
   const [busy, setBusy] = useState(false);
   const [made, setMade] = useState<Transfer | null>(null);
-  const send = useRef(sender()).current;
-  const ids = useRef({ meant: "", transfer_id: "" }).current;
+  const newId = useNewId();
+  const { wrong, setWrong, run } = useSending((cause) => {
+    if (isAboutRecipient(cause)) setAt(STEPS.indexOf("recipient"));
+  });
 
   async function start() {
     const recipient = { email: offer.email.trim(), name: offer.name.trim() };
-    const meant = JSON.stringify([offer.kind, recipient]);
-    if (ids.meant !== meant) Object.assign(ids, { meant, transfer_id: crypto.randomUUID() });
-    const body = { transfer_id: ids.transfer_id, kind: offer.kind, recipient };
+    const meant = { kind: offer.kind, recipient };
+    const body = { transfer_id: newId(meant), ...meant };
+    const url = `/v1/passports/${car.passport_id}/transfers`;
     setBusy(true);
-    try {
-      setMade(await send<Transfer>("POST", `/v1/passports/${car.passport_id}/transfers`, body));
-    } catch (cause) {
-      setWrong(refusal(cause));
-      if (isAboutRecipient(cause)) setAt(STEPS.indexOf("recipient"));
-    }
+    await run(async (send: Send) => setMade(await send<Transfer>("POST", url, body)));
     setBusy(false);
   }
 
@@ -204,6 +206,7 @@ export function Wizard({ car, onClose }: { car: FleetCar; onClose: () => void })
   const step = STEPS[at] ?? "kind";
   const View = VIEWS[step];
   const isLast = step === "confirm";
+  const kind = isLast && offer.kind === "owner" ? "danger" : "primary";
   if (made) {
     return (
       <Dialog title={t("fleet.transfer.done")} onClose={onClose}>
@@ -220,8 +223,10 @@ export function Wizard({ car, onClose }: { car: FleetCar; onClose: () => void })
         {wrong && <Notice tone="error">{wrong}</Notice>}
         <View key={step} car={car} offer={offer} change={change} />
         <div class="actions">
-          <Button onClick={at === 0 ? onClose : back}>{t(at === 0 ? "cancel" : "fleet.back")}</Button>
-          <Button kind={isLast && offer.kind === "owner" ? "danger" : "primary"} type="submit" disabled={busy}>
+          <Button onClick={at === 0 ? onClose : back}>
+            {t(at === 0 ? "cancel" : "fleet.back")}
+          </Button>
+          <Button kind={kind} type="submit" disabled={busy}>
             {t(isLast ? "fleet.transfer.offer" : "fleet.next")}
           </Button>
         </div>
