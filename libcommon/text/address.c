@@ -62,7 +62,7 @@ static int lower(struct slice local, char into[EMAIL_TEXT])
 	int fits = low == (uint8_t *)into;
 
 	if (low && !fits)
-		free(low);
+		free(low); /* lint-ok: free: the library allocated it */
 	if (fits)
 		into[len] = '\0';
 	return fits ? 0 : -1;

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "fleet/appointment/calendar.h"
+#include "fleet/register/hear.h"
 #include "fleet/store_facts.h"
 
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
@@ -22,6 +23,8 @@ EVENT(vehicle_state)
 {
 	(void)svc;
 	(void)say;
+	if (register_hear_vehicles(tx, &msg, 1, err) < 0)
+		return -1;
 	return store_fleet_vehicles_keep(tx, &msg, 1, err);
 }
 
@@ -34,7 +37,9 @@ BATCH(vehicles)
 	(void)say;
 	for (size_t i = 0; i < count; i++)
 		list[i] = in[i]->msg;
-	failed = store_fleet_vehicles_keep(tx, list, count, err);
+	failed = register_hear_vehicles(tx, list, count, err);
+	if (failed == 0)
+		failed = store_fleet_vehicles_keep(tx, list, count, err);
 	mem_free(list);
 	return failed;
 }

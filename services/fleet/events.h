@@ -9,6 +9,30 @@
 #include "gen/appointment_close.h"
 #include "gen/appointment_move.h"
 #include "gen/dealer_state.h"
+#include "gen/fleet_activate.h"
+#include "gen/fleet_add_manager.h"
+#include "gen/fleet_change.h"
+#include "gen/fleet_create.h"
+#include "gen/fleet_invite.h"
+#include "gen/fleet_remove_manager.h"
+#include "gen/party_change.h"
+#include "gen/party_change_email.h"
+#include "gen/party_confirm_email.h"
+#include "gen/party_verify.h"
+#include "gen/passport_activate.h"
+#include "gen/passport_change.h"
+#include "gen/passport_create.h"
+#include "gen/passport_disown.h"
+#include "gen/passport_invite.h"
+#include "gen/passport_join_fleet.h"
+#include "gen/passport_leave_fleet.h"
+#include "gen/passport_link_garage.h"
+#include "gen/passport_unlink_garage.h"
+#include "gen/transfer_accept.h"
+#include "gen/transfer_cancel.h"
+#include "gen/transfer_decline.h"
+#include "gen/transfer_remind.h"
+#include "gen/transfer_start.h"
 #include "gen/vehicle_state.h"
 
 #define EVENT(message)                                                                   \
@@ -29,6 +53,31 @@ EVENT(vehicle_state);
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err);
 BATCH(vehicles);
+
+COMMAND(passport_create);
+COMMAND(passport_invite);
+COMMAND(passport_activate);
+COMMAND(passport_change);
+COMMAND(passport_join_fleet);
+COMMAND(passport_leave_fleet);
+COMMAND(passport_link_garage);
+COMMAND(passport_unlink_garage);
+COMMAND(passport_disown);
+COMMAND(fleet_create);
+COMMAND(fleet_invite);
+COMMAND(fleet_activate);
+COMMAND(fleet_change);
+COMMAND(fleet_add_manager);
+COMMAND(fleet_remove_manager);
+COMMAND(party_change);
+COMMAND(party_change_email);
+COMMAND(party_confirm_email);
+COMMAND(party_verify);
+COMMAND(transfer_start);
+COMMAND(transfer_accept);
+COMMAND(transfer_decline);
+COMMAND(transfer_cancel);
+COMMAND(transfer_remind);
 
 COMMAND(appointment_book);
 COMMAND(appointment_move);

@@ -4,6 +4,30 @@
 #include "fleet/events.h"
 
 HEARS(fleet_on_vehicle_state)
+COMMANDS(fleet_on_passport_create)
+COMMANDS(fleet_on_passport_invite)
+COMMANDS(fleet_on_passport_activate)
+COMMANDS(fleet_on_passport_change)
+COMMANDS(fleet_on_passport_join_fleet)
+COMMANDS(fleet_on_passport_leave_fleet)
+COMMANDS(fleet_on_passport_link_garage)
+COMMANDS(fleet_on_passport_unlink_garage)
+COMMANDS(fleet_on_passport_disown)
+COMMANDS(fleet_on_fleet_create)
+COMMANDS(fleet_on_fleet_invite)
+COMMANDS(fleet_on_fleet_activate)
+COMMANDS(fleet_on_fleet_change)
+COMMANDS(fleet_on_fleet_add_manager)
+COMMANDS(fleet_on_fleet_remove_manager)
+COMMANDS(fleet_on_party_change)
+COMMANDS(fleet_on_party_change_email)
+COMMANDS(fleet_on_party_confirm_email)
+COMMANDS(fleet_on_party_verify)
+COMMANDS(fleet_on_transfer_start)
+COMMANDS(fleet_on_transfer_accept)
+COMMANDS(fleet_on_transfer_decline)
+COMMANDS(fleet_on_transfer_cancel)
+COMMANDS(fleet_on_transfer_remind)
 COMMANDS(fleet_on_appointment_book)
 COMMANDS(fleet_on_appointment_move)
 COMMANDS(fleet_on_appointment_cancel)
@@ -14,6 +38,30 @@ const struct message_route fleet_messages[] = {
 	{ &dealer_state_type,        .one = fleet_on_dealer_heard },
 	{ &vehicle_state_type,       .one = fleet_on_vehicle_state_heard,
 	  .batch = fleet_hear_vehicles },
+	{ &passport_create_type,         .command = fleet_on_passport_create_commanded },
+	{ &passport_invite_type,         .command = fleet_on_passport_invite_commanded },
+	{ &passport_activate_type,       .command = fleet_on_passport_activate_commanded },
+	{ &passport_change_type,         .command = fleet_on_passport_change_commanded },
+	{ &passport_join_fleet_type,     .command = fleet_on_passport_join_fleet_commanded },
+	{ &passport_leave_fleet_type,    .command = fleet_on_passport_leave_fleet_commanded },
+	{ &passport_link_garage_type,    .command = fleet_on_passport_link_garage_commanded },
+	{ &passport_unlink_garage_type,  .command = fleet_on_passport_unlink_garage_commanded },
+	{ &passport_disown_type,         .command = fleet_on_passport_disown_commanded },
+	{ &fleet_create_type,            .command = fleet_on_fleet_create_commanded },
+	{ &fleet_invite_type,            .command = fleet_on_fleet_invite_commanded },
+	{ &fleet_activate_type,          .command = fleet_on_fleet_activate_commanded },
+	{ &fleet_change_type,            .command = fleet_on_fleet_change_commanded },
+	{ &fleet_add_manager_type,       .command = fleet_on_fleet_add_manager_commanded },
+	{ &fleet_remove_manager_type,    .command = fleet_on_fleet_remove_manager_commanded },
+	{ &party_change_type,            .command = fleet_on_party_change_commanded },
+	{ &party_change_email_type,      .command = fleet_on_party_change_email_commanded },
+	{ &party_confirm_email_type,     .command = fleet_on_party_confirm_email_commanded },
+	{ &party_verify_type,            .command = fleet_on_party_verify_commanded },
+	{ &transfer_start_type,          .command = fleet_on_transfer_start_commanded },
+	{ &transfer_accept_type,         .command = fleet_on_transfer_accept_commanded },
+	{ &transfer_decline_type,        .command = fleet_on_transfer_decline_commanded },
+	{ &transfer_cancel_type,         .command = fleet_on_transfer_cancel_commanded },
+	{ &transfer_remind_type,         .command = fleet_on_transfer_remind_commanded },
 	{ &appointment_book_type,    .command = fleet_on_appointment_book_commanded },
 	{ &appointment_move_type,    .command = fleet_on_appointment_move_commanded },
 	{ &appointment_cancel_type,  .command = fleet_on_appointment_cancel_commanded },

@@ -50,7 +50,6 @@ CREATE TABLE party (
 	terms_at timestamptz,
 	pending_email text,
 	pending_key text,
-	pending_name text,
 	sessions_since timestamptz,
 	links bigint NOT NULL DEFAULT 0, -- how many were made
 	link_hash text,
@@ -94,10 +93,6 @@ CREATE TABLE passport (
 	anchors_fleet uuid,
 	driving_habit text,
 	habit_consent boolean NOT NULL DEFAULT false,
-	contact_email text,
-	contact_name text,
-	contact_phone text,
-	contact_language text,
 	created_by text NOT NULL,
 	created_at timestamptz NOT NULL,
 	invited_at timestamptz,
