@@ -20,6 +20,7 @@ from facts import FOLDER, PID, ROOT, running_pid, write_facts
 
 import generate  # noqa: E402
 import inspections  # noqa: E402
+import register  # noqa: E402
 import weeks  # noqa: E402
 from house import House  # noqa: E402
 from polling import eventually, is_free  # noqa: E402
@@ -56,7 +57,7 @@ def check_free(port):
 
 def clean_folder():
     """Every start is from nothing: the embedded broker forgets, so the rest must too."""
-    for name in ("mails", "log", "kafka"):
+    for name in ("mails", "log", "kafka", "register"):
         shutil.rmtree(FOLDER / name, ignore_errors=True)
     for path in FOLDER.glob("*.json"):
         path.unlink()
@@ -102,10 +103,23 @@ class Demo:
             publisher.put(key, value.encode(), publisher.cloud_event())
             publisher.flush()
         house.settle()
+        self.open_register()
         say("Filling in inspection forms in both garages …")
         inspections.play(house.base_url, generate.make_seed()["users"],
                          self.world["invoices"], self.present.date().isoformat())
         house.settle()
+
+    def open_register(self):
+        """As of today: earlier it would know what was not known yet."""
+        say("Asking the vehicle register (files) for APK dates and recalls …")
+        fleet = self.house.programs["fleet-1"]
+        fleet.env["BEURT_REGISTER_FOLDER"] = str(register.write(
+            FOLDER / "register", self.world, self.present.date()))
+        fleet.stop()
+        fleet.start().wait_ready()
+        eventually(lambda: not self.house.query(
+            "SELECT 1 FROM fleet.register_plate WHERE version = 0 LIMIT 1"), 60, fleet.tail)
+        self.house.settle()
 
     def publisher(self, vendor):
         if vendor not in self.publishers:

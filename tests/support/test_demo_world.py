@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "deploy" / "demo"))
 
 import generate  # noqa: E402
+import register  # noqa: E402
 import weeks  # noqa: E402
 from clock import AMSTERDAM  # noqa: E402
 
@@ -80,3 +81,16 @@ def test_the_past_weeks_are_played_in_order_and_end_before_today():
     moments = [moment for moment, _ in weeks.past_steps(present)]
     assert moments == sorted(moments) and moments[-1] < present
     assert moments[-1].date() == TODAY and moments[0].date() == TODAY - 14 * weeks.DAY
+
+
+def test_the_register_knows_every_car_and_some_recalls(world):
+    rows = register.datasets(world, TODAY)
+    vehicles = {row["kenteken"]: row for row in rows["m9d7-ebf2"]}
+    assert set(vehicles) == {one["vehicle"]["plate"] for one in world["invoices"]}
+    assert all(row["vervaldatum_apk"] > f"{TODAY:%Y%m%d}" for row in vehicles.values())
+    assert {row["kenteken"] for row in rows["8ys7-d773"]} == set(vehicles)
+    codes = {row["referentiecode_rdw"] for row in rows["j9yg-7rg9"]}
+    assert len(rows["t49b-isb7"]) > 10
+    for recall in rows["t49b-isb7"]:
+        assert recall["referentiecode_rdw"] in codes
+        assert vehicles[recall["kenteken"]]["openstaande_terugroepactie_indicator"] == "Ja"
