@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// The portal's shell: log-in or the frame of navigation around one screen.
-import { useSignal } from "@preact/signals";
+// The portal's shell: log-in or the frame of navigation around one screen. What the first
+// screen does not need is fetched once that stands.
+import { signal, useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DealerList } from "./gen/api";
-import { Button, Dialog, Link, Notice, Toasts } from "./kit/kit";
+import { Button, Dialog, Link, Notice, Skeleton, Toasts } from "./kit/kit";
 import { ask, online } from "./lib/api";
 import { language, setLanguage, t, type Key } from "./lib/i18n";
 import { go, path } from "./lib/router";
@@ -15,27 +16,86 @@ import { Inspections } from "./screens/inspections";
 import { Intake } from "./screens/intake";
 import { Login } from "./screens/login";
 import { Results } from "./screens/results";
-import { Settings } from "./screens/settings";
 import { WeekList } from "./screens/weeklist";
+
+type LaterScreens = typeof import("./screens/later");
+
+const later = signal<LaterScreens | null>(null);
+const laterWrong = signal(false);
+
+async function fetchLater(): Promise<void> {
+  try {
+    later.value = await import("./screens/later");
+  } catch {
+    laterWrong.value = true;
+  }
+}
+
+/** A screen of what is fetched later; an older page of a newer portal asks to be loaded anew. */
+function Later({ name }: { name: keyof LaterScreens }) {
+  useEffect(() => void (later.value ?? fetchLater()), []);
+  const View = later.value?.[name];
+  if (View) return <View />;
+  if (!laterWrong.value) return <Skeleton rows={8} />;
+  return (
+    <div class="page stack">
+      <Notice tone="error">{t("error.newer")}</Notice>
+      <div>
+        <Button onClick={() => location.reload()}>{t("error.reload")}</Button>
+      </div>
+    </div>
+  );
+}
 
 interface Screen {
   path: string;
   title: Key;
   view: () => ComponentChildren;
+  /** the part of the product it belongs to */
+  part?: "fleet" | "inspection";
+  /** reached from another screen, not from the menu */
+  isInside?: boolean;
 }
 
 const SCREENS: Screen[] = [
+  { path: "/", title: "nav.home", view: () => <Later name="Home" /> },
   { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList /> },
+  {
+    path: "/afspraken",
+    title: "nav.appointments",
+    view: () => <Later name="Appointments" />,
+    part: "fleet",
+  },
   { path: "/inspecties", title: "nav.inspections", view: () => <Inspections /> },
-  { path: "/klanten", title: "nav.customers", view: () => <Customers /> },
+  {
+    path: "/klanten",
+    title: "nav.customers",
+    view: () => (path.value.split("/")[2] ? <Later name="CustomerPages" /> : <Customers />),
+  },
+  {
+    path: "/autopaspoorten",
+    title: "nav.passports",
+    view: () => <Later name="Passports" />,
+    part: "fleet",
+  },
+  {
+    path: "/wagenparken",
+    title: "fleets.title",
+    view: () => <Later name="Fleets" />,
+    isInside: true,
+  },
   { path: "/resultaten", title: "nav.results", view: () => <Results /> },
   { path: "/intake", title: "nav.intake", view: () => <Intake /> },
-  { path: "/beheer", title: "nav.settings", view: () => <Settings /> },
+  { path: "/beheer", title: "nav.settings", view: () => <Later name="Settings" /> },
 ];
 
 function screenOf(at: string): Screen | undefined {
   return SCREENS.find((screen) => at === screen.path || at.startsWith(screen.path + "/"));
 }
+
+/** A garage of which nothing is said uses every part. */
+const uses = (screen: Screen) =>
+  !screen.part || (me.value?.entitlements?.includes(screen.part) ?? true);
 
 /** Documents that name a garage nobody knows are kept here. */
 const UNKNOWN_DEALER = "unknown";
@@ -110,7 +170,7 @@ function Frame({ screen }: { screen: Screen }) {
           Beurt
         </span>
         <nav aria-label={t("nav.label")}>
-          {SCREENS.map((entry) => (
+          {SCREENS.filter((entry) => !entry.isInside && uses(entry)).map((entry) => (
             <Link
               key={entry.path}
               href={entry.path}
@@ -167,8 +227,11 @@ function Portal() {
   const isInspector = me.value?.role === "inspector";
   useEffect(() => {
     if (isInspector) location.replace(TABLET);
-    else if (me.value && !screenOf(path.value)) go("/weeklijst", "replace");
+    else if (me.value && !screenOf(path.value)) go("/", "replace");
   }, [path.value, me.value]);
+  useEffect(() => {
+    if (me.value && !isInspector) requestIdleCallback(() => void fetchLater());
+  }, [!!me.value]);
   if (me.value === undefined) return null;
   if (me.value === null) return <Login />;
   return screen && !isInspector ? <Frame screen={screen} /> : null;

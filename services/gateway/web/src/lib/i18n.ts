@@ -11,6 +11,12 @@ export type Key = keyof typeof nl;
 const catalogues: Record<Language, Record<Key, string>> = { nl, en };
 const KEPT_AS = "beurt.language";
 
+/** The words of what is fetched later. */
+export function addWords(words: Record<Language, Record<string, string>>): void {
+  Object.assign(catalogues.nl, words.nl);
+  Object.assign(catalogues.en, words.en);
+}
+
 function firstLanguage(): Language {
   const kept = localStorage.getItem(KEPT_AS);
   if (kept === "nl" || kept === "en") return kept;

@@ -1,81 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-// Find a customer by name, number or plate, and see the cars with their visits.
+// Find a customer by name, number or plate, and see the cars with their visits. One opens at
+// /klanten/<id>.
 import { useEffect, useState } from "preact/hooks";
-import type { Customer, CustomerPage, Vehicle } from "../gen/api";
-import { Badge, Button, Empty, Notice, say, Skeleton } from "../kit/kit";
-import { ask, commandHeaders, type Problem } from "../lib/api";
-import { day, money, number, t } from "../lib/i18n";
+import type { Customer, CustomerPage } from "../gen/api";
+import { Badge, Button, Empty, Link, Notice, Skeleton } from "../kit/kit";
+import { ask, type Problem } from "../lib/api";
+import { t } from "../lib/i18n";
 import { query, setQuery } from "../lib/router";
 import { me } from "../lib/session";
-
-function VehicleCard({ plate }: { plate: string }) {
-  const [vehicle, setVehicle] = useState<Vehicle | null>(null);
-  const [wrong, setWrong] = useState("");
-  useEffect(() => {
-    ask<Vehicle>(`/v1/vehicles/${encodeURIComponent(plate)}`)
-      .then((answer) => setVehicle(answer.body))
-      .catch((cause: Problem) => setWrong(cause.message));
-  }, [plate]);
-  if (wrong) return <Notice tone="error">{wrong}</Notice>;
-  if (!vehicle) return <Skeleton rows={3} />;
-  return (
-    <div class="stack vehicle">
-      <p>
-        <span class="plate">{vehicle.plate_formatted}</span> {vehicle.make} {vehicle.model}
-        {vehicle.apk_expiry && (
-          <span class="soft"> · {t("reason.apkExpires", { date: day(vehicle.apk_expiry, "full") })}</span>
-        )}
-      </p>
-      {vehicle.visits && vehicle.visits.length > 0 && (
-        <table class="plain">
-          <caption>{t("customers.visits")}</caption>
-          <tbody>
-            {vehicle.visits.map((visit) => (
-              <tr key={visit.visit_id} class={visit.voided ? "struck" : ""}>
-                <td>{day(visit.visit_date, "full")}</td>
-                <td>{visit.odometer_km === undefined ? "–" : `${number(visit.odometer_km)} km`}</td>
-                <td>{visit.classes?.map((name) => t.optional(`class.${name}`)).join(", ")}</td>
-                <td class="cell-money">{money(visit.customer_net_cents ?? 0)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-    </div>
-  );
-}
-
-/** The customer gets a letter with a link to register the car for an inspection. */
-function Invite({ customer, vehicle }: { customer: string; vehicle: string }) {
-  const [wrong, setWrong] = useState("");
-  const [done, setDone] = useState(false);
-  async function invite() {
-    try {
-      const registration_id = crypto.randomUUID();
-      const body = { registration_id, customer_id: customer, vehicle_id: vehicle };
-      await ask("/v1/registrations", { method: "POST", headers: commandHeaders(), body });
-      setDone(true);
-      say(t("customers.invited"));
-    } catch (cause) {
-      setWrong((cause as Problem).message);
-    }
-  }
-  return (
-    <div>
-      {wrong && <Notice tone="error">{wrong}</Notice>}
-      <Button disabled={done} onClick={() => void invite()}>
-        {done ? t("customers.invited") : t("customers.invite")}
-      </Button>
-    </div>
-  );
-}
+import { Invite, VehicleCard } from "./profile/visits";
 
 function CustomerCard({ customer }: { customer: Customer }) {
   const [open, setOpen] = useState(false);
   return (
     <li class="card stack">
       <div class="customer-head">
-        <h2>{customer.name}</h2>
+        <h2>
+          <Link href={`/klanten/${customer.id}`}>{customer.name}</Link>
+        </h2>
         {customer.objected && <Badge tone="never">{t("customer.objected")}</Badge>}
         <span class="soft">
           {[customer.number, customer.city, customer.email, customer.mobile ?? customer.phone]

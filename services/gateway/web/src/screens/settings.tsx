@@ -10,6 +10,7 @@ import { path } from "../lib/router";
 import { me } from "../lib/session";
 import { Checklists } from "./settings/checklists";
 import { Entitlements, Logo, partsOf } from "./settings/logo";
+import { Opening } from "./settings/opening";
 
 type Field = keyof SettingsChange;
 
@@ -148,6 +149,12 @@ function Garage() {
             {group.title === "settings.garage" && <Logo logo={values.logo} disabled={!mayChange} />}
           </fieldset>
         ))}
+        <fieldset class="card">
+          <legend>{t("nav.appointments")}</legend>
+          <p>
+            <Link href="/beheer/afspraken">{t("opening.title")}</Link>
+          </p>
+        </fieldset>
         <fieldset class="card" disabled={!mayChange}>
           <legend>{t("settings.inspection")}</legend>
           <p>
@@ -172,5 +179,7 @@ function Garage() {
 
 /** /beheer, and below it what is large enough for a page of its own. */
 export function Settings() {
-  return path.value.startsWith("/beheer/controlelijsten") ? <Checklists /> : <Garage />;
+  if (path.value.startsWith("/beheer/controlelijsten")) return <Checklists />;
+  if (path.value === "/beheer/afspraken") return <Opening />;
+  return <Garage />;
 }
