@@ -25,6 +25,12 @@ HEARD(names_of_consent, reminder_names_of_consent)
 HEARD(on_dealer, reminder_on_dealer_state)
 HEARD(on_inspection, reminder_on_inspection_state)
 HEARD(names_of_inspection, reminder_names_of_inspection)
+HEARD(on_appointment, reminder_on_appointment_state)
+HEARD(names_of_appointment, reminder_names_of_appointment)
+HEARD(on_passport, reminder_on_passport_state)
+HEARD(names_of_passport, reminder_names_of_passport)
+HEARD(on_register, reminder_on_register_state)
+HEARD(names_of_register, reminder_names_of_register)
 HEARD(on_outcome, reminder_on_notification_outcome)
 
 /* clang-format off */
@@ -38,6 +44,9 @@ static const struct {
 	{ &customer_state_type,       on_customer, names_of_customer },
 	{ &consent_state_type,        on_consent,  names_of_consent },
 	{ &inspection_state_type,     on_inspection, names_of_inspection },
+	{ &appointment_state_type,    on_appointment, names_of_appointment },
+	{ &passport_state_type,       on_passport, names_of_passport },
+	{ &register_state_type,       on_register, names_of_register },
 	{ &dealer_state_type,         on_dealer,   NULL },
 	{ &notification_outcome_type, on_outcome,  NULL },
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What users ask: answers to proposals, one or many at once, and corrections of the
- * facts a prediction rests on.
+ * What users ask: answers to proposals, one or many at once, corrections of the facts a
+ * prediction rests on, and a customer's "not my car".
  */
 #include <string.h>
 
@@ -184,6 +184,46 @@ int reminder_on_vehicle_correct(struct reminder *svc, struct tx *tx,
 	    store_correction_add(tx, msg->dealer, &row, err) < 0 ||
 	    forecast_vehicle(&desk, &row.vehicle, err) < 0 ||
 	    find_shown(&desk, &row.vehicle, ret_answer, err) < 0)
+		return -1;
+	return desk_close(&desk, err);
+}
+
+/* What the customer said of the car stands under this name, as if it were an answer. */
+static int disown(struct tx *tx, const struct vehicle_disown *msg, struct err *err)
+{
+	struct uuid vehicle = uuid_from(msg->vehicle_id);
+	struct suppression_row row = {
+		.scope = "vehicle",
+		.subject = vehicle,
+		.detail = "",
+		.proposal = uuid_named("disowned", msg->dealer, vehicle.text,
+				       msg->customer_id, NULL),
+		.reason = "sold",
+		.actor = msg->actor,
+		.customer = uuid_from(msg->customer_id),
+	};
+
+	if (read_instant(msg->received_at, &row.since, err) < 0)
+		return -1;
+	if (msg->undone)
+		return store_suppression_lift(tx, msg->dealer, &row.proposal,
+					      &(struct lift){ msg->actor, row.since },
+					      err);
+	return store_suppression_add(tx, msg->dealer, &row, err);
+}
+
+int reminder_on_vehicle_disown(struct reminder *svc, struct tx *tx,
+			       const struct vehicle_disown *msg, struct outbox *say,
+			       struct answer *ret_answer, struct err *err)
+{
+	struct desk_request request = { svc, tx, say, msg->dealer };
+	struct uuid vehicle = uuid_from(msg->vehicle_id);
+	struct desk desk;
+
+	if (desk_open(&request, &desk, err) < 0 ||
+	    store_vehicles_lock(tx, msg->dealer, &msg->vehicle_id, 1, err) < 0 ||
+	    disown(tx, msg, err) < 0 || forecast_vehicle(&desk, &vehicle, err) < 0 ||
+	    find_shown(&desk, &vehicle, ret_answer, err) < 0)
 		return -1;
 	return desk_close(&desk, err);
 }

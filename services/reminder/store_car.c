@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Cars with all that proposals about them depend on, a page at a time: three queries
+ * Cars with all that proposals about them depend on, a page at a time: four queries
  * whatever the number of cars, each ordered by vehicle so that rows fall into place.
  */
 #include <string.h>
@@ -8,16 +8,33 @@
 #include "base/mem.h"
 #include "reminder/store_vehicle.h"
 
+#define SECONDS_PER_DAY 86400
+
 static const char SQL_CARS[] =
-	"SELECT v.vehicle_id, v.customer_id, v.plate, v.make, v.model, v.fuel,"
-	" v.category,"
-	" v.first_admission, v.apk_expiry, v.is_stock_car, v.own_interval_months,"
+	"SELECT v.vehicle_id, v.customer_id, v.plate, v.make, v.model,"
+	" CASE WHEN v.fuel = 0 THEN coalesce(r.fuel, 0) ELSE v.fuel END, v.category,"
+	" coalesce(v.first_admission, r.first_admission),"
+	" coalesce(r.apk_expiry, v.apk_expiry), v.is_stock_car, v.own_interval_months,"
 	" v.own_interval_km, c.erased, c.has_email, c.no_email, k.withdrawn, k.bounces,"
-	" s.vehicle, s.customer, s.email, s.apk, s.service, s.advice"
+	" s.vehicle, s.customer, s.email, s.apk, s.service, s.advice, s.disowned,"
+	" CASE WHEN r.apk_expiry IS NOT NULL THEN r.checked_on END, r.apk_moved_on,"
+	" r.holder_moved_on, r.exported OR p.gone_reason = 'exported',"
+	" p.is_live AND p.contact_email IS NOT NULL,"
+	" (p.holder_changed_at AT TIME ZONE d.timezone)::date,"
+	" (CASE WHEN p.gone_at IS NOT NULL THEN p.gone_at"
+	"  WHEN NOT p.is_live THEN p.holder_changed_at END AT TIME ZONE d.timezone)::date,"
+	" p.gone_at IS NOT NULL"
 	" FROM vehicle v"
+	" LEFT JOIN dealer d ON d.dealer = v.dealer"
+	" LEFT JOIN register r ON r.plate = v.plate"
+	" LEFT JOIN LATERAL (SELECT * FROM passport p WHERE p.dealer = v.dealer"
+	"  AND (p.vehicle_id = v.vehicle_id OR (p.plate = v.plate AND p.plate <> ''))"
+	"  ORDER BY p.gone_at DESC NULLS FIRST, p.passport_id DESC LIMIT 1) p ON true"
 	" LEFT JOIN customer c ON c.dealer = v.dealer AND c.customer_id = v.customer_id"
 	" LEFT JOIN consent k ON k.dealer = v.dealer AND k.customer_id = v.customer_id"
-	" LEFT JOIN LATERAL (SELECT bool_or(scope = 'vehicle') AS vehicle,"
+	" LEFT JOIN LATERAL (SELECT"
+	"  bool_or(scope = 'vehicle' AND x.customer_id IS NULL) AS vehicle,"
+	"  bool_or(scope = 'vehicle' AND x.customer_id = v.customer_id) AS disowned,"
 	"  bool_or(scope = 'customer') AS customer,"
 	"  bool_or(scope = 'channel' AND detail = 'email') AS email,"
 	"  bool_or(scope = 'reason' AND detail = 'apk') AS apk,"
@@ -36,9 +53,16 @@ static const char SQL_CAR_VISITS[] =
 	" FROM visit WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" AND version > 0 AND NOT absorbed ORDER BY vehicle_id, visit_date, visit_id";
 
+/* Long past ones matter to nobody; a car that came and was not invoiced yet was here. */
+static const char SQL_CAR_BOOKED[] =
+	"SELECT vehicle_id, date FROM appointment"
+	" WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
+	" AND status IN ('booked', 'came') AND date > $3::date - 40"
+	" ORDER BY vehicle_id, date";
+
 static const char SQL_CAR_PAST[] =
 	"SELECT vehicle_id, proposal_id, reason_group, cycle, step, status, decision,"
-	" list_week"
+	" list_week, coalesce(reason IN ('BOOKED', 'HOLDER_CHANGED'), false)"
 	" FROM proposal WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" ORDER BY vehicle_id, list_week, proposal_id";
 
@@ -86,6 +110,15 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->never_apk = row_bool(rows, i, 20);
 	car->never_service = row_bool(rows, i, 21);
 	car->never_advice = row_bool(rows, i, 22);
+	car->disowned = row_bool(rows, i, 23);
+	car->history->apk_checked_on = row_date(rows, i, 24);
+	car->apk_moved_on = row_date(rows, i, 25);
+	car->sold_on = row_date(rows, i, 26);
+	car->exported = row_bool(rows, i, 27);
+	car->has_contact = row_bool(rows, i, 28);
+	car->holder_changed_on = row_date(rows, i, 29);
+	car->left_on = row_date(rows, i, 30);
+	car->passport_ended = row_bool(rows, i, 31);
 }
 
 /* The car of a row's vehicle, looked for from *at on: both are in the same order. */
@@ -140,7 +173,29 @@ static void read_past(const struct rows *rows, size_t i, struct car *car)
 		.stage = stage_from(row_text(rows, i, 5)),
 		.decision = decision_from(row_text(rows, i, 6)),
 		.list_week = row_week(rows, i, 7),
+		.passing = row_bool(rows, i, 8),
 	};
+}
+
+static int fill_booked(struct tx *tx, const char *dealer, const struct arg *ids,
+		       struct car_list *list, struct err *err)
+{
+	int32_t today =
+		(int32_t)(tx_now(tx).micros / MICROS_PER_SECOND / SECONDS_PER_DAY);
+	AUTO(rows) *rows = NULL;
+	size_t at = 0;
+
+	if (tx_rows(tx, SQL_CAR_BOOKED,
+		    ARGS(arg_text(dealer), *ids, arg_date(civil_from_days(today))), &rows,
+		    err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(rows); i++) {
+		struct car *car = car_of(list, rows, i, &at);
+
+		if (car && car->booked_count < CAR_BOOKED)
+			car->booked[car->booked_count++] = row_date(rows, i, 1);
+	}
+	return 0;
 }
 
 static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
@@ -166,7 +221,7 @@ static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
 		if (car)
 			read_past(past, i, car);
 	}
-	return 0;
+	return fill_booked(tx, dealer, ids, list, err);
 }
 
 int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,

@@ -53,7 +53,7 @@ static const char SQL_ADD[] =
 static const char SQL_SAVE[] =
 	"UPDATE proposal SET version = $3, status = $4, decision = $5, decision_source"
 	" = $6,"
-	" since = $7, cycle = $8, step = $9, sent_at = $10, state = $11"
+	" since = $7, cycle = $8, step = $9, sent_at = $10, state = $11, reason = $12"
 	" WHERE dealer = $1 AND proposal_id = $2";
 
 static const char SQL_SLOTS[] =
@@ -69,7 +69,10 @@ static const char SQL_CHANGE_ADD[] =
 static const char SQL_SUPPRESSION_ADD[] =
 	"INSERT INTO suppression (dealer, scope, subject, detail, proposal_id, reason,"
 	" actor,"
-	" since) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
+	" since, customer_id) SELECT $1, $2, $3::uuid, $4, $5::uuid, $6, $7, $8::timestamptz, $9::uuid"
+	" WHERE $9::uuid IS NULL OR NOT EXISTS (SELECT FROM suppression x"
+	" WHERE x.dealer = $1 AND x.proposal_id = $5::uuid AND x.lifted_at IS NULL)"
+	" ON CONFLICT DO NOTHING";
 
 static const char SQL_SUPPRESSION_LIFT[] =
 	"UPDATE suppression SET lifted_at = $3, lifted_by = $4"
@@ -239,7 +242,8 @@ int store_proposal_save(struct tx *tx, const char *dealer, const struct proposal
 			   arg_text(decision_name(row->decision)),
 			   arg_text(decided_by_name(row->source)), arg_date(row->since),
 			   arg_date(row->cycle), arg_int(row->step),
-			   arg_instant(row->sent_at), arg_text(row->state)),
+			   arg_instant(row->sent_at), arg_text(row->state),
+			   arg_text(row->reason)),
 		      NULL, err);
 }
 
@@ -272,7 +276,8 @@ int store_suppression_add(struct tx *tx, const char *dealer,
 		      ARGS(arg_text(dealer), arg_text(row->scope),
 			   arg_uuid(&row->subject), arg_text(row->detail),
 			   arg_uuid(&row->proposal), arg_text(row->reason),
-			   arg_text(row->actor), arg_instant(row->since)),
+			   arg_text(row->actor), arg_instant(row->since),
+			   arg_uuid(&row->customer)),
 		      NULL, err);
 }
 

@@ -27,6 +27,7 @@ struct proposal_row {
 	struct civil_date since;
 	int slot;
 	struct instant sent_at;
+	const char *reason; /* lent by who puts it; not read */
 	char *state; /* owned */
 };
 
@@ -98,6 +99,7 @@ struct suppression_row {
 	const char *reason;
 	const char *actor;
 	struct instant since;
+	struct uuid customer; /* none: whoever has the car */
 };
 MUST_CHECK int store_suppression_add(struct tx *tx, const char *dealer,
 				     const struct suppression_row *row, struct err *err);

@@ -194,16 +194,19 @@ static struct civil_date approvals_from(const struct history *history,
 struct civil_date apk_expiry_of(const struct history *history)
 {
 	struct apk_vehicle vehicle = apk_vehicle_of(history);
-	struct civil_date stated = history->apk_expiry, renewed;
+	struct civil_date stated = history->apk_expiry, renewed, since;
 
 	if (!civil_is_set(vehicle.first_admission))
 		return stated;
 	if (!civil_is_set(stated))
 		return approvals_from(history, &vehicle, apk_first_due(&vehicle),
 				      NO_DATE);
-	/* The stated date wins (domain.md 3d-5), unless an approval came after it. */
-	renewed = approvals_from(history, &vehicle, stated,
-				 civil_add_months(stated, -KEEP_MONTHS));
+	/* The stated date wins (domain.md 3d-5), unless an approval came after it; the
+	 * register knows every approval of before the day it was asked. */
+	since = civil_add_months(stated, -KEEP_MONTHS);
+	if (civil_is_set(history->apk_checked_on))
+		since = latest_of(since, history->apk_checked_on);
+	renewed = approvals_from(history, &vehicle, stated, since);
 	return latest_of(renewed, stated);
 }
 

@@ -11,6 +11,7 @@
 #define SERVICE_DAYS   60
 #define APK_AFTER_DAYS 30
 #define MOST_DAYS      90
+#define BOOKED_DAYS    120 /* of an appointment made in the window: the visit itself */
 
 static struct civil_date window_end(const struct touch *touch, int attribution_days)
 {
@@ -27,8 +28,18 @@ static struct civil_date window_end(const struct touch *touch, int attribution_d
 	return civil_compare(end, most) < 0 ? end : most;
 }
 
+static bool was_booked(const struct came *visit)
+{
+	return instant_is_set(visit->booked_at);
+}
+
 bool touch_may_convert(const struct touch *touch, const struct came *visit)
 {
+	if (was_booked(visit))
+		return instant_compare(visit->booked_at, touch->sent_at) > 0 &&
+		       civil_compare(visit->booked_on,
+				     window_end(touch, visit->attribution_days)) <= 0 &&
+		       civil_days_between(touch->sent_on, visit->date) <= BOOKED_DAYS;
 	return civil_compare(visit->date, touch->sent_on) >= 0 &&
 	       civil_compare(visit->date, window_end(touch, visit->attribution_days)) <=
 		       0;
@@ -69,20 +80,24 @@ struct conversion conversion_find(const struct came *visit, const struct touch *
 			continue;
 		found.kind = kind;
 		found.touch = i;
-		found.flagged = civil_days_between(touches[i].sent_on, visit->date) <= 1;
+		found.flagged = !was_booked(visit) &&
+				civil_days_between(touches[i].sent_on, visit->date) <= 1;
 	}
 	return found;
 }
 
 const char *conversion_kind_name(enum conversion_kind kind)
 {
-	static const char *const NAMES[] = { "none", "same_vehicle", "household" };
+	static const char *const NAMES[] = { "none", "same_vehicle", "household",
+					     "booking" };
 
 	return NAMES[kind];
 }
 
 enum conversion_kind conversion_kind_from(const char *name)
 {
+	if (strcmp(name, "booking") == 0)
+		return CONVERSION_BOOKING;
 	return strcmp(name, "household") == 0 ? CONVERSION_HOUSEHOLD
 					      : CONVERSION_SAME_VEHICLE;
 }

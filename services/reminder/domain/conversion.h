@@ -26,10 +26,18 @@ struct touch {
 struct came {
 	struct uuid vehicle;
 	struct civil_date date;
-	int attribution_days; /* of the garage; 0 = the rule's own */
+	int attribution_days;        /* of the garage; 0 = the rule's own */
+	struct instant booked_at;    /* of its appointment; NO_INSTANT = it had none */
+	struct civil_date booked_on; /* its local day */
 };
 
-enum conversion_kind { CONVERSION_NONE, CONVERSION_SAME_VEHICLE, CONVERSION_HOUSEHOLD };
+/* A booking is an appointment that no visit has followed yet. */
+enum conversion_kind {
+	CONVERSION_NONE,
+	CONVERSION_SAME_VEHICLE,
+	CONVERSION_HOUSEHOLD,
+	CONVERSION_BOOKING,
+};
 
 struct conversion {
 	enum conversion_kind kind;
@@ -37,7 +45,8 @@ struct conversion {
 	bool flagged; /* within a day: perhaps they would have come anyway */
 };
 
-/* Whether the visit lies in the touch's window (t, t+N]. */
+/* Whether the visit lies in the touch's window (t, t+N], or its appointment was made in
+ * it: one that was made before the message is owed to nobody. */
 bool touch_may_convert(const struct touch *touch, const struct came *visit);
 struct conversion conversion_find(const struct came *visit, const struct touch *touches,
 				  size_t count);

@@ -18,6 +18,7 @@ struct words {
 	const char *expected;
 	const char *habit;
 	const char *apk;
+	const char *apk_registered;
 	const char *apk_assumed;
 	const char *owner[OWNER_KINDS];
 	const char *owner_unknown;
@@ -38,6 +39,7 @@ static const struct words WORDS[] = {
 		.expected = " → verwacht %s (80 %%: %s–%s; %s)",
 		.habit = "Komt gemiddeld elke %d dagen → verwacht %s (80 %%: %s–%s)",
 		.apk = "APK vervalt %s",
+		.apk_registered = "APK-datum volgens RDW %s",
 		.apk_assumed = "APK vervalt naar berekening %s (tussentijdse keuring elders aangenomen)",
 		.owner = { "komt op tijd", "komt meestal wat later", "stelt lang uit", "komt onregelmatig" },
 		.owner_unknown = "gemiddelde klant",
@@ -55,6 +57,7 @@ static const struct words WORDS[] = {
 		.expected = " → expected %s (80 %%: %s–%s; %s)",
 		.habit = "Comes every %d days on average → expected %s (80 %%: %s–%s)",
 		.apk = "APK expires %s",
+		.apk_registered = "APK date by the register (RDW) %s",
 		.apk_assumed = "APK expires %s by computation (a test elsewhere is assumed)",
 		.owner = { "comes on time", "usually comes a little late", "puts it off for long", "comes irregularly" },
 		.owner_unknown = "an average customer",
@@ -160,9 +163,11 @@ static void add_apk(const struct prediction *p, enum explain_language language,
 		    struct strbuf *out)
 {
 	const struct words *w = &WORDS[language];
+	const char *words = p->apk_registered ? w->apk_registered
+			    : p->apk_assumed  ? w->apk_assumed
+					      : w->apk;
 
-	strbuf_addf(out, p->apk_assumed ? w->apk_assumed : w->apk,
-		    explain_day(p->apk_expiry).text);
+	strbuf_addf(out, words, explain_day(p->apk_expiry).text);
 }
 
 #pragma GCC diagnostic pop
@@ -208,6 +213,8 @@ size_t explain_rules(const struct prediction *prediction,
 const char *explain_chosen_rule(const struct prediction *prediction,
 				enum reason_group group)
 {
+	if (group == GROUP_APK && prediction->apk_registered)
+		return "apk-register@1";
 	if (group == GROUP_APK)
 		return prediction->apk_assumed ? "apk-rolled@1" : "apk-expiry@1";
 	switch (prediction->periodic.bound) {

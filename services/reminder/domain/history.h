@@ -75,8 +75,9 @@ struct history {
 	enum apk_category category;        /* APK_NONE counts as light */
 	struct civil_date first_admission; /* NO_DATE when unknown: never guessed */
 	struct civil_date apk_expiry;      /* as a register or a DMS states it */
-	int interval_months;               /* 0 = the preset of 12 */
-	int64_t interval_km;               /* 0 = the preset of 15,000 */
+	struct civil_date apk_checked_on; /* the day the register said so; else NO_DATE */
+	int interval_months;              /* 0 = the preset of 12 */
+	int64_t interval_km;              /* 0 = the preset of 15,000 */
 	size_t visits_count;
 	struct visit visits[HISTORY_VISITS]; /* oldest first */
 };

@@ -3,7 +3,7 @@
  * From plan and past to one proposal.
  *
  * The follow-up of a form stands beside them. A line that was taken off this very list by
- * rule may come back onto it; everything
+ * rule may come back onto it, and what only passed is proposed by a later one; everything
  * else that was proposed counts as proposed.
  */
 #include "reminder/domain/pick.h"
@@ -19,7 +19,7 @@ static bool same_round(const struct past_proposal *past, const struct plan_step 
 static bool may_return(const struct pick_request *r, const struct past_proposal *past)
 {
 	return past->stage == STAGE_REMOVED &&
-	       week_compare(past->list_week, r->list_week) == 0;
+	       (past->passing || week_compare(past->list_week, r->list_week) == 0);
 }
 
 static bool was_proposed(const struct pick_request *r, const struct plan_step *step)

@@ -20,6 +20,7 @@ struct past_proposal {
 	enum stage stage;
 	enum decision decision;
 	struct iso_week list_week;
+	bool passing; /* what took it off says nothing of another week */
 };
 
 struct pick_request {

@@ -84,6 +84,8 @@ static void find_apk(const struct history *history, struct prediction *p)
 	p->apk_expiry =
 		apk_rolled(history, known, civil_add_days(p->since, -ELSEWHERE_DAYS));
 	p->apk_assumed = civil_compare(p->apk_expiry, known) != 0;
+	p->apk_registered = civil_is_set(history->apk_checked_on) &&
+			    civil_compare(p->apk_expiry, history->apk_expiry) == 0;
 	item->due = p->apk_expiry;
 	if (apk_is_exempt(&vehicle, p->apk_expiry)) {
 		item->rejected = REJECTED_EXEMPT;

@@ -48,6 +48,7 @@ struct prediction {
 	struct periodic_due periodic;
 	struct habit habit;
 	struct civil_date apk_expiry;
+	bool apk_registered; /* it is the day that the register gives */
 	bool apk_assumed; /* the known expiry is long past: a test elsewhere is assumed */
 	struct due_item items[DUE_ITEMS]; /* apk, periodic, habit, in this order */
 	struct when next_visit;           /* for whatever reason */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * In the order of the rule: erased, consent, never, visit, APK renewed, owner, address.
- * The facts of later parts (appointments, cap, holdout) join at their place in this list.
+ * In the order of the rule: erased, consent, never, appointment, visit, APK renewed,
+ * holder, owner, address. The facts of later parts (cap, holdout) join at their place.
  */
 #include "reminder/domain/recheck.h"
 
@@ -18,6 +18,16 @@ static bool visited(const struct recheck *f)
 	       civil_days_between(f->last_visit, f->today) <= JUST_BEEN_DAYS;
 }
 
+/* Who has an appointment comes anyway; one that a visit followed is no news. */
+static bool booked(const struct recheck *f)
+{
+	if (!civil_is_set(f->booked) ||
+	    (civil_is_set(f->last_visit) && civil_compare(f->booked, f->last_visit) <= 0))
+		return false;
+	return civil_days_between(f->today, f->booked) <= RECHECK_BOOKED_DAYS &&
+	       civil_days_between(f->booked, f->today) <= JUST_BEEN_DAYS;
+}
+
 static bool renewed(const struct recheck *f)
 {
 	return civil_is_set(f->apk_proposed) && civil_is_set(f->apk_now) &&
@@ -32,10 +42,14 @@ const char *recheck_hold(const struct recheck *facts)
 		return "NO_CONSENT";
 	if (facts->never || facts->never_channel)
 		return "NEVER";
+	if (booked(facts))
+		return "BOOKED";
 	if (visited(facts))
 		return "VISITED";
 	if (renewed(facts))
-		return "APK_RENEWED";
+		return facts->apk_elsewhere ? "RENEWED_ELSEWHERE" : "APK_RENEWED";
+	if (facts->gone)
+		return facts->gone;
 	if (facts->other_owner)
 		return "NOT_OWNER";
 	return recheck_channel(facts);

@@ -8,6 +8,8 @@
 
 #include "base/civil_date.h"
 
+#define RECHECK_BOOKED_DAYS 60 /* an appointment later than that holds nothing back */
+
 struct recheck {
 	bool erased;
 	bool consent_withdrawn; /* known to be withdrawn or objected */
@@ -20,7 +22,10 @@ struct recheck {
 			     */
 	struct civil_date apk_proposed; /* expiry the proposal is about; NO_DATE = none */
 	struct civil_date apk_now;      /* expiry known now */
-	bool other_owner;               /* the vehicle is with another customer now */
+	bool apk_elsewhere;       /* the register moved it, and it was not tested here */
+	struct civil_date booked; /* an appointment near `today`; NO_DATE = none */
+	const char *gone;         /* code of why nobody we know has it; NULL = they do */
+	bool other_owner;         /* the vehicle is with another customer now */
 	bool has_address;
 	bool bounces; /* the address is known not to exist */
 	bool do_not_contact;

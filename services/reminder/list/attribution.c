@@ -2,17 +2,11 @@
 /*
  * Judging a customer's visits against their invitations, and saying what changed.
  */
-#include "reminder/list/attribution.h"
+#include "reminder/list/attribution_inside.h"
 
 #include <string.h>
 
 #include "gen/say_conversion_recorded.h"
-
-struct touches {
-	size_t count;
-	struct touch *list;         /* those not yet credited */
-	struct proposal_row **rows; /* theirs */
-};
 
 static void touches_done(struct touches *touches)
 {
@@ -54,7 +48,7 @@ static struct civil_date first_touch(const struct touches *touches)
 	return first;
 }
 
-static void take_touch(struct touches *touches, size_t i)
+void attribution_take(struct touches *touches, size_t i)
 {
 	size_t after = touches->count - i - 1;
 
@@ -65,9 +59,9 @@ static void take_touch(struct touches *touches, size_t i)
 	touches->count--;
 }
 
-static int say_conversion(struct desk *desk, const struct conversion_row *row,
-			  const struct proposal_row *proposal,
-			  const struct visit_row *visit, struct err *err)
+int attribution_say(struct desk *desk, const struct conversion_row *row,
+		    const struct proposal_row *proposal, const struct visit_row *visit,
+		    struct err *err)
 {
 	char touched[INSTANT_TEXT], week[WEEK_TEXT], day[CIVIL_TEXT];
 	struct uuid intent = uuid_named("intent", desk->dealer, proposal->id.text, NULL);
@@ -129,17 +123,15 @@ static int mark_not_visited(struct desk *desk, const struct uuid *proposal,
 	return proposal_move(desk, &edit, STAGE_SENT, NULL, err);
 }
 
-static bool same_conversion(const struct conversion_row *a,
-			    const struct conversion_row *b)
+bool attribution_is_same(const struct conversion_row *a, const struct conversion_row *b)
 {
 	return strcmp(a->proposal.text, b->proposal.text) == 0 && a->kind == b->kind &&
 	       a->value_cents == b->value_cents && a->flagged == b->flagged &&
 	       a->voided == b->voided;
 }
 
-/* What is recorded of a visit; false when nothing is. */
-static int recorded(struct desk *desk, const struct uuid *visit,
-		    struct conversion_row *ret_row, bool *ret_any, struct err *err)
+int attribution_recorded(struct desk *desk, const struct uuid *visit,
+			 struct conversion_row *ret_row, bool *ret_any, struct err *err)
 {
 	struct err why = { .kind = ERR_NONE };
 
@@ -167,16 +159,16 @@ static int credit(struct desk *desk, const struct visit_row *visit,
 	};
 	bool any;
 
-	if (recorded(desk, &visit->visit, &before, &any, err) < 0)
+	if (attribution_recorded(desk, &visit->visit, &before, &any, err) < 0)
 		return -1;
-	if (any && same_conversion(&before, &now))
+	if (any && attribution_is_same(&before, &now))
 		return 0;
 	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 &&
 	    !before.voided && mark_not_visited(desk, &before.proposal, err) < 0)
 		return -1;
 	now.version = before.version + 1;
 	if (store_conversion_save(desk->tx, desk->dealer, &now, err) < 0 ||
-	    say_conversion(desk, &now, proposal, visit, err) < 0)
+	    attribution_say(desk, &now, proposal, visit, err) < 0)
 		return -1;
 	return mark_visited(desk, &now, err);
 }
@@ -188,7 +180,7 @@ static int take_credit_back(struct desk *desk, const struct visit_row *visit,
 	struct conversion_row row;
 	bool any;
 
-	if (recorded(desk, &visit->visit, &row, &any, err) < 0)
+	if (attribution_recorded(desk, &visit->visit, &row, &any, err) < 0)
 		return -1;
 	if (!any || row.voided)
 		return 0;
@@ -197,18 +189,18 @@ static int take_credit_back(struct desk *desk, const struct visit_row *visit,
 	row.version++;
 	if (store_proposal_load(desk->tx, desk->dealer, &row.proposal, &one, err) < 0 ||
 	    store_conversion_save(desk->tx, desk->dealer, &row, err) < 0 ||
-	    say_conversion(desk, &row, &one.rows[0], visit, err) < 0)
+	    attribution_say(desk, &row, &one.rows[0], visit, err) < 0)
 		return -1;
 	return mark_not_visited(desk, &row.proposal, err);
 }
 
 static int judge_visits(struct desk *desk, const struct visit_list *visits,
-			struct touches *touches, struct err *err)
+			struct bookings *bookings, struct touches *touches,
+			struct err *err)
 {
 	for (size_t i = 0; i < visits->count; i++) {
 		const struct visit_row *visit = &visits->visits[i];
-		struct came came = { visit->vehicle, visit->date,
-				     desk->garage.attribution_days };
+		struct came came = bookings_came(desk, bookings, visit);
 		struct conversion found = { .kind = CONVERSION_NONE };
 
 		if (!visit->voided)
@@ -220,17 +212,31 @@ static int judge_visits(struct desk *desk, const struct visit_list *visits,
 		}
 		if (credit(desk, visit, &found, touches, err) < 0)
 			return -1;
-		take_touch(touches, found.touch);
+		attribution_take(touches, found.touch);
 	}
 	return 0;
+}
+
+/* Visits first: what is left of the invitations may have brought an appointment. */
+static int judge(struct desk *desk, const struct uuid *customer, struct touches *touches,
+		 struct err *err)
+{
+	AUTO_BYTES *memory = mem_alloc(sizeof(struct visit_list));
+	struct visit_list *visits = memory;
+	AUTO(bookings) *bookings = bookings_new();
+
+	if (bookings_load(desk, customer, touches, bookings, err) < 0 ||
+	    store_visits_since(desk->tx, desk->dealer, customer, first_touch(touches),
+			       visits, err) < 0 ||
+	    judge_visits(desk, visits, bookings, touches, err) < 0)
+		return -1;
+	return bookings_judge(desk, bookings, touches, err);
 }
 
 int attribute_customer(struct desk *desk, const struct uuid *customer, struct err *err)
 {
 	PROPOSALS_AUTO proposals = { .count = 0 };
 	struct touches touches = { .count = 0 };
-	AUTO_BYTES *memory = mem_alloc(sizeof(struct visit_list));
-	struct visit_list *visits = memory;
 	bool any = false;
 	int done = 0;
 
@@ -244,12 +250,8 @@ int attribute_customer(struct desk *desk, const struct uuid *customer, struct er
 	if (store_proposals_sent(desk->tx, desk->dealer, customer, &proposals, err) < 0)
 		return -1;
 	collect(desk, &proposals, &touches);
-	if (touches.count > 0) {
-		done = store_visits_since(desk->tx, desk->dealer, customer,
-					  first_touch(&touches), visits, err);
-		if (done == 0)
-			done = judge_visits(desk, visits, &touches, err);
-	}
+	if (touches.count > 0)
+		done = judge(desk, customer, &touches, err);
 	touches_done(&touches);
 	return done;
 }
@@ -260,7 +262,7 @@ int attribute_gone(struct desk *desk, const struct uuid *visit, struct err *err)
 	struct conversion_row row;
 	bool any;
 
-	if (recorded(desk, visit, &row, &any, err) < 0)
+	if (attribution_recorded(desk, visit, &row, &any, err) < 0)
 		return -1;
 	if (!any || row.voided)
 		return 0;

@@ -63,14 +63,11 @@ struct civil_date outlook_since(const struct outlook *outlook)
 				 : outlook->prediction->since;
 }
 
-struct civil_date car_last_visit(const struct car *car)
+static const char *why_gone(const struct car *car, const struct proposal_row *row)
 {
-	const struct history *h = car->history;
+	const char *gone = car_gone(car);
 
-	for (size_t i = h->visits_count; i-- > 0;)
-		if (h->visits[i].work != WORK_NONE)
-			return h->visits[i].date;
-	return NO_DATE;
+	return gone || !car_changed_hands(car, row->list_week) ? gone : "HOLDER_CHANGED";
 }
 
 struct recheck recheck_facts(const struct car *car, const struct proposal_row *row,
@@ -92,9 +89,12 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 		.follows_visit = row->group == GROUP_ADVICE,
 		.apk_proposed = apk ? row->cycle : NO_DATE,
 		.apk_now = apk ? apk_expiry_of(car->history) : NO_DATE,
+		.apk_elsewhere = apk && car_apk_elsewhere(car),
+		.booked = car_booked_on(car, today),
+		.gone = why_gone(car, row),
 		.other_owner = strcmp(row->customer.text, car->customer.text) != 0,
-		.has_address = car->has_email,
-		.bounces = car->bounces,
+		.has_address = car->has_email || car->has_contact,
+		.bounces = car->bounces && !car->has_contact,
 		.do_not_contact = car->no_email,
 	};
 }
@@ -190,8 +190,8 @@ static void draft_channel(struct draft *d, const struct car *car)
 		.consent_withdrawn = car->consent_withdrawn,
 		.do_not_contact = car->no_email,
 		.never_channel = car->never_email,
-		.has_address = car->has_email,
-		.bounces = car->bounces,
+		.has_address = car->has_email || car->has_contact,
+		.bounces = car->bounces && !car->has_contact,
 	};
 
 	d->msg.channel_note = recheck_channel(&facts);

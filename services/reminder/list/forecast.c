@@ -11,14 +11,27 @@
 #include <stdio.h>
 
 #include "reminder/list/cycle.h"
+#include "reminder/list/leak.h"
 #include "reminder/store_hold.h"
 
 #define PART_TEXT 48
 
-bool forecast_may_propose(const struct car *car)
+/* It comes anyway, as far as who is invited in that week is concerned. */
+static bool is_booked(const struct car *car, struct iso_week list_week)
+{
+	struct civil_date monday = week_monday(week_add(list_week, 1));
+	struct civil_date booked = car_booked_on(car, monday);
+
+	return civil_is_set(booked) &&
+	       civil_days_between(monday, booked) <= RECHECK_BOOKED_DAYS;
+}
+
+bool forecast_may_propose(const struct car *car, struct iso_week list_week)
 {
 	return uuid_is_set(&car->customer) && !car->erased && !car->is_stock &&
-	       !car->consent_withdrawn && !car->never_vehicle && !car->never_customer;
+	       !car->consent_withdrawn && !car->never_vehicle && !car->never_customer &&
+	       !car_gone(car) && !car_changed_hands(car, list_week) &&
+	       !is_booked(car, list_week);
 }
 
 const struct plan_step *forecast_pick(const struct desk *desk,
@@ -35,7 +48,7 @@ const struct plan_step *forecast_pick(const struct desk *desk,
 		.never_service = car->never_service,
 	};
 
-	if (!forecast_may_propose(car))
+	if (!forecast_may_propose(car, desk->week))
 		return NULL;
 	return pick_step(&request);
 }
@@ -113,6 +126,20 @@ static int put_lists_right(struct desk *desk, struct chunk *chunk,
 	return 0;
 }
 
+/* Those whom an invitation went to and who went elsewhere, or are gone. */
+static int note_leaks(struct desk *desk, struct chunk *chunk, const struct touched *items,
+		      size_t count, struct err *err)
+{
+	for (size_t i = 0; desk->known && i < chunk->cars.count; i++) {
+		if (!leak_is_likely(&chunk->cars.cars[i]))
+			continue;
+		because(desk, touched_find(items, count, chunk->ids[i]));
+		if (leak_note(desk, &chunk->cars.cars[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* ret_deserves becomes true when there is something for the open list to take. */
 static int forecast_chunk(struct desk *desk, const struct touched *items, size_t count,
 			  bool *ret_deserves, struct err *err)
@@ -128,7 +155,8 @@ static int forecast_chunk(struct desk *desk, const struct touched *items, size_t
 	look_ahead(desk, &outlook, &chunk);
 	struct plans plans = { chunk.ids, chunk.plans, chunk.cars.count };
 	if (store_plans_save(desk->tx, desk->dealer, &plans, err) < 0 ||
-	    put_lists_right(desk, &chunk, items, count, err) < 0)
+	    put_lists_right(desk, &chunk, items, count, err) < 0 ||
+	    note_leaks(desk, &chunk, items, count, err) < 0)
 		return -1;
 	*ret_deserves = *ret_deserves || chunk.deserves;
 	return 0;

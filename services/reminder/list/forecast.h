@@ -30,8 +30,8 @@ MUST_CHECK int forecast_put_right(struct desk *desk, const char *vehicle_id,
 /* The line a car deserves on the desk's list now, if any; the list is locked. */
 const struct plan_step *forecast_pick(const struct desk *desk,
 				      const struct outlook *outlook);
-/* May anybody be invited for this car at all? */
-bool forecast_may_propose(const struct car *car);
+/* May anybody be invited for this car by the list of that week at all? */
+bool forecast_may_propose(const struct car *car, struct iso_week list_week);
 
 /* Why a line must not stand on the list, NULL when it may. */
 const char *forecast_why_off(const struct outlook *o, const struct proposal_row *row);

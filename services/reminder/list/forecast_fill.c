@@ -144,7 +144,7 @@ static int add_followup(struct desk *desk, struct outlook *o, struct page_rows *
 				    .cycle = step.cycle,
 				    .since = outlook_since(o) };
 
-	if (!forecast_may_propose(o->car) || forecast_why_off(o, &row))
+	if (!forecast_may_propose(o->car, desk->week) || forecast_why_off(o, &row))
 		return 0;
 	return add_line(desk, o, &step, page, err);
 }

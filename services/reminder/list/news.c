@@ -35,6 +35,9 @@ void news_done(struct news *news)
 	for (size_t i = 0; i < news->desks_count; i++)
 		mem_free(news->desks[i]);
 	mem_free(news->desks);
+	for (size_t i = 0; i < news->lent_count; i++)
+		rows_free(news->lent[i]);
+	mem_free(news->lent);
 	*news = (struct news){ .svc = NULL };
 }
 
@@ -64,6 +67,39 @@ int news_car(struct news *news, const char *dealer, const struct uuid *vehicle,
 	     struct err *err)
 {
 	return touch(news, &news->cars, dealer, vehicle, err);
+}
+
+static void lend(struct news *news, struct rows *rows)
+{
+	size_t room = (news->lent_count + 1) * sizeof(struct rows *);
+
+	news->lent = mem_grow(news->lent, room);
+	news->lent[news->lent_count++] = rows;
+}
+
+int news_name_rows(struct news *news, struct rows *rows, struct err *err)
+{
+	lend(news, rows);
+	for (size_t i = 0; i < rows_count(rows); i++) {
+		struct uuid vehicle = row_uuid(rows, i, 1);
+		struct uuid owner = row_uuid(rows, i, 2);
+
+		if (news_name_car(news, row_text(rows, i, 0), &vehicle, &owner, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int news_car_rows(struct news *news, struct rows *rows, struct err *err)
+{
+	lend(news, rows);
+	for (size_t i = 0; i < rows_count(rows); i++) {
+		struct uuid vehicle = row_uuid(rows, i, 1);
+
+		if (news_car(news, row_text(rows, i, 0), &vehicle, err) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 int news_person(struct news *news, const char *dealer, const struct uuid *customer,

@@ -28,6 +28,8 @@ struct news {
 	struct desk **desks;        /* one a garage, opened when asked for */
 	size_t desks_count;
 	size_t desks_room;
+	struct rows **lent; /* whose texts name garages that no message names */
+	size_t lent_count;
 };
 
 struct news news_new(const struct reminder *svc, struct tx *tx, struct outbox *say);
@@ -41,11 +43,15 @@ MUST_CHECK int news_name_car(struct news *news, const char *dealer,
 			     struct err *err);
 MUST_CHECK int news_name_person(struct news *news, const char *dealer,
 				const struct uuid *customer, struct err *err);
+/* Rows of dealer, vehicle and customer, in that order; they are taken over. */
+MUST_CHECK int news_name_rows(struct news *news, struct rows *rows, struct err *err);
 MUST_CHECK int news_hold(struct news *news, struct err *err);
 
 /* What the record in hand touches. */
 MUST_CHECK int news_car(struct news *news, const char *dealer, const struct uuid *vehicle,
 			struct err *err);
+/* … of rows as above; they are taken over. */
+MUST_CHECK int news_car_rows(struct news *news, struct rows *rows, struct err *err);
 MUST_CHECK int news_person(struct news *news, const char *dealer,
 			   const struct uuid *customer, struct err *err);
 MUST_CHECK int news_guest(struct news *news, const char *dealer,

@@ -68,6 +68,7 @@ int proposal_put(struct desk *desk, struct proposal_edit *edit, struct err *err)
 	row->state = strbuf_take(&state);
 	now = standing_of(row);
 	to = decision_counts(&now);
+	row->reason = msg->status_reason;
 	if (store_proposal_save(desk->tx, desk->dealer, row, err) < 0 ||
 	    proposal_say(desk, row, err) < 0)
 		return -1;

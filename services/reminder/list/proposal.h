@@ -34,7 +34,6 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 			     struct civil_date today);
 /* The last day that a proposal made of it knows: a later visit is news. */
 struct civil_date outlook_since(const struct outlook *outlook);
-struct civil_date car_last_visit(const struct car *car);
 
 /* The one proposal a form may have. */
 struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection);

@@ -11,6 +11,7 @@
 #include "reminder/list/cycle.h"
 #include "reminder/list/forecast.h"
 #include "reminder/store_followup.h"
+#include "reminder/store_outside.h"
 
 #define MOST_KINDS 10
 /* The letter is chosen by who writes it, and by the same rule when it is shown before; a
@@ -39,9 +40,9 @@ static const char *hold_of(const struct desk *desk, const struct car *car,
 
 	if (!desk->garage.active)
 		return "GARAGE_INACTIVE";
-	/* An adviser who said yes to somebody who had been in meant it. */
+	/* An adviser who said yes to somebody who had been in, or comes, meant it. */
 	if (proposal_is_overruled(edit))
-		facts.last_visit = NO_DATE;
+		facts.last_visit = facts.booked = NO_DATE;
 	else if (followup && followup_sum(followup).open == 0)
 		return ADVICE_SETTLED;
 	return recheck_hold(&facts);
@@ -83,6 +84,28 @@ struct leaving {
 	const struct followup *followup;
 };
 
+/* Who drives the car reads it, when its passport names them. */
+static int say_to_contact(struct desk *desk, const struct leaving *leaving,
+			  struct notification_requested *request, struct err *err)
+{
+	struct notification_requested_recipient to;
+	AUTO(rows) *rows = NULL;
+
+	if (leaving->car->has_contact &&
+	    store_outside_contact(desk->tx, desk->dealer, &leaving->car->vehicle, &rows,
+				  err) < 0)
+		return -1;
+	if (rows && rows_count(rows) > 0) {
+		to = (struct notification_requested_recipient){
+			.email = row_text(rows, 0, 0),
+			.name = row_text(rows, 0, 1),
+		};
+		request->recipient = &to;
+		request->language = wire_language_of(row_text(rows, 0, 2));
+	}
+	return say_notification_requested(desk->say, request, err);
+}
+
 static int ask_for(struct desk *desk, const struct leaving *leaving,
 		   const struct week_times *times, struct err *err)
 {
@@ -111,7 +134,7 @@ static int ask_for(struct desk *desk, const struct leaving *leaving,
 		params.due_date = NULL; /* the week it leaves: nothing for the customer */
 		advice_tell(leaving->followup, memory, &params);
 	}
-	if (say_notification_requested(desk->say, &request, err) < 0)
+	if (say_to_contact(desk, leaving, &request, err) < 0)
 		return -1;
 	edit->msg->intent_id = intent.text;
 	return proposal_move(desk, edit, STAGE_RELEASED, NULL, err);

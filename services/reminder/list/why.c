@@ -21,6 +21,7 @@ struct why_text {
 	char since[CIVIL_TEXT];
 	char admission[CIVIL_TEXT];
 	char expiry[CIVIL_TEXT];
+	char checked[CIVIL_TEXT];
 	char send_from[CIVIL_TEXT];
 	const char *rules[EXPLAIN_RULES];
 	struct strbuf nl;
@@ -170,6 +171,7 @@ void why_fill(const struct why_request *request, struct why_text *text,
 		.first_admission =
 			date_or_null(r->history->first_admission, text->admission),
 		.apk_expiry = date_or_null(r->history->apk_expiry, text->expiry),
+		.apk_checked_on = date_or_null(r->history->apk_checked_on, text->checked),
 		.fuel = wire_fuel_of(fuel_name(r->history->fuel)),
 		.category = category_word(r->history->category),
 		.interval_months = p->periodic.months,

@@ -35,7 +35,8 @@ int why_recompute(const struct proposal_state_why *why, struct prediction *ret_p
 
 	if (read_date(why->computed_on, &since, err) < 0 ||
 	    read_date(why->first_admission, &history->first_admission, err) < 0 ||
-	    read_date(why->apk_expiry, &history->apk_expiry, err) < 0)
+	    read_date(why->apk_expiry, &history->apk_expiry, err) < 0 ||
+	    read_date(why->apk_checked_on, &history->apk_checked_on, err) < 0)
 		return -1;
 	history->fuel = fuel_from_text(wire_fuel_word(why->fuel));
 	history->category =

@@ -110,6 +110,12 @@ static void the_stated_date_wins_unless_a_test_came_after_it(void **state)
 	expect_date("as stated", apk_expiry_of(h), "2026-04-01");
 	add_visit(h, "2026-03-10", 1000, WORK_APK);
 	expect_date("renewed after it", apk_expiry_of(h), "2027-04-01");
+	h->apk_checked_on = on("2026-03-10");
+	expect_date("asked in the night before it", apk_expiry_of(h), "2027-04-01");
+	h->apk_checked_on = on("2026-03-11");
+	expect_date("the register was asked since: it did not pass", apk_expiry_of(h),
+		    "2026-04-01");
+	h->apk_checked_on = NO_DATE;
 	h->first_admission = NO_DATE;
 	expect_date("never guessed", apk_expiry_of(h), "2026-04-01");
 	h->apk_expiry = NO_DATE;

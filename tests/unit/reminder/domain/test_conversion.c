@@ -86,12 +86,43 @@ static void within_a_day_is_flagged(void **state)
 	expect_true("not later", !conversion_find(&v, &t, 1).flagged);
 }
 
+static void an_appointment_is_judged_by_when_it_was_made(void **state)
+{
+	struct touch t = touch("a", "2026-01-05", GROUP_SERVICE);
+	struct came v = visit("a", "2026-04-20");
+
+	(void)state;
+	t.sent_at = (struct instant){ 1000 };
+	expect_number("too late without one", conversion_find(&v, &t, 1).kind,
+		      CONVERSION_NONE);
+	v.booked_at = (struct instant){ 1001 };
+	v.booked_on = on("2026-03-06");
+	expect_text("made on the sixtieth day",
+		    conversion_kind_name(conversion_find(&v, &t, 1).kind),
+		    "same_vehicle");
+	v.booked_on = on("2026-03-07");
+	expect_number("made later", conversion_find(&v, &t, 1).kind, CONVERSION_NONE);
+	v.booked_on = on("2026-01-05");
+	v.date = on("2026-05-06");
+	expect_number("the visit much later", conversion_find(&v, &t, 1).kind,
+		      CONVERSION_NONE);
+	v.date = on("2026-01-06");
+	expect_true("at once, but by appointment: no chance",
+		    !conversion_find(&v, &t, 1).flagged);
+	v.booked_at = (struct instant){ 1000 };
+	expect_number("made before the letter", conversion_find(&v, &t, 1).kind,
+		      CONVERSION_NONE);
+	expect_number("a booking by name", conversion_kind_from("booking"),
+		      CONVERSION_BOOKING);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(windows_end_when_they_should),
 		cmocka_unit_test(the_last_of_the_same_vehicle_wins),
 		cmocka_unit_test(within_a_day_is_flagged),
+		cmocka_unit_test(an_appointment_is_judged_by_when_it_was_made),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -25,6 +25,13 @@ static void the_sentence_tells_what_was_used(void **state)
 		" komt op tijd).");
 	assert_non_null(strstr(en.text, "Last service 10-03-2025 at 156,000 km"));
 	expect_text("chosen by", explain_chosen_rule(p, GROUP_APK), "apk-expiry@1");
+	/* The register's day says so. */
+	found.apk_registered = true;
+	strbuf_clear(&nl);
+	explain_text(p, GROUP_APK, EXPLAIN_DUTCH, &nl);
+	assert_true(strncmp(nl.text, "APK-datum volgens RDW 20-03-2026. ", 34) == 0);
+	expect_text("chosen by", explain_chosen_rule(p, GROUP_APK), "apk-register@1");
+	found.apk_registered = false;
 	expect_text("or by", explain_chosen_rule(p, GROUP_SERVICE), "interval-months@1");
 	expect_number("rules", (int64_t)explain_rules(p, rules), 6);
 }

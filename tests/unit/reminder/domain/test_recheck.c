@@ -31,10 +31,16 @@ static void each_fact_holds_and_the_first_wins(void **state)
 	f.do_not_contact = true;
 	expect_text("asked not to", held(&f), "DO_NOT_CONTACT");
 	f.apk_proposed = on("2027-01-18");
+	f.gone = "SOLD";
+	expect_text("sold", held(&f), "SOLD");
 	f.apk_now = on("2028-01-18");
 	expect_text("renewed", held(&f), "APK_RENEWED");
+	f.apk_elsewhere = true;
+	expect_text("not here", held(&f), "RENEWED_ELSEWHERE");
 	f.last_visit = on("2026-06-01");
 	expect_text("came since", held(&f), "VISITED");
+	f.booked = on("2026-12-24");
+	expect_text("comes", held(&f), "BOOKED");
 	f.never = true;
 	expect_text("never", held(&f), "NEVER");
 	f.consent_withdrawn = true;
@@ -63,11 +69,30 @@ static void a_fortnight_is_just_been(void **state)
 	expect_text("the same expiry", held(&f), "goes");
 }
 
+static void an_appointment_holds_for_sixty_days(void **state)
+{
+	struct recheck f = fine();
+
+	(void)state;
+	f.booked = on("2027-01-29");
+	expect_text("sixty days ahead", held(&f), "BOOKED");
+	f.booked = on("2027-01-30");
+	expect_text("sixty-one", held(&f), "goes");
+	f.booked = on("2026-11-16");
+	expect_text("a fortnight ago, and no visit heard of", held(&f), "BOOKED");
+	f.booked = on("2026-11-15");
+	expect_text("longer ago", held(&f), "goes");
+	f.booked = on("2026-11-20");
+	f.predicted_since = f.last_visit = on("2026-11-20");
+	expect_text("the visit that followed says more", held(&f), "VISITED");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_fact_holds_and_the_first_wins),
 		cmocka_unit_test(a_fortnight_is_just_been),
+		cmocka_unit_test(an_appointment_holds_for_sixty_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

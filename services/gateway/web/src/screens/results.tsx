@@ -145,6 +145,7 @@ function Visits({ url }: { url: string }) {
                   <span class="plate">{visit.vehicle.plate_formatted}</span>
                 )}{" "}
                 {visit.kind === "household" && <Badge tone="soft">{t("results.household")}</Badge>}
+                {visit.kind === "booking" && <Badge tone="soft">{t("results.booking")}</Badge>}
               </td>
               <td>{day(visit.touched_at.slice(0, 10))}</td>
               <td>
