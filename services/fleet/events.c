@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "fleet/appointment/calendar.h"
+#include "fleet/cost/cost.h"
 #include "fleet/register/hear.h"
 #include "fleet/store_facts.h"
 
@@ -23,7 +24,8 @@ EVENT(vehicle_state)
 {
 	(void)svc;
 	(void)say;
-	if (register_hear_vehicles(tx, &msg, 1, err) < 0)
+	if (register_hear_vehicles(tx, &msg, 1, err) < 0 ||
+	    cost_hear_vehicles(tx, &msg, 1, err) < 0)
 		return -1;
 	return store_fleet_vehicles_keep(tx, &msg, 1, err);
 }
@@ -39,7 +41,30 @@ BATCH(vehicles)
 		list[i] = in[i]->msg;
 	failed = register_hear_vehicles(tx, list, count, err);
 	if (failed == 0)
+		failed = cost_hear_vehicles(tx, list, count, err);
+	if (failed == 0)
 		failed = store_fleet_vehicles_keep(tx, list, count, err);
+	mem_free(list);
+	return failed;
+}
+
+EVENT(invoice_recorded)
+{
+	(void)svc;
+	(void)say;
+	return cost_hear_invoices(tx, &msg, 1, err);
+}
+
+BATCH(invoices)
+{
+	const struct invoice_recorded **list = mem_alloc(count * sizeof(*list));
+	int failed;
+
+	(void)svc;
+	(void)say;
+	for (size_t i = 0; i < count; i++)
+		list[i] = in[i]->msg;
+	failed = cost_hear_invoices(tx, list, count, err);
 	mem_free(list);
 	return failed;
 }

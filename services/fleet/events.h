@@ -33,6 +33,7 @@
 #include "gen/transfer_decline.h"
 #include "gen/transfer_remind.h"
 #include "gen/transfer_start.h"
+#include "gen/invoice_recorded.h"
 #include "gen/vehicle_state.h"
 
 #define EVENT(message)                                                                   \
@@ -53,6 +54,8 @@ EVENT(vehicle_state);
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err);
 BATCH(vehicles);
+EVENT(invoice_recorded);
+BATCH(invoices);
 
 COMMAND(passport_create);
 COMMAND(passport_invite);

@@ -4,6 +4,7 @@
  * appointments with garages; what the vehicle register and comparable cars say.
  */
 #include "base/mem.h"
+#include "fleet/cost/cost.h"
 #include "fleet/fleet.h"
 #include "sys/link.h"
 
@@ -40,6 +41,8 @@ static int run(void *state, const struct app_running *with, struct err *err)
 {
 	struct fleet *svc = state;
 
+	if (cost_start(with->flow, err) < 0)
+		return -1;
 	return register_start(&svc->knobs->vehicle_register, with, &svc->refresh, err);
 }
 

@@ -4,6 +4,7 @@
 #include "fleet/events.h"
 
 HEARS(fleet_on_vehicle_state)
+HEARS(fleet_on_invoice_recorded)
 COMMANDS(fleet_on_passport_create)
 COMMANDS(fleet_on_passport_invite)
 COMMANDS(fleet_on_passport_activate)
@@ -38,6 +39,8 @@ const struct message_route fleet_messages[] = {
 	{ &dealer_state_type,        .one = fleet_on_dealer_heard },
 	{ &vehicle_state_type,       .one = fleet_on_vehicle_state_heard,
 	  .batch = fleet_hear_vehicles },
+	{ &invoice_recorded_type,    .one = fleet_on_invoice_recorded_heard,
+	  .batch = fleet_hear_invoices },
 	{ &passport_create_type,         .command = fleet_on_passport_create_commanded },
 	{ &passport_invite_type,         .command = fleet_on_passport_invite_commanded },
 	{ &passport_activate_type,       .command = fleet_on_passport_activate_commanded },

@@ -8,6 +8,7 @@
 #include "fleet/book/digest.h"
 #include "fleet/book/party.h"
 #include "fleet/book/transfer.h"
+#include "fleet/cost/cost.h"
 
 static int fleet_at_register(void *service, struct tx *tx, const char *key,
 			     struct instant due, struct outbox *say, struct err *err)
@@ -69,6 +70,7 @@ const struct timer_route fleet_timers[] = {
 	{ TIMER_TRANSFER, fleet_at_transfer },
 	{ TIMER_DIGEST, fleet_at_digest },
 	{ "register", fleet_at_register },
+	{ "costs", cost_night },
 	{ TIMER_CALENDAR, calendar_extends },
 	{ TIMER_APPOINTMENT_REMINDER, appointment_reminds },
 	{ TIMER_APPOINTMENT_LINK, appointment_link_ends },

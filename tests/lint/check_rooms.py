@@ -41,7 +41,7 @@ def is_room(name):
     return re.fullmatch(
         r"(main|knobs|timers(_\w+)?|events(_\w+)?|http(_\w+)?|store(_\w+)?|batch(_\w+)?|"
         r"service)\.c|"
-        r"(domain|form|book|appointment|register|intake|list|mail|http|auth|store|web|pages|"
+        r"(domain|form|book|appointment|register|cost|intake|list|mail|http|auth|store|web|pages|"
         r"report|lights)/[\w/]+\.c", name)
 
 

@@ -6,19 +6,18 @@
 #include "fleet/register/refresh.h"
 
 #include "base/mem.h"
+#include "fleet/register/night.h"
 #include "fleet/register/round.h"
 #include "fleet/store_register.h"
 #include "gen/register_state.h"
 #include "sys/log.h"
 #include "sys/thread.h"
-#include "sys/zone_file.h"
 
 #define IDLE_MICROS    INT64_C(1000000)
 #define BAD_LEAST      INT64_C(5000000)
 #define BAD_MOST       INT64_C(300000000)
 #define PROGRESS_EVERY 20 /* rounds */
 #define FORGET_MOST    5000
-#define ZONE           "Europe/Amsterdam"
 
 struct register_refresh {
 	struct app_running with;
@@ -140,27 +139,11 @@ static struct register_metrics make_metrics(struct metrics *metrics)
 	};
 }
 
-/* The first such hour after `now`. */
-static int next_night(struct instant now, int64_t hour, struct instant *ret_at,
-		      struct err *err)
-{
-	const struct zone *zone;
-
-	if (zone_find(ZONE, &zone, err) < 0)
-		return -1;
-	struct civil_date today = zone_local(zone, now).date;
-
-	*ret_at = zone_instant(zone, today, (int)hour * 3600);
-	if (instant_compare(*ret_at, now) <= 0)
-		*ret_at = zone_instant(zone, civil_add_days(today, 1), (int)hour * 3600);
-	return 0;
-}
-
 static int set_night(struct tx *tx, struct instant after, int64_t hour, struct err *err)
 {
 	struct instant at;
 
-	if (next_night(after, hour, &at, err) < 0)
+	if (night_next(after, hour, &at, err) < 0)
 		return -1;
 	return timer_set(tx, "register", "night", at, err);
 }

@@ -241,7 +241,8 @@ int main(void)
 		cmocka_unit_test_setup(plates_of_no_car_are_forgotten, empty),
 	};
 
-	if (!scratch_is_there("tests/store/fleet/test_register"))
+	if (!scratch_is_there("store/fleet/register"))
 		return 0;
-	return cmocka_run_group_tests(tests, open_scratch, close_scratch);
+	return cmocka_run_group_tests_name("store/fleet/register", tests, open_scratch,
+					   close_scratch);
 }

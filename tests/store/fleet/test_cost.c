@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What visits cost: one sample a visit, told only of enough visits by enough cars, taken
+ * back when too few are left, and nowhere whose they are.
+ */
+#include "../scratch.h"
+#include "base/text.h"
+#include "fleet/domain/cost_cell.h"
+#include "fleet/store_cost.h"
+#include "unit.h"
+
+#include <stdio.h>
+
+extern const struct migration fleet_migrations[];
+extern const size_t fleet_migrations_count;
+
+#define VISIT "0198c2f0-2222-7000-8000-0000000000%02d"
+#define CAR   "0198c2f0-3333-7000-8000-0000000000%02d"
+#define CELL  "*/*/*/4-6/apk"
+
+static struct scratch scratch;
+
+static int open_scratch(void **state)
+{
+	(void)state;
+	scratch_open_service(&scratch, "fleet_cost", fleet_migrations,
+			     fleet_migrations_count);
+	return 0;
+}
+
+static int close_scratch(void **state)
+{
+	(void)state;
+	scratch_close(&scratch);
+	return 0;
+}
+
+static int empty(void **state)
+{
+	(void)state;
+	scratch_run(&scratch, "TRUNCATE cost_sample, cost_car, cost_touched, cost_cell");
+	return 0;
+}
+
+static void visit(int number, int car, int64_t version, const char *class, int64_t cents)
+{
+	struct tx *tx = scratch_begin(&scratch);
+	struct err err = { 0 };
+	char visit_id[40];
+	char vehicle_id[40];
+
+	snprintf(visit_id, sizeof(visit_id), VISIT, number);
+	snprintf(vehicle_id, sizeof(vehicle_id), CAR, car);
+	struct cost_visit one = { .dealer = car % 2 ? "NL-1" : "NL-2",
+				  .visit_id = visit_id,
+				  .vehicle_id = vehicle_id,
+				  .visit_date = "2026-05-10",
+				  .visit_class = class,
+				  .version = version,
+				  .cents = cents };
+
+	must(store_cost_visits(tx, &one, 1, &err), &err);
+	scratch_commit(tx);
+}
+
+/* Every dirty sample counts in this cell, or in none. */
+static size_t place(void)
+{
+	struct tx *tx = scratch_begin(&scratch);
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+
+	must(store_cost_dirty(tx, 100, &rows, &err), &err);
+	size_t count = rows_count(rows);
+	const char *visits[100];
+	const char *cells[400] = { NULL };
+
+	for (size_t i = 0; i < count; i++) {
+		visits[i] = row_text(rows, i, 0);
+		cells[2 * count + i] = row_text(rows, i, 2) ? CELL : NULL;
+	}
+	if (count > 0)
+		must(store_cost_place(tx, visits, cells, count, &err), &err);
+	scratch_commit(tx);
+	return count;
+}
+
+/* "visits cars garages p10 p50 p90" of the only cell that is touched; "" when none is. */
+static const char *touched(void)
+{
+	static char text[120];
+	struct tx *tx = scratch_begin(&scratch);
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+
+	must(store_cost_touched(tx, 10, &rows, &err), &err);
+	text[0] = '\0';
+	for (int c = 1; rows_count(rows) == 1 && c <= 6; c++) {
+		size_t len = strlen(text);
+
+		snprintf(text + len, sizeof(text) - len, "%s%" PRId64, c > 1 ? " " : "",
+			 row_int(rows, 0, c));
+	}
+	scratch_commit(tx);
+	return text;
+}
+
+static void a_cell_counts_visits_cars_and_garages(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		visit(i, i % 4, 1, "apk", (i + 1) * 1000);
+	assert_int_equal(place(), 10);
+	expect_text("ten visits of four cars at two garages", touched(),
+		    "10 4 2 1000 5000 9000");
+	expect_text("once a night", touched(), "");
+}
+
+static void a_visit_counts_once_by_its_newest_version(void **state)
+{
+	(void)state;
+	visit(1, 1, 2, "apk", 9000);
+	visit(1, 1, 1, "apk", 4000);
+	visit(2, 1, 1, "apk", 9000);
+	assert_int_equal(place(), 2);
+	expect_text("the newest", touched(), "2 1 1 9000 9000 9000");
+	visit(1, 1, 3, "apk", 5000);
+	assert_int_equal(place(), 1);
+	expect_text("a credit note", touched(), "2 1 1 5000 5000 9000");
+	visit(1, 1, 4, NULL, 0);
+	assert_int_equal(place(), 1);
+	expect_text("voided", touched(), "1 1 1 9000 9000 9000");
+	visit(2, 1, 2, NULL, 0);
+	assert_int_equal(place(), 1);
+	expect_text("an emptied cell is told, too", touched(), "0 0 0 0 0 0");
+	assert_int_equal(place(), 0);
+}
+
+static void old_visits_go(void **state)
+{
+	struct tx *tx;
+	struct err err = { 0 };
+
+	(void)state;
+	visit(1, 1, 1, "apk", 9000);
+	place();
+	touched();
+	tx = scratch_begin(&scratch);
+	must(store_cost_forget(tx, (struct civil_date){ 2026, 5, 10 }, &err), &err);
+	scratch_commit(tx);
+	expect_text("that day itself stays", touched(), "");
+	tx = scratch_begin(&scratch);
+	must(store_cost_forget(tx, (struct civil_date){ 2026, 5, 11 }, &err), &err);
+	scratch_commit(tx);
+	expect_text("its cell is counted anew", touched(), "0 0 0 0 0 0");
+}
+
+static void a_car_that_is_told_later_is_found(void **state)
+{
+	struct vehicle_state car = {
+		.dealer = "NL-1", .version = 1, .make = "Subaru", .fuel = WIRE_FUEL_PETROL
+	};
+	const struct vehicle_state *list[] = { &car };
+	char vehicle_id[40];
+	struct tx *tx;
+	AUTO(rows) *rows = NULL;
+	struct err err = { 0 };
+
+	(void)state;
+	visit(1, 1, 1, "apk", 9000);
+	place();
+	snprintf(vehicle_id, sizeof(vehicle_id), CAR, 1);
+	car.vehicle_id = vehicle_id;
+	tx = scratch_begin(&scratch);
+	must(store_cost_cars(tx, list, 1, &err), &err);
+	must(store_cost_dirty(tx, 10, &rows, &err), &err);
+	assert_int_equal(rows_count(rows), 1);
+	assert_string_equal(row_text(rows, 0, 3), "Subaru");
+	assert_string_equal(row_text(rows, 0, 5), "petrol");
+	scratch_commit(tx);
+}
+
+static void nobody_is_in_it(void **state)
+{
+	(void)state;
+	visit(1, 1, 1, "apk", 9000);
+	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM cost_sample s"
+						  " WHERE s::text LIKE '%0198c2f0%'"
+						  " OR s::text LIKE '%NL-1%'"),
+			 0);
+	assert_int_equal(scratch_number(&scratch, "SELECT length(car) FROM cost_sample"),
+			 64);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(a_cell_counts_visits_cars_and_garages, empty),
+		cmocka_unit_test_setup(a_visit_counts_once_by_its_newest_version, empty),
+		cmocka_unit_test_setup(old_visits_go, empty),
+		cmocka_unit_test_setup(a_car_that_is_told_later_is_found, empty),
+		cmocka_unit_test_setup(nobody_is_in_it, empty),
+	};
+
+	if (!scratch_is_there("store/fleet/cost"))
+		return 0;
+	return cmocka_run_group_tests_name("store/fleet/cost", tests, open_scratch,
+					   close_scratch);
+}
