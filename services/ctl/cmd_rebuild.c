@@ -13,12 +13,24 @@
 
 /* What fills the read model (services/gateway/events.c). */
 static const char *const TOPICS[] = {
-	"customer.state.v1",           "vehicle.state.v1",       "proposal.state.v1",
-	"week.state.v1",               "week.closed.v1",         "intake.state.v1",
-	"consent.state.v1",            "conversion.recorded.v1", "notification.outcome.v1",
-	"invoice.recorded.v1",         "inspection.state.v1",    "checklist.state.v1",
-	"inspection_version.state.v1", "registration.state.v1",  "register.state.v1",
-	"passport.state.v1",           "party.state.v1",         "fleet.state.v1",
+	"customer.state.v1",
+	"vehicle.state.v1",
+	"proposal.state.v1",
+	"week.state.v1",
+	"week.closed.v1",
+	"intake.state.v1",
+	"consent.state.v1",
+	"conversion.recorded.v1",
+	"notification.outcome.v1",
+	"invoice.recorded.v1",
+	"inspection.state.v1",
+	"checklist.state.v1",
+	"inspection_version.state.v1",
+	"registration.state.v1",
+	"register.state.v1",
+	"passport.state.v1",
+	"party.state.v1",
+	"fleet.state.v1",
 	"transfer.state.v1",
 };
 

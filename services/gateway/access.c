@@ -123,7 +123,7 @@ static int check_site(const struct request *req, enum access access, struct err 
 {
 	if (access == ACCESS_CUSTOMER || request_method(req) == HTTP_GET)
 		return 0;
-	if (access == ACCESS_PARTY_PAGE)
+	if (access == ACCESS_PARTY_PAGE || access == ACCESS_FORM)
 		return check_form(req, err);
 	return check_origin(req, err) < 0 ? -1 : check_mark(req, err);
 }
@@ -131,12 +131,18 @@ static int check_site(const struct request *req, enum access access, struct err 
 static enum role role_needed(enum access access)
 {
 	static const enum role needed[] = {
-		[ACCESS_SIGNED_IN] = ROLE_HOLDER,   [ACCESS_STAFF] = ROLE_INSPECTOR,
-		[ACCESS_DEALER] = ROLE_ADVISER,     [ACCESS_INSPECTOR] = ROLE_INSPECTOR,
-		[ACCESS_CHECKLISTS] = ROLE_MANAGER, [ACCESS_MANAGER] = ROLE_MANAGER,
-		[ACCESS_HELPDESK] = ROLE_HELPDESK,  [ACCESS_TENANT] = ROLE_HOLDER,
-		[ACCESS_FLEET_DESK] = ROLE_ADVISER, [ACCESS_PASSPORT] = ROLE_ADVISER,
-		[ACCESS_HOLDER] = ROLE_HOLDER,      [ACCESS_PARTY_PAGE] = ROLE_HOLDER,
+		[ACCESS_SIGNED_IN] = ROLE_HOLDER,
+		[ACCESS_STAFF] = ROLE_INSPECTOR,
+		[ACCESS_DEALER] = ROLE_ADVISER,
+		[ACCESS_INSPECTOR] = ROLE_INSPECTOR,
+		[ACCESS_CHECKLISTS] = ROLE_MANAGER,
+		[ACCESS_MANAGER] = ROLE_MANAGER,
+		[ACCESS_HELPDESK] = ROLE_HELPDESK,
+		[ACCESS_TENANT] = ROLE_HOLDER,
+		[ACCESS_FLEET_DESK] = ROLE_ADVISER,
+		[ACCESS_PASSPORT] = ROLE_ADVISER,
+		[ACCESS_HOLDER] = ROLE_HOLDER,
+		[ACCESS_PARTY_PAGE] = ROLE_HOLDER,
 		[ACCESS_FLEET_MANAGER] = ROLE_FLEET_MANAGER,
 	};
 	return needed[access];
@@ -236,7 +242,8 @@ static const char *way_back(const struct request *req)
 /* Whoever opens a page of theirs without a session may sign in and go on. */
 static int send_to_login(const struct request *req, struct reply *reply, struct err *err)
 {
-	if (strcmp(err->code, "NOT_SIGNED_IN") != 0 && strcmp(err->code, "PARTY_ONLY") != 0)
+	if (strcmp(err->code, "NOT_SIGNED_IN") != 0 &&
+	    strcmp(err->code, "PARTY_ONLY") != 0)
 		return -1;
 	err_clear(err);
 	reply_status(reply, 303);
@@ -258,7 +265,7 @@ int access_guard(void *service, struct request *req, struct reply *reply, struct
 	enum access access = (enum access)request_route(req)->access;
 	if (check_site(req, access, err) < 0)
 		return -1;
-	if (access == ACCESS_ANYBODY || access == ACCESS_CUSTOMER)
+	if (access < ACCESS_SIGNED_IN)
 		return 0;
 	int known = know_subject(service, req, err);
 	if (known == HTTP_HELD)

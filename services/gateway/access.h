@@ -12,7 +12,7 @@
 enum access {
 	ACCESS_ANYBODY,  /* no session; unsafe methods still only from our own pages */
 	ACCESS_CUSTOMER, /* a link in a message: no session, no header, from anywhere */
-	ACCESS_FORM, /* an HTML page for anybody: no header, but from our own pages */
+	ACCESS_FORM,     /* an HTML page for anybody: no header, but from our own pages */
 	ACCESS_SIGNED_IN,
 	ACCESS_STAFF,      /* acts for a dealer: its own, or the one the helpdesk chose */
 	ACCESS_DEALER,     /* the same, but inspectors */
@@ -20,13 +20,13 @@ enum access {
 	ACCESS_CHECKLISTS, /* manager or helpdesk, for a dealer that uses inspections */
 	ACCESS_MANAGER,    /* manager or helpdesk, for a dealer */
 	ACCESS_HELPDESK,
-	ACCESS_TENANT,        /* staff for a dealer, or a party: who has rows of their own */
-	ACCESS_FLEET_DESK,    /* staff but inspectors, of a dealer that uses fleets */
-	ACCESS_PASSPORT,      /* ACCESS_FLEET_DESK, or a party */
-	ACCESS_HOLDER,        /* a party: holder of a passport or manager of a fleet */
+	ACCESS_TENANT,     /* staff for a dealer, or a party: who has rows of their own */
+	ACCESS_FLEET_DESK, /* staff but inspectors, of a dealer that uses fleets */
+	ACCESS_PASSPORT,   /* ACCESS_FLEET_DESK, or a party */
+	ACCESS_HOLDER,     /* a party: holder of a passport or manager of a fleet */
 	ACCESS_FLEET_MANAGER, /* manager of a fleet */
-	ACCESS_PARTY_PAGE,    /* a party's HTML page: no header, but from our own pages; who
-				 is not signed in is sent to the log-in page */
+	ACCESS_PARTY_PAGE, /* a party's HTML page: no header, but from our own pages; who
+			      is not signed in is sent to the log-in page */
 };
 
 /* Parties come before staff: each may do what the one before may, but nobody of staff
@@ -45,7 +45,7 @@ enum role {
 #define LOGIN_TEXT     81
 #define HASH_TEXT      65
 #define NAME_TEXT      (160 * 4 + 1) /* 160 characters in UTF-8 */
-#define UNKNOWN_DEALER "unknown" /* bucket of records whose dealer nobody knows */
+#define UNKNOWN_DEALER "unknown"     /* bucket of records whose dealer nobody knows */
 
 struct subject {
 	struct uuid user; /* a party's party_id */

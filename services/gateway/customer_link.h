@@ -14,7 +14,7 @@ enum link_kind {
 	LINK_INSPECTION,
 	LINK_REGISTRATION,
 	LINK_PASSPORT,    /* activate it; the tenant is its driver, or its owner */
-	LINK_PARTY,       /* activate a fleet account, or show that an address is theirs */
+	LINK_PARTY,       /* activate a fleet account, or show that an address is one's */
 	LINK_TRANSFER,    /* answer it; the tenant is its recipient */
 	LINK_APPOINTMENT, /* move or cancel it */
 };
@@ -26,7 +26,8 @@ struct link_target {
 };
 
 /* Begins a transaction that sees the rows of the tenant that the token speaks for;
- * caller ends it and checks the kind. ERR_ABSENT when nobody gave it out or it has expired. */
+ * caller ends it and checks the kind. ERR_ABSENT when nobody gave it out or it has
+ * expired. */
 MUST_CHECK int link_begin(struct gateway *gateway, const char *token, struct tx **ret_tx,
 			  struct link_target *ret_target, struct err *err);
 

@@ -123,4 +123,7 @@ ROUTE(http_light);
 ROUTE(http_mine_lights);
 ROUTE(http_mine_light);
 
+/* Passports, fleets, transfers and parties. */
+#include "gateway/http_fleet_routes.h"
+
 #endif

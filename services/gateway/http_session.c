@@ -162,9 +162,9 @@ static int reply_me(struct gateway *gateway, const struct request *req,
 }
 
 /* Staff have a log-in name, everybody else an address. */
-int signin_by_password(struct gateway *gateway, const struct request *req, struct reply *reply,
-		  const struct body_login *body, struct subject *ret_subject,
-		  struct err *err)
+int signin_by_password(struct gateway *gateway, const struct request *req,
+		       struct reply *reply, const struct body_login *body,
+		       struct subject *ret_subject, struct err *err)
 {
 	struct credentials given = { body->email, body->password };
 	if (!body->email == !body->login)

@@ -26,7 +26,7 @@ struct passport_view {
 	char status[20];
 	char plate[21]; /* normalised; "" when unknown */
 	enum passport_role role;
-	struct instant since;  /* the asker's first own day */
+	struct instant since;   /* the asker's first own day */
 	int64_t approval_cents; /* the fleet's limit; -1: none */
 	struct passport_garage garages[PASSPORT_GARAGES]; /* oldest first */
 	size_t garages_count;

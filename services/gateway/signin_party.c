@@ -59,8 +59,7 @@ static void mark_browser(const struct gateway *gateway, const struct request *re
 	digest(mark, ret_hash);
 	reply_header(reply, "Set-Cookie",
 		     "%s=%s; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax%s",
-		     cookie_name(gateway), mark,
-		     gateway->knobs->https ? "; Secure" : "");
+		     cookie_name(gateway), mark, gateway->knobs->https ? "; Secure" : "");
 }
 
 struct sending {
@@ -298,8 +297,8 @@ int signin_party_password(struct gateway *gateway, const struct request *req,
 	    limiter_take(gateway->limiter, req, address, err) < 0 ||
 	    find_login(gateway, address, &party, hash, err) < 0)
 		return -1;
-	struct password_verdict verdict = password_check(
-		gateway->passwords, hash[0] ? hash : NULL, given.password);
+	struct password_verdict verdict =
+		password_check(gateway->passwords, hash[0] ? hash : NULL, given.password);
 	struct subject subject = subject_of(&party);
 	if (!verdict.right || !party.known) {
 		if (audit_signin(gateway, req, party.known ? subject.login : "-",

@@ -1,23 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * One passport as its tenant may see it.
+ * Passports as their tenants may see them.
  */
 #include "gateway/store_passport.h"
 
 #include <stdio.h>
 
+#include "gateway/passport_sql.h"
+
 /* clang-format off */
-/* A tenant may be a passport's owner and, by its fleet, its manager: the strongest role
- * counts. Row-level security shows no other tenant's. */
 static const char SQL_VIEW[] =
 	"SELECT p.vehicle_id, p.fleet_id, p.version, p.status, coalesce(p.plate, ''),"
 	" r.role, r.since, coalesce(f.approval_limit_cents, -1)"
-	" FROM gateway.passport p JOIN LATERAL ("
-	"  SELECT 'manager' AS role, p.owner_since AS since, 1 AS rank"
-	"   FROM gateway.fleet_manager m WHERE m.fleet_id = p.fleet_id"
-	"  UNION ALL SELECT a.role, a.since, CASE a.role WHEN 'owner' THEN 2"
-	"   WHEN 'driver' THEN 3 ELSE 4 END FROM gateway.passport_access a"
-	"   WHERE a.passport_id = p.passport_id ORDER BY rank LIMIT 1) r ON true"
+	" FROM gateway.passport p" JOIN_ROLE
 	" LEFT JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
 	" WHERE p.passport_id = $1";
 
@@ -25,6 +20,36 @@ static const char SQL_GARAGES[] =
 	"SELECT g ->> 'dealer', (g ->> 'since')::timestamptz, (g ->> 'until')::timestamptz"
 	" FROM gateway.passport p, jsonb_array_elements(p.garages) WITH ORDINALITY e(g, n)"
 	" WHERE p.passport_id = $1 ORDER BY n LIMIT 20";
+
+/* $1, $2 search, $3 status, $4 fleet, $5 customer, $6 vehicle, $7, $8 after, $9 limit. */
+static const char SQL_LIST[] =
+	"SELECT " PASSPORT_JSONB "::text, to_json(p.created_at) #>> '{}', p.passport_id"
+	FROM_PASSPORT " WHERE ($1::text IS NULL OR strpos(p.search, lower($1)) > 0"
+	"  OR ($2 <> '' AND strpos(p.plate, $2) > 0) OR (p.status <> 'archived' AND"
+	"   (strpos(lower(o.name), lower($1)) > 0 OR strpos(lower(e.name), lower($1)) > 0)))"
+	" AND ($3::text IS NULL OR p.status = $3)"
+	" AND ($4::uuid IS NULL OR p.fleet_id = $4)"
+	" AND ($5::uuid IS NULL OR r.customer_id = $5)"
+	" AND ($6::uuid IS NULL OR p.vehicle_id = $6)"
+	" AND ($8::uuid IS NULL OR (p.created_at, p.passport_id) < ($7::timestamptz, $8))"
+	" ORDER BY p.created_at DESC, p.passport_id DESC LIMIT $9";
+
+static const char SQL_COUNTS[] =
+	"SELECT json_build_object('created', count(*) FILTER (WHERE status = 'created'),"
+	" 'invited', count(*) FILTER (WHERE status = 'invited'),"
+	" 'active', count(*) FILTER (WHERE status = 'active'),"
+	" 'transfer_pending', count(*) FILTER (WHERE status = 'transfer_pending'),"
+	" 'archived', count(*) FILTER (WHERE status = 'archived'))::text"
+	" FROM gateway.passport";
+
+static const char SQL_ONE[] = "SELECT " PASSPORT_JSONB "::text, p.version"
+	FROM_PASSPORT " WHERE p.passport_id = $1";
+
+static const char SQL_IS_WHOLE[] =
+	"SELECT NOT EXISTS (SELECT 1 FROM gateway.passport p,"
+	" unnest(ARRAY[p.owner_id, p.driver_id, p.fleet_id]) AS u (id)"
+	" WHERE p.passport_id = $1 AND u.id IS NOT NULL"
+	" AND NOT EXISTS (SELECT 1 FROM gateway.shown s WHERE s.id = u.id))";
 /* clang-format on */
 
 static int read_garages(struct tx *tx, struct passport_view *view, struct err *err)
@@ -51,7 +76,8 @@ int store_passport_view(struct tx *tx, const struct uuid *passport,
 	if (tx_rows(tx, SQL_VIEW, ARGS(arg_uuid(passport)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no passport %s", passport->text);
+		return err_set(err, ERR_ABSENT, "there is no passport %s",
+			       passport->text);
 	struct passport_view view = {
 		.passport = *passport,
 		.vehicle = row_uuid(rows, 0, 0),
@@ -67,5 +93,54 @@ int store_passport_view(struct tx *tx, const struct uuid *passport,
 	if (read_garages(tx, &view, err) < 0)
 		return -1;
 	*ret_view = view;
+	return 0;
+}
+
+int store_passports_write(struct tx *tx, const struct passport_filter *filter,
+			  struct page *page, struct strbuf *out, struct err *err)
+{
+	const char *key = page->after.key[0] ? page->after.key : NULL;
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_LIST,
+		    ARGS(arg_text(filter->text), arg_text(filter->plate),
+			 arg_text(filter->status), arg_uuid(&filter->fleet),
+			 arg_uuid(&filter->customer), arg_uuid(&filter->vehicle),
+			 arg_text(key), arg_uuid(&page->after.id),
+			 arg_int(page->limit + 1)),
+		    &rows, err) < 0)
+		return -1;
+	store_page_write(rows, page, out);
+	return 0;
+}
+
+int store_passport_counts_write(struct tx *tx, struct strbuf *out, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_COUNTS, NO_ARGS, &rows, err) < 0)
+		return -1;
+	strbuf_add(out, row_text(rows, 0, 0));
+	return 0;
+}
+
+int store_passport_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
+			 int64_t *ret_version, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "there is no passport %s", id->text);
+	strbuf_add(out, row_text(rows, 0, 0));
+	*ret_version = row_int(rows, 0, 1);
+	return 0;
+}
+
+int store_passport_is_whole(struct tx *tx, const void *id, bool *ret_holds,
+			    struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_IS_WHOLE, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	*ret_holds = row_bool(rows, 0, 0);
 	return 0;
 }

@@ -18,7 +18,14 @@ BODIES = {"login": "Login", "choose_dealer": "ChooseDealer", "decide": "Decide",
           "inspection_save": "InspectionSave", "inspection_send": "InspectionSend",
           "inspection_answers": "InspectionAnswers",
           "inspection_discard": "InspectionDiscard", "checklist": "ChecklistChange",
-          "registration": "RegistrationInvite"}
+          "registration": "RegistrationInvite", "login_link": "LoginLink",
+          "party": "PartyChange", "party_email": "PartyEmail",
+          "party_password": "PartyPassword", "passport": "PassportCreate",
+          "passport_change": "PassportChange", "passport_fleet": "PassportFleet",
+          "passport_disown": "PassportDisown", "transfer": "TransferStart",
+          "transfer_accept": "TransferAccept", "fleet": "FleetCreate",
+          "fleet_address": "FleetAddress", "fleet_change": "FleetChange",
+          "fleet_manager": "FleetManager"}
 
 
 def routes():
