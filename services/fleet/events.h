@@ -8,6 +8,7 @@
 #include "gen/appointment_cancel.h"
 #include "gen/appointment_close.h"
 #include "gen/appointment_move.h"
+#include "gen/customer_state.h"
 #include "gen/dealer_state.h"
 #include "gen/fleet_activate.h"
 #include "gen/fleet_add_manager.h"
@@ -56,6 +57,10 @@ int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 BATCH(vehicles);
 EVENT(invoice_recorded);
 BATCH(invoices);
+EVENT(customer_state);
+int fleet_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
+			   struct outbox *say, struct err *err);
+BATCH(customers);
 
 COMMAND(passport_create);
 COMMAND(passport_invite);

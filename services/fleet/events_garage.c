@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Passports: into a fleet and out of it, garages, and "not mine any more". */
+#include "fleet/appointment/book.h"
 #include "fleet/book/account.h"
 #include "fleet/book/transfer.h"
 #include "fleet/events.h"
@@ -104,23 +105,10 @@ COMMAND(passport_unlink_garage)
 	return close_passport(&book, &passport, ret_answer, err);
 }
 
-/* What waits for an answer waits no longer; the passport is put by who ends it. */
-static int withdraw_offer(const struct book *book, const struct uuid *id, struct err *err)
-{
-	TRANSFER_AUTO transfer = { .rows = NULL };
-
-	if (!uuid_is_set(id))
-		return 0;
-	if (transfer_open(book, id->text, &transfer, err) < 0 ||
-	    transfer_end(book, &transfer, OFFER_CANCELLED, err) < 0)
-		return -1;
-	return transfer_put(book, &transfer, err);
-}
-
 static int end_passport(const struct book *book, struct passport *passport,
 			const struct holding *was, struct err *err)
 {
-	if (withdraw_offer(book, &was->transfer, err) < 0 ||
+	if (transfer_withdraw(book, &was->transfer, err) < 0 ||
 	    passport_end_garage(book, passport, NULL, err) < 0)
 		return -1;
 	archive(book, passport);
@@ -143,5 +131,7 @@ COMMAND(passport_disown)
 	if (holding_disown(&passport.row.held, roles, tx_now(tx)) &&
 	    end_passport(&book, &passport, &was, err) < 0)
 		return -1;
-	return close_passport(&book, &passport, ret_answer, err);
+	if (close_passport(&book, &passport, ret_answer, err) < 0)
+		return -1;
+	return appointments_disown(svc, tx, &passport.row.id, say, err);
 }

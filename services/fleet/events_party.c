@@ -20,9 +20,13 @@ static int open_own(const struct book *book, const char *id, struct party *ret_p
 {
 	struct uuid party = uuid_from(id);
 
-	if (book_is(book, &party, err) < 0)
+	if (book_is(book, &party, err) < 0 ||
+	    party_open(book, &party, ret_party, err) < 0)
 		return -1;
-	return party_open(book, &party, ret_party, err);
+	if (ret_party->row.status == WIRE_PARTY_STATUS_CLOSED)
+		return err_set_code(err, ERR_ABSENT, "NO_SUCH_PARTY",
+				    "there is no such party");
+	return 0;
 }
 
 COMMAND(party_change)
@@ -91,8 +95,8 @@ COMMAND(party_change_email)
 	PARTY_AUTO party = { .rows = NULL };
 	struct uuid id = uuid_from(msg->party_id);
 
-	if ((!book_garage(&book) && book_is(&book, &id, err) < 0) ||
-	    party_open(&book, &id, &party, err) < 0 ||
+	if ((book_garage(&book) ? party_open(&book, &id, &party, err)
+				: open_own(&book, msg->party_id, &party, err)) < 0 ||
 	    address_read(msg->email, &party.address, err) < 0 ||
 	    party_check_free(&book, &party, party.address.key, err) < 0)
 		return -1;
@@ -173,9 +177,6 @@ COMMAND(party_verify)
 		return -1;
 	answer_with(&party, ret_answer);
 	was_active = party.row.status == WIRE_PARTY_STATUS_ACTIVE;
-	if (party.row.status == WIRE_PARTY_STATUS_CLOSED)
-		return err_set_code(err, ERR_ABSENT, "NO_SUCH_PARTY",
-				    "there is no such party");
 	if (was_active && !msg->terms_version)
 		return 0;
 	party_show(&book, &party, msg->terms_version);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Cars that pass to another driver or owner. */
+#include "fleet/appointment/book.h"
 #include "fleet/book/account.h"
 #include "fleet/book/party.h"
 #include "fleet/book/transfer.h"
@@ -268,6 +269,8 @@ static int accept(const struct book *book, const struct transfer_accept *msg,
 	    transfer_end(book, transfer, OFFER_ACCEPTED, err) < 0 ||
 	    transfer_put(book, transfer, err) < 0 ||
 	    passport_put(book, &transfer->passport, err) < 0 ||
+	    appointments_disown(book->svc, book->tx, &transfer->row.passport, book->say,
+				err) < 0 ||
 	    transfer_write_recipient(book, transfer, "transfer_done", err) < 0)
 		return -1;
 	return transfer_write_sender(book, transfer, "transfer_done", err);

@@ -5,6 +5,7 @@
 
 HEARS(fleet_on_vehicle_state)
 HEARS(fleet_on_invoice_recorded)
+HEARS(fleet_on_customer_state)
 COMMANDS(fleet_on_passport_create)
 COMMANDS(fleet_on_passport_invite)
 COMMANDS(fleet_on_passport_activate)
@@ -41,6 +42,8 @@ const struct message_route fleet_messages[] = {
 	  .batch = fleet_hear_vehicles },
 	{ &invoice_recorded_type,    .one = fleet_on_invoice_recorded_heard,
 	  .batch = fleet_hear_invoices },
+	{ &customer_state_type,      .one = fleet_on_customer_state_heard,
+	  .batch = fleet_hear_customers, .gone = fleet_on_customer_gone },
 	{ &passport_create_type,         .command = fleet_on_passport_create_commanded },
 	{ &passport_invite_type,         .command = fleet_on_passport_invite_commanded },
 	{ &passport_activate_type,       .command = fleet_on_passport_activate_commanded },

@@ -47,5 +47,8 @@ MUST_CHECK int store_transfer_add(struct tx *tx, const struct transfer_row *row,
 				  bool *ret_added, struct err *err);
 MUST_CHECK int store_transfer_save(struct tx *tx, const struct transfer_row *row,
 				   struct err *err);
+/* Whom cars were offered to, and their plates, are forgotten. Column 0: the ids. */
+MUST_CHECK int store_transfers_erase(struct tx *tx, const struct uuid *recipient,
+				     struct rows **ret_rows, struct err *err);
 
 #endif

@@ -55,24 +55,24 @@ class Desk(Workshop):
         self.plates += 1
         return f"{self.plates:02d}FLT{self.plates % 10}"
 
-    def ask(self, kind, by=DEALER, key=None, **fields):
+    def ask(self, command, by=DEALER, key=None, **fields):
         """As it is asked, without waiting."""
         tenant = by if by.startswith("NL-") else f"@{by}"
-        command = {"command_id": new_id(), "dealer": tenant, "actor": tenant,
-                   "received_at": self.time(), **fields}
-        self.say(kind, command, key or command[KEYS[kind.split(".")[0]]], COMMANDS)
-        return command["command_id"]
+        asked = {"command_id": new_id(), "dealer": tenant, "actor": tenant,
+                 "received_at": self.time(), **fields}
+        self.say(command, asked, key or asked[KEYS[command.split(".")[0]]], COMMANDS)
+        return asked["command_id"]
 
-    def try_to(self, kind, by=DEALER, **fields):
-        return self.answer(self.ask(kind, by, **fields))
+    def try_to(self, command, by=DEALER, **fields):
+        return self.answer(self.ask(command, by, **fields))
 
-    def do(self, kind, by=DEALER, **fields):
-        answered = self.try_to(kind, by, **fields)
+    def do(self, command, by=DEALER, **fields):
+        answered = self.try_to(command, by, **fields)
         assert answered["outcome"] == "ok", answered
         return answered
 
-    def refused(self, code, kind, by=DEALER, **fields):
-        answered = self.try_to(kind, by, **fields)
+    def refused(self, code, command, by=DEALER, **fields):
+        answered = self.try_to(command, by, **fields)
         assert (answered["outcome"] != "ok" and answered["code"] == code), answered
         return answered["outcome"]
 
@@ -151,5 +151,5 @@ class Desk(Workshop):
         return transfer, recipient
 
     def end(self, how, passport, transfer, by, **fields):
-        return {"kind": f"transfer.{how}", "by": by, "passport_id": passport,
+        return {"command": f"transfer.{how}", "by": by, "passport_id": passport,
                 "transfer_id": transfer, "party_id": by, **fields}

@@ -204,6 +204,15 @@ void party_close(const struct book *book, struct party *party)
 	party_unlink(party);
 }
 
+void party_blank(struct party *party)
+{
+	struct party_row *row = &party->row;
+
+	row->email = row->email_key = row->name = "";
+	row->phone = row->company = row->street = row->postcode = row->city = NULL;
+	row->country = row->pending_email = row->pending_key = NULL;
+}
+
 int party_link_expires(const struct book *book, const struct uuid *id, struct err *err)
 {
 	PARTY_AUTO party = { .rows = NULL };

@@ -60,6 +60,8 @@ MUST_CHECK int party_check_free(const struct book *book, const struct party *par
 				const char *email_key, struct err *err);
 /* Nobody any more: closed, and its sessions are over. */
 void party_close(const struct book *book, struct party *party);
+/* Nothing of a person is left in it. */
+void party_blank(struct party *party);
 /* The link's time is over. */
 MUST_CHECK int party_link_expires(const struct book *book, const struct uuid *id,
 				  struct err *err);

@@ -99,6 +99,18 @@ int transfer_lapse(const struct book *book, struct transfer *transfer, enum offe
 	return transfer_write_sender(book, transfer, "transfer_status", err);
 }
 
+int transfer_withdraw(const struct book *book, const struct uuid *id, struct err *err)
+{
+	TRANSFER_AUTO transfer = { .rows = NULL };
+
+	if (!uuid_is_set(id))
+		return 0;
+	if (transfer_open(book, id->text, &transfer, err) < 0 ||
+	    transfer_end(book, &transfer, OFFER_CANCELLED, err) < 0)
+		return -1;
+	return transfer_put(book, &transfer, err);
+}
+
 void transfer_link(const struct book *book, struct transfer *transfer,
 		   struct link *ret_link)
 {

@@ -37,7 +37,12 @@ MUST_CHECK int transfer_end(const struct book *book, struct transfer *transfer,
 MUST_CHECK int transfer_lapse(const struct book *book, struct transfer *transfer,
 			      enum offer how, struct err *err);
 
-/* The next link of its page, which lives as long as the offer. */
+/* The car goes another way: the offer is cancelled; the passport is put by the caller.
+ * Nothing when there is none. */
+MUST_CHECK int transfer_withdraw(const struct book *book, const struct uuid *id,
+				 struct err *err);
+
+/* The link of its page, which lives as long as the offer. */
 void transfer_link(const struct book *book, struct transfer *transfer,
 		   struct link *ret_link);
 
