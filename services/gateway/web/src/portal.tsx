@@ -60,12 +60,7 @@ interface Screen {
 const SCREENS: Screen[] = [
   { path: "/", title: "nav.home", view: () => <Later name="Home" /> },
   { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList /> },
-  {
-    path: "/afspraken",
-    title: "nav.appointments",
-    view: () => <Later name="Appointments" />,
-    part: "fleet",
-  },
+  { path: "/afspraken", title: "nav.appointments", view: () => <Later name="Appointments" /> },
   { path: "/inspecties", title: "nav.inspections", view: () => <Inspections /> },
   {
     path: "/klanten",

@@ -107,7 +107,7 @@ export function Home() {
       <h1>{t("home.title", { name: me.value?.name ?? "" })}</h1>
       <div class="tiles">
         <WeekTile />
-        {uses("fleet") && <AppointmentsTile />}
+        <AppointmentsTile />
         {uses("inspection") && <FormsTile />}
         {uses("fleet") && <PassportsTile />}
       </div>

@@ -148,7 +148,7 @@ function Shown({ customer }: { customer: CustomerProfile }) {
       </section>
       <div class="stack">
         <Contact customer={customer} />
-        {hasFleet && <Coming customer={customer.id} />}
+        <Coming customer={customer.id} />
         <Consent customer={customer} />
         <Contacts customer={customer} />
       </div>

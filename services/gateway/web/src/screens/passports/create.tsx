@@ -43,7 +43,6 @@ function bodyOf(form: FormData, { customer, car, fleet, hasOwner }: Asked) {
     ...filled(form, ADDRESS),
     ...(hasOwner && !fleet ? { owner: contactFrom(form, "owner_") } : {}),
     ...(fleet ? { fleet_id: fleet.fleet_id } : {}),
-    terms_shown: true,
   };
 }
 
@@ -72,7 +71,7 @@ function Holder({ customer }: { customer: CustomerProfile }) {
       </div>
       <div class="pair">
         <LanguageField value={customer.language} />
-        <HabitField value="" />
+        <HabitField value="" note="passports.habit.note" />
       </div>
     </fieldset>
   );

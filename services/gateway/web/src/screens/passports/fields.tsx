@@ -76,11 +76,11 @@ export function LanguageField({ value }: { value: string | undefined }) {
   );
 }
 
-export function HabitField({ value }: { value: string | undefined }) {
+export function HabitField({ value, note }: { value: string | undefined; note?: Key }) {
   return (
     <label>
       {t("passports.habit")}
-      <select name="driving_habit" defaultValue={value ?? ""} aria-describedby="habit-note">
+      <select name="driving_habit" defaultValue={value ?? ""} aria-describedby={note && "habit-note"}>
         <option value="">{t("passports.habit.unknown")}</option>
         {HABITS.map((habit) => (
           <option key={habit} value={habit} selected={habit === value}>
@@ -88,7 +88,7 @@ export function HabitField({ value }: { value: string | undefined }) {
           </option>
         ))}
       </select>
-      <small id="habit-note">{t("passports.habit.note")}</small>
+      {note && <small id="habit-note">{t(note)}</small>}
     </label>
   );
 }

@@ -7,7 +7,7 @@ import { useCommand } from "../../lib/command";
 import { t } from "../../lib/i18n";
 import { refusalOf } from "../../lib/refusal";
 import { FleetPicker, type Chosen } from "./fleet_picker";
-import { driverOf, mayChangeFleet } from "./status";
+import { mayChangeFleet } from "./status";
 import type { Passport } from "./types";
 
 interface Props {
@@ -62,7 +62,7 @@ function Unlink({ passport, onChange, onClose }: Props & { onClose: () => void }
     onChange(now);
     onClose();
   }
-  const owner = driverOf(passport)?.name ?? t("passports.nobody");
+  const owner = passport.driver?.name ?? "";
   return (
     <Dialog title={t("fleets.unlink")} onClose={onClose}>
       <div class="stack">
@@ -92,7 +92,8 @@ export function FleetLink({ passport, onChange }: Props) {
         </p>
       )}
       {!may && <p class="soft">{t.known(`fleets.not.${passport.status}`)}</p>}
-      {fleet && may && (
+      {fleet && may && !passport.driver && <p class="soft">{t("refusal.FLEET_NEEDS_DRIVER")}</p>}
+      {fleet && may && passport.driver && (
         <div>
           <Button onClick={() => setAsking(true)}>{t("fleets.unlink")}</Button>
         </div>

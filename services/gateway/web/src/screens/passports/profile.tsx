@@ -74,7 +74,7 @@ function People({ passport }: { passport: Passport }) {
 }
 
 /** Only what was changed travels. */
-function changes(form: FormData, passport: Passport): Record<string, string> {
+function changes(form: FormData, passport: Passport): Record<string, string | boolean> {
   const party = driverOf(passport);
   const before: Record<string, unknown> = {
     country: "NL",
@@ -85,7 +85,10 @@ function changes(form: FormData, passport: Passport): Record<string, string> {
   const pairs = [...FIELDS, "driving_habit"].map(
     (name) => [name, String(form.get(name) ?? "").trim()] as const,
   );
-  return Object.fromEntries(pairs.filter(([name, value]) => value !== (before[name] ?? "")));
+  const changed = pairs.filter(([name, value]) => value !== (before[name] ?? ""));
+  const agrees = form.get("habit_consent") === "yes";
+  const consent = agrees === passport.habit_consent ? {} : { habit_consent: agrees };
+  return { ...Object.fromEntries(changed), ...consent };
 }
 
 function Editor({ passport, onChange, onDone }: Props & { onDone: () => void }) {
@@ -123,6 +126,15 @@ function Editor({ passport, onChange, onDone }: Props & { onDone: () => void }) 
         <LanguageField value={party.language} />
         <HabitField value={passport.driving_habit} />
       </div>
+      <label class="inline">
+        <input
+          type="checkbox"
+          name="habit_consent"
+          value="yes"
+          defaultChecked={passport.habit_consent}
+        />
+        {t("passports.habit.agrees")}
+      </label>
       <div class="actions">
         <Button onClick={onDone}>{t("cancel")}</Button>
         <Button kind="primary" type="submit" disabled={save.busy}>

@@ -109,11 +109,9 @@ export function CustomerCar(props: Props) {
             {open ? t("customers.less") : t("profile.more")}
           </Button>
         )}
-        {props.mayGive && (
-          <Link class="button" href={`/afspraken/nieuw?klant=${customer}&auto=${car.id}`}>
-            {t("appointments.book")}
-          </Link>
-        )}
+        <Link class="button" href={`/afspraken/nieuw?klant=${customer}&auto=${car.id}`}>
+          {t("appointments.book")}
+        </Link>
       </div>
       {open && car.plate && <Unfolded car={car} customer={customer} />}
     </article>
