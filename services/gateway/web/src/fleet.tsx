@@ -123,7 +123,7 @@ function Frame() {
   );
 }
 
-const isManager = (user: Me): boolean => (user.role as string) === "fleet_manager";
+const isManager = (user: Me): boolean => user.role === "fleet_manager";
 
 function Dashboard() {
   useEffect(() => {

@@ -46,8 +46,8 @@ class Fleet {
   answers = [];
   /** "POST /transfers" → the code it is refused with, once */
   refuse = new Map();
-  party = { party_id: MANAGER, version: 1, name: "Mw. K. Bakker", email: "wagenpark@bakker.example", phone: "030-1234567", language: "nl", has_password: false };
-  account = { fleet_id: uuid(1), version: 1, name: "Bakker Transport BV", status: "active", messages: "driver", approval_limit_cents: 15000, anchor_gone: false, managers: [{ party_id: MANAGER, name: "Mw. K. Bakker", email: "wagenpark@bakker.example", status: "active" }] };
+  party = { party_id: MANAGER, version: 1, kind: "manager", status: "active", name: "Mw. K. Bakker", email: "wagenpark@bakker.example", phone: "030-1234567", language: "nl", has_password: false };
+  account = { fleet_id: uuid(1), version: 1, name: "Bakker Transport BV", status: "active", vehicles_count: 40, messages: "driver", approval_limit_cents: 15000, anchor_gone: false, managers: [{ party_id: MANAGER, name: "Mw. K. Bakker", email: "wagenpark@bakker.example", status: "active" }] };
 
   constructor(many) {
     this.cars = Array.from({ length: many }, (_, n) => car(n));
@@ -80,12 +80,10 @@ class Fleet {
     const one = this.find(id);
     if (!one) return problem(404, "ABSENT");
     return ok({
-      ...one, joined_at: "2025-06-01T08:00:00Z", fuel: "petrol", first_admission: "2021-03-15", ...(one.driver ? { driver_email: "bestuurder@bakker.example" } : {}), recalls: one.make === "Renault" ? [{ code: "R-2026-118", text: "Controle van de hoogspanningskabel" }] : [],
+      ...one, joined_at: "2025-06-01T08:00:00Z", ...(one.driver ? { driver_email: "bestuurder@bakker.example" } : {}), recalls: one.make === "Renault" ? [{ code: "R-2026-118", text: "Controle van de hoogspanningskabel" }] : [],
       history: [{ date: dayAt(-40), odometer_km: 61240, classes: ["periodic_large", "apk"], garage: "Garage De Linde", cost_cents: 54321 }, { date: dayAt(-300), odometer_km: 45120, classes: ["tyres"], garage: "Garage De Linde", cost_cents: 8900 }, { date: "2024-11-03", odometer_km: 30111, classes: ["periodic_small"], garage: "Garage De Linde" }],
       reports: [{ inspection_id: FORM, number: 2, date: dayAt(-40), garage: "Garage De Linde", advices_count: 3, url: `/v1/inspections/${FORM}/versions/2.pdf` }],
       advices: this.advicesOf(one),
-      costs: [{ month: "2026-01", cents: 8900 }, { month: "2026-10", cents: 54321 }],
-      expected: [{ visit_class: "periodic_small", date: dayAt(40), p10_cents: 18900, p90_cents: 34500, visits: 214 }],
       appointments: one.appointment ? [one.appointment] : [],
     });
   }
@@ -93,7 +91,7 @@ class Fleet {
   start(id, { transfer_id, kind, recipient }) {
     const one = this.find(id);
     if (one.status === "transfer_pending") return problem(409, "TRANSFER_PENDING");
-    const made = { transfer_id, version: 1, passport_id: id, kind, status: "pending", plate: one.plate, plate_formatted: one.plate_formatted, make: one.make, model: one.model, recipient, started_at: NOW, expires_at: momentAt(14), reminded: 0 };
+    const made = { transfer_id, version: 1, passport_id: id, kind, status: "pending", direction: "out", plate: one.plate, plate_formatted: one.plate_formatted, make: one.make, model: one.model, recipient, started_at: NOW, expires_at: momentAt(14), reminded: 0 };
     this.transfers.unshift(made);
     Object.assign(one, { status: "transfer_pending", version: one.version + 1, transfer: { transfer_id, kind, recipient: recipient.name, expires_at: made.expires_at } });
     return ok(made, 201);
@@ -126,7 +124,7 @@ class Fleet {
   }
 
   change({ expected_version, approval_limit_cents: limit, ...rest }) {
-    if (expected_version !== this.account.version) return problem(412, "VERSION_MISMATCH");
+    if (expected_version !== this.account.version) return problem(409, "VERSION_CONFLICT");
     Object.assign(this.account, rest, { version: this.account.version + 1 });
     if (rest.anchor_id) this.account.anchor_gone = false;
     if (limit === -1) delete this.account.approval_limit_cents;

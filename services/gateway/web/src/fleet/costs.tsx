@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a car cost in a year, month by month, and what its next visits are likely to cost: a
-// range with what it rests on, never a bare number.
-import { day, money, number, t } from "../lib/i18n";
+// What a car cost in a year, month by month, from its visits since it joined the fleet.
+import { Fragment } from "preact";
+import { day, money, t } from "../lib/i18n";
 import type { FleetCarDetail, FleetVisit } from "./types";
 
 /** Prices of before the car came to the fleet are not the fleet's. */
@@ -16,46 +16,38 @@ export function Costs({ visit }: { visit: FleetVisit }) {
   );
 }
 
-const monthName = (month: string): string => day(`${month}-01`).replace(/^\S+ /, "");
-
-function Months({ car }: { car: FleetCarDetail }) {
-  const most = Math.max(...car.costs.map((one) => one.cents), 1);
-  if (car.costs.length === 0) return null;
-  return (
-    <table class="plain costs">
-      <caption class="visually-hidden">{t("fleet.costs.months")}</caption>
-      <tbody>
-        {car.costs.map(({ month, cents }) => (
-          <tr key={month}>
-            <th scope="row">{monthName(month)}</th>
-            <td>
-              <meter min={0} max={most} value={cents} aria-hidden="true" />
-            </td>
-            <td class="cell-money">{money(cents)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+/** Months with costs, oldest first. */
+export function monthsOf(history: FleetVisit[], today: string): [string, number][] {
+  const from = `${Number(today.slice(0, 4)) - 1}${today.slice(4)}`;
+  const months = new Map<string, number>();
+  for (const { date, cost_cents: cost } of history) {
+    if (!cost || date <= from) continue;
+    const month = date.slice(0, 7);
+    months.set(month, (months.get(month) ?? 0) + cost);
+  }
+  return [...months].sort(([one], [other]) => one.localeCompare(other));
 }
 
-export function Expected({ car }: { car: FleetCarDetail }) {
+const monthName = (month: string): string => day(`${month}-01`).replace(/^\S+ /, "");
+
+export function Year({ car, today }: { car: FleetCarDetail; today: string }) {
+  const months = monthsOf(car.history, today);
+  const most = Math.max(...months.map(([, cents]) => cents), 1);
   return (
     <section class="stack" aria-label={t("fleet.section.costs")}>
       <h3>{t("fleet.section.costs")}</h3>
       <p>{t("fleet.costs.year", { sum: money(car.cost_12m_cents) })}</p>
-      <Months car={car} />
-      {car.expected.length > 0 && <h4>{t("fleet.expected")}</h4>}
-      <ul class="rows">
-        {car.expected.map(({ visit_class: kind, date, p10_cents, p90_cents, visits }) => (
-          <li key={kind}>
-            <strong>{t.optional(`class.${kind}`)}</strong>
-            {date && ` · ${day(date, "full")}`}
-            <div>{t("fleet.range", { from: money(p10_cents), to: money(p90_cents) })}</div>
-            <div class="soft">{t("fleet.basis", { n: number(visits) })}</div>
-          </li>
+      <dl class="months">
+        {months.map(([month, cents]) => (
+          <Fragment key={month}>
+            <dt>{monthName(month)}</dt>
+            <dd>
+              <meter min={0} max={most} value={Math.max(cents, 0)} aria-hidden="true" />
+              <span class="cell-money">{money(cents)}</span>
+            </dd>
+          </Fragment>
         ))}
-      </ul>
+      </dl>
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { ask, type Problem } from "../lib/api";
 import { day, number, t, type Key } from "../lib/i18n";
 import { serverNow } from "../lib/session";
 import { Advices } from "./advices";
-import { Costs, Expected } from "./costs";
+import { Costs, Year } from "./costs";
 import { actionsOf } from "./menu";
 import { showCar } from "./place";
 import { refusal } from "./refusal";
@@ -56,8 +56,10 @@ function Fact({ label, value }: { label: Key; value: string | undefined }) {
   );
 }
 
+const todayOf = (): string => new Date(serverNow()).toISOString().slice(0, 10);
+
 function Standing({ car }: { car: FleetCarDetail }) {
-  const today = new Date(serverNow()).toISOString().slice(0, 10);
+  const today = todayOf();
   const read = car.odometer_date ? ` (${day(car.odometer_date)})` : "";
   const km = car.odometer_km === undefined ? undefined : `${number(car.odometer_km)} km${read}`;
   return (
@@ -78,10 +80,6 @@ function Standing({ car }: { car: FleetCarDetail }) {
         <Fact label="fleet.column.driver" value={car.driver ?? t("fleet.noDriver")} />
         <Fact label="fleet.email" value={car.driver_email} />
         <Fact label="fleet.column.garage" value={car.garage} />
-        <Fact
-          label="fleet.admission"
-          value={car.first_admission && day(car.first_admission, "full")}
-        />
         <Fact label="fleet.joined" value={day(car.joined_at.slice(0, 10), "full")} />
       </dl>
     </Section>
@@ -100,7 +98,7 @@ function Appointments({ list }: { list: FleetAppointment[] }) {
               {t(`fleet.appointment.${one.status}` as Key)}
             </Badge>
             <div class="soft">
-              {[...one.kinds.map((kind) => t.optional(`fleet.visit.${kind}`)), one.garage]
+              {[...(one.kinds ?? []).map((kind) => t.optional(`fleet.visit.${kind}`)), one.garage]
                 .filter(Boolean)
                 .join(" · ")}
             </div>
@@ -179,7 +177,7 @@ function Body({ car, onAnswered }: { car: FleetCarDetail; onAnswered: () => void
       <CarTransfers id={car.passport_id} />
       <Advices car={car} onAnswered={onAnswered} />
       <Appointments list={car.appointments} />
-      <Expected car={car} />
+      <Year car={car} today={todayOf()} />
       <History car={car} />
       <Reports car={car} />
     </>

@@ -142,7 +142,7 @@ export function Own() {
   return (
     <section class="card stack" aria-label={t("fleet.own")}>
       <h2>{t("fleet.own")}</h2>
-      <Name key={own.version} own={own} />
+      <Name own={own} />
       <Email own={own} />
       <Password own={own} />
     </section>

@@ -9,7 +9,7 @@ import { carName } from "./menu";
 import { Managers } from "./managers";
 import { Own } from "./own";
 import { useSending, type Send } from "./send";
-import { account, cars, takeCars, watch } from "./store";
+import { account, cars, loadAccount, takeCars, watch } from "./store";
 import type { FleetAccount, FleetCars } from "./types";
 
 const CARS_MS = 60000;
@@ -64,7 +64,7 @@ function Messages({ fleet }: { fleet: FleetAccount }) {
 }
 
 function Fleet({ fleet }: { fleet: FleetAccount }) {
-  const { wrong, setWrong, run } = useSending();
+  const { wrong, setWrong, run } = useSending(() => void loadAccount());
   const { approval_limit_cents: limit } = fleet;
 
   async function submit(event: SubmitEvent) {
@@ -122,7 +122,7 @@ export function Settings() {
       {!fleet && <Skeleton rows={6} />}
       {fleet && (
         <div class="settings-grid">
-          <Fleet key={fleet.version} fleet={fleet} />
+          <Fleet fleet={fleet} />
           <Managers fleet={fleet} />
           <Own />
         </div>
