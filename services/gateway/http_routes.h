@@ -117,6 +117,39 @@ ROUTE(http_page_icon);
 ROUTE(http_page_manifest);
 ROUTE(http_page_brand);
 
+/* http_enter.c */
+ROUTE(http_enter_page);
+ROUTE(http_enter);
+ROUTE(http_enter_link_page);
+ROUTE(http_enter_link);
+ROUTE(http_leave);
+
+/* http_links.c */
+ROUTE(http_activate_page);
+ROUTE(http_activate);
+ROUTE(http_fleet_activate_page);
+ROUTE(http_fleet_activate);
+ROUTE(http_address_page);
+ROUTE(http_address);
+
+/* http_offer.c */
+ROUTE(http_offer_link_page);
+ROUTE(http_offer_link);
+ROUTE(http_offer_page);
+ROUTE(http_offer_answer);
+
+/* http_holder.c */
+ROUTE(http_holder_cars);
+ROUTE(http_holder_car);
+ROUTE(http_holder_lights);
+ROUTE(http_holder_light);
+
+/* http_holder_change.c */
+ROUTE(http_holder_offering);
+ROUTE(http_holder_offer);
+ROUTE(http_holder_disown);
+ROUTE(http_holder_unlink);
+
 /* http_lights.c */
 ROUTE(http_lights);
 ROUTE(http_light);
