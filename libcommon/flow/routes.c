@@ -50,6 +50,21 @@ static int add_route(struct routes *routes, size_t i, struct err *err)
 	return 0;
 }
 
+/* One too many would never be heard, and nobody would know. */
+static int check_topic(const struct routes *routes, const char *topic, struct err *err)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < routes->count; i++) {
+		const struct msg_type *type = routes->list[i].type;
+		const char *own = type->topic_pattern ? type->topic_pattern : type->topic;
+		count += strcmp(own, topic) == 0;
+	}
+	if (count > MAX_TOPIC_ROUTES)
+		return err_set(err, ERR_BROKEN, "%s has %zu message types, of at most %d",
+			       topic, count, MAX_TOPIC_ROUTES);
+	return 0;
+}
+
 int routes_new(const struct message_route *list, size_t count, struct routes **ret_routes,
 	       struct err *err)
 {
@@ -60,6 +75,9 @@ int routes_new(const struct message_route *list, size_t count, struct routes **r
 	routes->topics = mem_alloc(sizeof(*routes->topics) * (count + 1));
 	for (size_t i = 0; i < count; i++)
 		if (add_route(routes, i, err) < 0)
+			return -1;
+	for (size_t i = 0; i < routes->topics_count; i++)
+		if (check_topic(routes, routes->topics[i], err) < 0)
 			return -1;
 	*ret_routes = TAKE(routes);
 	return 0;

@@ -18,7 +18,7 @@ AUTO_FREE(routes, routes_free)
 /* What to subscribe to: names, and patterns starting with ^; each once. Lends. */
 const char *const *routes_topics(const struct routes *routes, size_t *ret_count);
 
-#define MAX_TOPIC_ROUTES 24
+#define MAX_TOPIC_ROUTES 64
 
 /* The routes of one topic; a name's own routes hide those of patterns that fit it too. */
 struct topic_routes {

@@ -8,7 +8,7 @@
 #include "base/email.h"
 #include "base/plate.h"
 #include "base/text.h"
-#include "fleet/appointment/desk.h"
+#include "fleet/appointment/planner.h"
 #include "fleet/store_facts.h"
 
 static int refuse_contact(const char *why, struct err *err)
@@ -21,7 +21,7 @@ static int check_contact(const struct appointment_request *request,
 			 const struct wire_contact *contact, struct err *err)
 {
 	if (!contact)
-		return desk_is_garage(request)
+		return planner_is_garage(request)
 			       ? 0
 			       : refuse_contact("is missing: where do we confirm?", err);
 	return email_is_mailable(contact->email)
@@ -61,7 +61,7 @@ static int find_car(const struct appointment_request *request, struct booking *b
 	row->vehicle = known.vehicle;
 	/* Whose number plate was typed by a stranger is not told to be whose car it is. */
 	if (!uuid_is_set(&row->customer) &&
-	    (uuid_is_set(&row->passport) || desk_is_garage(request)))
+	    (uuid_is_set(&row->passport) || planner_is_garage(request)))
 		row->customer = known.customer;
 	return 0;
 }
@@ -84,7 +84,7 @@ static int fill_car(const struct appointment_request *request, struct booking *b
 		row->plate = car.plate;
 	row->make = car.make;
 	row->model = car.model;
-	if (!uuid_is_set(&row->customer) && desk_is_garage(request))
+	if (!uuid_is_set(&row->customer) && planner_is_garage(request))
 		row->customer = car.customer;
 	return 0;
 }
@@ -106,7 +106,7 @@ static void fill_asked(const struct appointment_request *request,
 		.vehicle = uuid_from(msg->vehicle_id),
 		.customer = uuid_from(msg->customer_id),
 		.passport = uuid_from(msg->passport_id),
-		.party = uuid_from(desk_party(request)),
+		.party = uuid_from(planner_party(request)),
 		.inspection = uuid_from(msg->inspection_id),
 		.proposal = uuid_from(msg->proposal_id),
 		.email = contact ? contact->email : NULL,
@@ -149,10 +149,10 @@ static int book_held(const struct appointment_request *request,
 
 	if (calendar_check(held, &wish, &ret_answer->json, err) < 0)
 		return -1;
-	desk_place(held, row);
+	planner_place(held, row);
 	if (add(request, booking, err) < 0 || calendar_say(held, request->say, err) < 0)
 		return -1;
-	return desk_close(request, row, DESK_BOOKED, ret_answer, err);
+	return planner_close(request, row, PLANNER_BOOKED, ret_answer, err);
 }
 
 int appointment_make(const struct appointment_request *request,
@@ -164,7 +164,7 @@ int appointment_make(const struct appointment_request *request,
 	struct days days;
 	int minute, failed;
 
-	if (desk_may_ask(request, msg->passport_id, err) < 0 ||
+	if (planner_may_ask(request, msg->passport_id, err) < 0 ||
 	    check_contact(request, msg->contact, err) < 0 ||
 	    civil_parse(msg->date, &days.from, err) < 0 ||
 	    wall_time_parse(msg->time, &minute, err) < 0)
@@ -176,7 +176,7 @@ int appointment_make(const struct appointment_request *request,
 	failed = calendar_hold(request->tx, request->garage, days, &held, err) < 0 ||
 		 find_car(request, &booking, err) < 0 ||
 		 fill_car(request, &booking, err) < 0;
-	held.asker.is_garage = desk_is_garage(request);
+	held.asker.is_garage = planner_is_garage(request);
 	failed = failed || book_held(request, &held, &booking, ret_answer, err) < 0;
 	rows_free(booking.car_rows);
 	return failed ? -1 : 0;
@@ -187,9 +187,9 @@ static int open_for(const struct appointment_request *request, const char *id,
 		    enum booked_step step, struct opened *ret_opened, struct err *err)
 {
 	struct booked_now now = { .now = tx_now(request->tx),
-				  .is_garage = desk_is_garage(request) };
+				  .is_garage = planner_is_garage(request) };
 
-	if (desk_open(request, id, ret_opened, err) < 0)
+	if (planner_open(request, id, ret_opened, err) < 0)
 		return -1;
 	now.status = ret_opened->row.status;
 	now.starts = ret_opened->row.starts_at;
@@ -207,22 +207,22 @@ static int shift_held(const struct appointment_request *request,
 {
 	HELD_DAYS_AUTO held = { .rows = NULL };
 	struct days days = { row->date, wish->date };
-	struct desk_was was = { row->date, row->minute };
+	struct planner_was was = { row->date, row->minute };
 
 	if (calendar_hold(request->tx, request->garage, days, &held, err) < 0)
 		return -1;
-	held.asker.is_garage = desk_is_garage(request);
+	held.asker.is_garage = planner_is_garage(request);
 	if (calendar_check(&held, wish, &ret_answer->json, err) < 0)
 		return -1;
 	row->date = wish->date;
 	row->minute = wish->minute;
 	row->moved_at = tx_now(request->tx);
 	row->sequence++;
-	desk_place(&held, row);
-	if (desk_save(request, row, err) < 0 ||
+	planner_place(&held, row);
+	if (planner_save(request, row, err) < 0 ||
 	    calendar_say(&held, request->say, err) < 0)
 		return -1;
-	return desk_close_moved(request, row, was, ret_answer, err);
+	return planner_close_moved(request, row, was, ret_answer, err);
 }
 
 int appointment_shift(const struct appointment_request *request,
@@ -237,7 +237,7 @@ int appointment_shift(const struct appointment_request *request,
 	    open_for(request, msg->appointment_id, BOOKED_MOVE, &opened, err) < 0)
 		return -1;
 	if (is_same(&opened.row, &wish))
-		return desk_answer(&opened.row, ret_answer);
+		return planner_answer(&opened.row, ret_answer);
 	return shift_held(request, &wish, &opened.row, ret_answer, err);
 }
 
@@ -250,7 +250,7 @@ int appointment_call_off(const struct appointment_request *request,
 	if (open_for(request, msg->appointment_id, BOOKED_CANCEL, &opened, err) < 0)
 		return -1;
 	opened.row.reason = msg->reason && msg->reason[0] ? msg->reason : NULL;
-	return desk_cancel(request, &opened.row, ret_answer, err);
+	return planner_cancel(request, &opened.row, ret_answer, err);
 }
 
 int appointment_conclude(const struct appointment_request *request,
@@ -260,15 +260,15 @@ int appointment_conclude(const struct appointment_request *request,
 	const char *status = msg->came ? "came" : "missed";
 	OPENED_AUTO opened = { .rows = NULL };
 
-	if (!desk_is_garage(request))
+	if (!planner_is_garage(request))
 		return err_set_code(err, ERR_DENIED, "GARAGE_ONLY",
 				    "only the garage knows whether the car came");
 	if (open_for(request, msg->appointment_id, BOOKED_CLOSE, &opened, err) < 0)
 		return -1;
 	if (strcmp(opened.row.status, status) == 0)
-		return desk_answer(&opened.row, ret_answer);
+		return planner_answer(&opened.row, ret_answer);
 	opened.row.status = status;
-	if (desk_save(request, &opened.row, err) < 0)
+	if (planner_save(request, &opened.row, err) < 0)
 		return -1;
-	return desk_close(request, &opened.row, DESK_CLOSED, ret_answer, err);
+	return planner_close(request, &opened.row, PLANNER_CLOSED, ret_answer, err);
 }

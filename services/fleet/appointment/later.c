@@ -3,7 +3,7 @@
  * that are somebody else's. */
 #include <string.h>
 
-#include "fleet/appointment/desk.h"
+#include "fleet/appointment/planner.h"
 
 struct timer_key {
 	char dealer[DEALER_TEXT];
@@ -120,7 +120,7 @@ static int disown(const struct appointment_request *request, struct appointment_
 	bool coming = strcmp(row->status, "booked") == 0 &&
 		      instant_compare(row->starts_at, tx_now(request->tx)) > 0;
 
-	if (coming && desk_cancel(request, row, &answer, err) < 0)
+	if (coming && planner_cancel(request, row, &answer, err) < 0)
 		return -1;
 	blank(row);
 	return put(request->tx, request->garage, row, request->say, err);

@@ -61,6 +61,23 @@ static void one_topic_may_carry_many_types(void **state)
 		      (int64_t)routes_for(routes, "ingress.invoice.a.b.v1").count, 0);
 }
 
+static void too_many_types_of_a_topic_are_refused(void **state)
+{
+	(void)state;
+	static struct message_route list[MAX_TOPIC_ROUTES + 1];
+	struct routes *routes = NULL;
+	struct err err = { 0 };
+	for (size_t i = 0; i < COUNT_OF(list); i++)
+		list[i] = (struct message_route){ .type = &proposal_decide_type };
+	expect_number("as many", routes_new(list, MAX_TOPIC_ROUTES, &routes, &err), 0);
+	expect_number("all of them",
+		      (int64_t)routes_for(routes, "reminder.command.v1").count,
+		      MAX_TOPIC_ROUTES);
+	routes_free(routes);
+	expect_number("one more", routes_new(list, COUNT_OF(list), &routes, &err), -1);
+	expect_number("broken", err.kind, ERR_BROKEN);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -68,6 +85,7 @@ int main(void)
 		cmocka_unit_test(a_vendor_topic_has_its_patterns_route),
 		cmocka_unit_test(a_name_hides_a_pattern),
 		cmocka_unit_test(one_topic_may_carry_many_types),
+		cmocka_unit_test(too_many_types_of_a_topic_are_refused),
 	};
 	return cmocka_run_group_tests_name("routes", tests, NULL, NULL);
 }

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who may, and what follows a step. */
-#include "fleet/appointment/desk.h"
+#include "fleet/appointment/planner.h"
 
 #include <stdio.h>
 #include <string.h>
 
-const char *desk_party(const struct appointment_request *request)
+const char *planner_party(const struct appointment_request *request)
 {
 	return request->tenant[0] == '@' ? request->tenant + 1 : NULL;
 }
 
-bool desk_is_garage(const struct appointment_request *request)
+bool planner_is_garage(const struct appointment_request *request)
 {
 	return strcmp(request->tenant, request->garage) == 0 &&
 	       strcmp(request->by, "garage") == 0;
@@ -25,7 +25,7 @@ static int no_such_passport(struct err *err)
 static int check_party(const struct appointment_request *request, const char *passport_id,
 		       struct err *err)
 {
-	struct uuid party = uuid_from(desk_party(request));
+	struct uuid party = uuid_from(planner_party(request));
 	struct booking_right right = { party.text, passport_id, request->garage };
 	bool may = false;
 
@@ -36,10 +36,10 @@ static int check_party(const struct appointment_request *request, const char *pa
 	return may ? 0 : no_such_passport(err);
 }
 
-int desk_may_ask(const struct appointment_request *request, const char *passport_id,
+int planner_may_ask(const struct appointment_request *request, const char *passport_id,
 		 struct err *err)
 {
-	if (desk_party(request))
+	if (planner_party(request))
 		return strcmp(request->by, "holder") == 0
 			       ? check_party(request, passport_id, err)
 			       : no_such_passport(err);
@@ -55,7 +55,7 @@ void opened_done(struct opened *opened)
 	opened->rows = NULL;
 }
 
-int desk_open(const struct appointment_request *request, const char *id,
+int planner_open(const struct appointment_request *request, const char *id,
 	      struct opened *ret_opened, struct err *err)
 {
 	struct uuid appointment = uuid_from(id);
@@ -64,7 +64,7 @@ int desk_open(const struct appointment_request *request, const char *id,
 	if (store_appointment_open(request->tx, request->garage, &appointment,
 				   &ret_opened->row, &ret_opened->rows, err) < 0)
 		return -1;
-	if (desk_may_ask(request, uuid_is_set(passport) ? passport->text : NULL, err) ==
+	if (planner_may_ask(request, uuid_is_set(passport) ? passport->text : NULL, err) ==
 	    0)
 		return 0;
 	if (err->kind != ERR_ABSENT && err->kind != ERR_DENIED)
@@ -73,7 +73,7 @@ int desk_open(const struct appointment_request *request, const char *id,
 			    "there is no appointment %s", appointment.text);
 }
 
-void desk_place(const struct held_days *held, struct appointment_row *row)
+void planner_place(const struct held_days *held, struct appointment_row *row)
 {
 	const struct garage *garage = &held->garage;
 
@@ -82,7 +82,7 @@ void desk_place(const struct held_days *held, struct appointment_row *row)
 	row->link_expires_at = booked_link_end(garage->zone, row->date);
 }
 
-int desk_save(const struct appointment_request *request, struct appointment_row *row,
+int planner_save(const struct appointment_request *request, struct appointment_row *row,
 	      struct err *err)
 {
 	row->version++;
@@ -121,7 +121,7 @@ static int close_with(const struct appointment_request *request,
 	    appointment_write(mail, request->say, err) < 0 ||
 	    appointment_tell(request->garage, mail->row, request->say, err) < 0)
 		return -1;
-	return desk_answer(mail->row, ret_answer);
+	return planner_answer(mail->row, ret_answer);
 }
 
 static struct appointment_mail mail_of(const struct appointment_request *request,
@@ -135,25 +135,25 @@ static struct appointment_mail mail_of(const struct appointment_request *request
 					  .now = tx_now(request->tx) };
 }
 
-int desk_close(const struct appointment_request *request,
-	       const struct appointment_row *row, enum desk_end end,
+int planner_close(const struct appointment_request *request,
+	       const struct appointment_row *row, enum planner_end end,
 	       struct answer *ret_answer, struct err *err)
 {
 	struct appointment_mail mail =
 		mail_of(request, row,
-			end == DESK_BOOKED ? APPOINTMENT_CONFIRMED
+			end == PLANNER_BOOKED ? APPOINTMENT_CONFIRMED
 					   : APPOINTMENT_CANCELLED);
 
-	if (end != DESK_CLOSED)
+	if (end != PLANNER_CLOSED)
 		return close_with(request, &mail, ret_answer, err);
 	if (set_timers(request, row, err) < 0 ||
 	    appointment_tell(request->garage, row, request->say, err) < 0)
 		return -1;
-	return desk_answer(row, ret_answer);
+	return planner_answer(row, ret_answer);
 }
 
-int desk_close_moved(const struct appointment_request *request,
-		     const struct appointment_row *row, struct desk_was was,
+int planner_close_moved(const struct appointment_request *request,
+		     const struct appointment_row *row, struct planner_was was,
 		     struct answer *ret_answer, struct err *err)
 {
 	struct appointment_mail mail = mail_of(request, row, APPOINTMENT_MOVED);
@@ -163,7 +163,7 @@ int desk_close_moved(const struct appointment_request *request,
 	return close_with(request, &mail, ret_answer, err);
 }
 
-int desk_cancel(const struct appointment_request *request, struct appointment_row *row,
+int planner_cancel(const struct appointment_request *request, struct appointment_row *row,
 		struct answer *ret_answer, struct err *err)
 {
 	HELD_DAYS_AUTO held = { .rows = NULL };
@@ -175,13 +175,13 @@ int desk_cancel(const struct appointment_request *request, struct appointment_ro
 	row->cancelled_at = tx_now(request->tx);
 	row->cancelled_by = request->by;
 	row->sequence++;
-	if (desk_save(request, row, err) < 0 ||
+	if (planner_save(request, row, err) < 0 ||
 	    calendar_say(&held, request->say, err) < 0)
 		return -1;
-	return desk_close(request, row, DESK_CANCELLED, ret_answer, err);
+	return planner_close(request, row, PLANNER_CANCELLED, ret_answer, err);
 }
 
-int desk_answer(const struct appointment_row *row, struct answer *ret_answer)
+int planner_answer(const struct appointment_row *row, struct answer *ret_answer)
 {
 	ret_answer->aggregate = row->id;
 	ret_answer->version = row->version;
