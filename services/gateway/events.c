@@ -9,9 +9,11 @@
 
 #include "base/plate.h"
 #include "gateway/project.h"
+#include "gateway/project_cost.h"
 #include "gen/checklist_state.h"
 #include "gen/consent_state.h"
 #include "gen/conversion_recorded.h"
+#include "gen/cost_state.h"
 #include "gen/customer_state.h"
 #include "gen/fleet_state.h"
 #include "gen/inspection_state.h"
@@ -208,6 +210,7 @@ const struct message_route gateway_messages[] = {
 	HEARD_OR_GONE(checklist_state, gateway_on_checklist_gone),
 	HEARD_OR_GONE(registration_state, gateway_on_registration_gone),
 	HEARD_OR_GONE(register_state, gateway_on_plate_gone),
+	HEARD_OR_GONE(cost_state, gateway_on_cost_gone),
 	HEARD_OR_GONE(passport_state, gateway_on_passport_gone),
 	HEARD_OR_GONE(party_state, gateway_on_party_gone),
 	HEARD_OR_GONE(fleet_state, gateway_on_fleet_gone),

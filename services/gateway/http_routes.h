@@ -107,6 +107,9 @@ ROUTE(http_mine_mail);
 ROUTE(http_mine_appointment);
 ROUTE(http_mine_register);
 
+/* http_costs.c */
+ROUTE(http_passport_costs);
+
 /* http_customer.c */
 ROUTE(http_unsubscribe_page);
 ROUTE(http_unsubscribe);

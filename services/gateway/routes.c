@@ -95,6 +95,7 @@ const struct http_route gateway_routes[] = {
 	  HTTP_SLOW, 0 },
 	{ HTTP_PUT,    "/v1/passports/{id}", http_change_passport, ACCESS_PASSPORT,
 	  HTTP_SLOW, 8192 },
+	{ HTTP_GET,    "/v1/passports/{id}/costs", http_passport_costs, ACCESS_PASSPORT, 0, 0 },
 	{ HTTP_POST,   "/v1/passports/{id}/invitation", http_invite_passport,
 	  ACCESS_FLEET_DESK, HTTP_SLOW, 0 },
 	{ HTTP_PUT,    "/v1/passports/{id}/fleet", http_join_fleet, ACCESS_PASSPORT,
