@@ -8,6 +8,7 @@ import os
 import pathlib
 import uuid
 
+import psycopg2
 import pytest
 
 import garage
@@ -385,3 +386,66 @@ def test_after_a_new_owner_accepts_nobody_of_the_fleet_sees_the_car(yard):
     seen = hugo.get(path)
     assert seen["role"] == "owner" and "fleet" not in seen and "driver" not in seen
     assert named("passport", 3) not in cars(staff(yard))
+
+
+# --- what the database itself keeps apart ---
+
+POLICED = ("passport", "passport_access", "fleet", "fleet_manager", "transfer", "party",
+           "party_login", "login_link", "link", "session")
+
+
+def seen_as(yard, tenant, **settings):
+    """Ids that the application's role reads of each table without any WHERE."""
+    with psycopg2.connect(yard.conninfo("beurt_gateway")) as connection:
+        with connection.cursor() as cursor:
+            for name, value in {"dealer": tenant, **settings}.items():
+                cursor.execute("SELECT set_config(%s, %s, true)", (f"app.{name}", value))
+            seen = {}
+            for table in POLICED:
+                cursor.execute(f"SELECT * FROM gateway.{table}")
+                seen[table] = cursor.fetchall()
+            return seen
+
+
+def ids(rows):
+    return {row[0] for row in rows}
+
+
+def test_without_any_where_a_tenant_reads_its_own_rows_alone(yard):
+    anna, mia = named("party", "anna"), named("party", "mia")
+    for nobody in ("", "NL-9", f"@{uuid.uuid4()}"):
+        assert {table: len(rows) for table, rows in seen_as(yard, nobody).items()} == \
+            {table: 0 for table in POLICED}, nobody
+    seen = seen_as(yard, f"@{anna}")
+    assert ids(seen["passport_access"]) == {f"@{anna}"}
+    assert named("passport", 0) in ids(seen["passport"])
+    assert not ids(seen["passport"]) & {named("passport", n) for n in (1, 2, 3, 4)}
+    assert ids(seen["party"]) == {anna} and ids(seen["party_login"]) == {anna}
+    assert seen["fleet"] == seen["fleet_manager"] == seen["login_link"] == []
+    seen = seen_as(yard, f"@{mia}")
+    assert ids(seen["fleet"]) == {BAKKER} and ids(seen["fleet_manager"]) == {f"@{mia}"}
+    assert ids(seen["passport"]) == {named("passport", n) for n in (1, 2)}
+    assert anna not in ids(seen["party"]) and seen["party_login"] == []
+    assert seen_as(yard, "NL-2")["passport"] == seen_as(yard, "NL-2")["party"] == []
+
+
+def test_an_address_opens_one_account_and_nothing_else(yard):
+    seen = seen_as(yard, "", email="anna@voorbeeld.example")
+    assert ids(seen["party"]) == ids(seen["party_login"]) == {named("party", "anna")}
+    assert seen["passport"] == seen["fleet"] == seen["transfer"] == []
+
+
+def test_the_application_writes_none_of_the_read_model(yard):
+    with psycopg2.connect(yard.conninfo("beurt_gateway")) as connection:
+        for table in ("passport", "passport_access", "fleet", "fleet_manager", "transfer",
+                      "party", "shown"):
+            with connection.cursor() as cursor, pytest.raises(
+                    psycopg2.errors.InsufficientPrivilege):
+                cursor.execute(f"DELETE FROM gateway.{table}")
+            connection.rollback()
+
+
+def test_a_car_has_never_two_owners_in_the_read_model(yard):
+    with pytest.raises(psycopg2.errors.CheckViolation):
+        yard.query("UPDATE gateway.passport SET owner_id = %s WHERE fleet_id IS NOT NULL",
+                   str(uuid.uuid4()))
