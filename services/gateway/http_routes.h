@@ -162,4 +162,10 @@ ROUTE(http_mine_light);
 /* Passports, fleets, transfers and parties. */
 #include "gateway/http_fleet_routes.h"
 
+/* http_fleet_cars.c, http_fleet_car.c */
+ROUTE(http_fleet_cars);
+ROUTE(http_fleet_cars_csv);
+ROUTE(http_fleet_car);
+ROUTE(http_fleet_answers);
+
 #endif

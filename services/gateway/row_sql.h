@@ -63,6 +63,16 @@
 	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"                          \
 	"  OR strpos(v.search, lower($7)) > 0 OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
 
+/* Maintenance of a car that came already is not due any more. */
+#define SERVICE_DONE                                                                         \
+	"p.status = 'visited'"                                                               \
+	" OR coalesce(('{' || p.card || '}')::jsonb ->> 'status_reason', '') = 'VISITED'"
+
+/* A text that a spreadsheet would run as a formula is defused with an apostrophe. */
+#define CSV(column)                                                                          \
+	"'\"' || replace(regexp_replace(coalesce(" column                                    \
+	"::text, ''), '^[=+@-]', '''\\&'), '\"', '\"\"') || '\"'"
+
 /* clang-format on */
 
 #endif

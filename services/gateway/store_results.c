@@ -82,11 +82,6 @@ static const char SQL_PROPOSALS[] =
 	" AND ($8::uuid IS NULL OR (p.due, p.proposal_id) > ($7::date, $8::uuid))"
 	" ORDER BY p.due, p.proposal_id LIMIT $9";
 
-/* A text that a spreadsheet would run as a formula is defused with an apostrophe. */
-#define CSV(column)                                                                          \
-	"'\"' || replace(regexp_replace(coalesce(" column                                    \
-	"::text, ''), '^[=+@-]', '''\\&'), '\"', '\"\"') || '\"'"
-
 static const char SQL_CSV[] =
 	"SELECT x.list_week || ';' || x.visit_date || ';' || " CSV("c.name") " || ';' || "
 	CSV("c.number") " || ';' || " CSV("v.plate") " || ';' || x.reason_group || ';'"

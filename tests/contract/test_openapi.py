@@ -25,7 +25,8 @@ BODIES = {"login": "Login", "choose_dealer": "ChooseDealer", "decide": "Decide",
           "passport_disown": "PassportDisown", "transfer": "TransferStart",
           "transfer_accept": "TransferAccept", "fleet": "FleetCreate",
           "fleet_address": "FleetAddress", "fleet_change": "FleetChange",
-          "fleet_manager": "FleetManager"}
+          "fleet_manager": "FleetManager",
+          "fleet_answers": "FleetAnswers"}
 
 
 def routes():

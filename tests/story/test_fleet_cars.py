@@ -1,0 +1,258 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The list of a fleet's cars and one of them, as their manager reads them: what garages
+know, only of the time they looked after a car, and prices only since it joined the fleet.
+
+The fleet service is played by this test; every answer is held against the OpenAPI
+description. iGarage manual, chapter 4: "De wagenparkbeheerder kan via de Mijn
+AutoPaspoorten lijst de onderhoudsgegevens bekijken"."""
+import csv
+import io
+import os
+import pathlib
+
+import pytest
+
+import garage
+from answers import AnswerCheck
+from fleets import SINCE, Fleets, fleet, party, passport
+from house import House
+from inspections import ADVICE, customer, form, named, proposal, saved_version, vehicle
+from polling import eventually
+
+OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
+BAKKER, KUIPER = named("fleet", "bakker"), named("fleet", "kuiper")
+CAR, OTHER, BARE, MOVED = (named("passport", number) for number in (1, 2, 3, 4))
+LEFT = "2026-07-01T10:00:00Z"  # the first garage lost the moved car then
+PADS = {**ADVICE, "advice_id": named("advice", "pads"), "severity": "necessary"}
+WIPERS = {**ADVICE, "advice_id": named("advice", "wipers"), "text": "Ruitenwissers",
+          "unit_price_cents": 4500, "line_cents": 4500, "urgency": "next_visit"}
+DONE = {**ADVICE, "advice_id": named("advice", "done"), "text": "Olie", "executed": True}
+
+
+def visit(number, day, cents, dealer="NL-1", **more):
+    named_by = (number, dealer, day)
+    return {"dealer": dealer, "invoice_id": named("invoice", *named_by), "version": 1,
+            "document_kind": "invoice", "issue_date": day, "net_cents": cents,
+            "customer_net_cents": cents, "classes": ["periodic_small"],
+            "vehicle_id": named("vehicle", "NL-1", number),
+            "visit": {"visit_id": named("visit", *named_by), "version": 1, "visit_date": day,
+                      "classes": ["periodic_small"], "customer_net_cents": cents,
+                      "warranty_net_cents": 0, "internal_net_cents": 0, "voided": False,
+                      **more}}
+
+
+def say_cars(played):
+    """Four cars of one fleet; what one of them needs, what another garage did."""
+    moved = passport(4, fleet_id=BAKKER)
+    here = moved["garages"][0]
+    moved["garages"] = [{**here, "until": LEFT}, {"dealer": "NL-2", "since": LEFT}]
+    for one in (passport(1, fleet_id=BAKKER, driver_id=named("party", "bram")),
+                passport(2, fleet_id=BAKKER, driver_id=named("party", "cora")),
+                passport(3, fleet_id=BAKKER), moved,
+                passport(5, fleet_id=KUIPER), passport(6, owner_id=named("party", "anna"))):
+        played.say("passport.state", one)
+    played.say("vehicle.state", vehicle(4, "NL-2", vehicle_id=named("vehicle", "NL-1", 4),
+                                        apk_expiry="2028-01-01"))
+    played.say("register.state", {
+        "plate": "H01HZB", "version": 1, "checked_at": SINCE, "apk_expiry": "2027-01-10",
+        "recalls": [{"code": "R-1", "text": "Kabel"}]})
+    played.say("proposal.state", proposal(2, "2026-11-01"))
+    for one in (visit(1, "2026-02-01", 10000, odometer_km=40000),
+                visit(1, "2026-04-01", 20000, odometer_km=45120),
+                visit(4, "2026-05-01", 30000), visit(4, "2026-08-01", 99900),
+                visit(4, "2026-08-02", 5000, dealer="NL-2", odometer_km=70000)):
+        played.say("invoice.recorded", one)
+    state = form(1, status="sent", saved_number=1, saved_revision=1, saved_at=SINCE,
+                 advices=[PADS, WIPERS, DONE], total_cents=62300)
+    played.say("inspection.state", state)
+    played.say("inspection_version.state", saved_version(state, 1))
+
+
+@pytest.fixture(scope="module")
+def yard():
+    house = House(OUT / "story" / "test_fleet_cars", vendors=("autoflex",),
+                  services=("gateway",), settings={"gateway": {"BEURT_COMMAND_SECONDS": "3"}})
+    house.clock.set_local("2026-11-25 10:00:00")
+    with house:
+        house.seed(garage.seed())
+        house.check = AnswerCheck()
+        house.played = played = Fleets(house)
+        for number in range(7):
+            played.say("customer.state", customer(number))
+            played.say("vehicle.state", vehicle(number))
+        for name in ("anna", "bram", "cora"):
+            played.say("party.state", party(name))
+        for name, its in (("mia", BAKKER), ("mo", KUIPER)):
+            played.say("party.state", party(name, "manager", fleet_id=its))
+        played.say("fleet.state", fleet("bakker", "mia", approval_limit_cents=15000))
+        played.say("fleet.state", fleet("kuiper", "mo"))
+        say_cars(played)
+        house.people = {}
+        yield house
+        played.close()
+    house.drop_postgres()
+    assert house.check.problems == []
+
+
+def manager(yard, name="mia"):
+    if name not in yard.people:
+        browser = yard.portal(on_answer=yard.check)
+        email = f"{name}@voorbeeld.example"
+        eventually(lambda: ask_link(yard, browser, email), 30, "a letter with a link")
+        link = letters(yard, email)[-1]["params"]["link"]
+        browser.ask("POST", "/v1/login-links/" + link.rsplit("/", 1)[1])
+        yard.people[name] = browser
+    return yard.people[name]
+
+
+def letters(yard, email):
+    return [one for one in yard.played.letters if one["recipient"]["email"] == email]
+
+
+def ask_link(yard, browser, email):
+    before = len(letters(yard, email))
+    browser.call("POST", "/v1/login-links", json={"email": email})
+    eventually(lambda: len(letters(yard, email)) > before, 3, "the letter")
+    return True
+
+
+def listed(yard, name="mia", **params):
+    page = manager(yard, name).get("/v1/fleet/vehicles", params=params)
+    return {one["passport_id"]: one for one in page["vehicles"]}, page["tiles"]
+
+
+def settled(yard):
+    """Every car with everything that was said of it."""
+    def whole():
+        cars, tiles = listed(yard)
+        return (cars, tiles) if tiles["cars"] == 4 and tiles["advices"] == 1 \
+            and tiles["service"] == 1 and tiles["costs_cents"] == 55000 \
+            and cars[CAR].get("apk_expiry") else None
+    return eventually(whole, 20, "the fleet's cars")
+
+
+def detail(yard, passport_id, name="mia"):
+    return manager(yard, name).get(f"/v1/fleet/vehicles/{passport_id}")
+
+
+def test_each_car_with_its_maintenance_and_what_it_cost_since_it_joined(yard):
+    cars, tiles = settled(yard)
+    car = cars[CAR]
+    assert set(cars) == {CAR, OTHER, BARE, MOVED}
+    assert (car["driver"], car["plate_formatted"], car["garage"]) == \
+        ("Bram", "H-01-HZB", "Garage De Linde")
+    assert (car["apk_expiry"], car["odometer_km"], car["odometer_date"]) == \
+        ("2027-01-10", 45120, "2026-04-01")
+    assert car["cost_12m_cents"] == 20000, "what was paid before it joined is not the fleet's"
+    assert (car["open_advices_count"], car["open_advices_cents"]) == (2, 33400)
+    assert cars[OTHER]["next_service"] == "2026-11-01"
+    assert "driver" not in cars[BARE]
+    assert tiles == {"cars": 4, "apk": 1, "service": 1, "advices": 1, "advices_cents": 33400,
+                     "driver": 2, "costs_cents": 55000}
+
+
+def test_a_garage_tells_only_of_the_time_it_looked_after_the_car(yard):
+    cars, _ = settled(yard)
+    moved = cars[MOVED]
+    assert moved["cost_12m_cents"] == 35000, "not what the former garage did later"
+    assert (moved["apk_expiry"], moved["odometer_km"]) == ("2028-01-01", 70000)
+    car = detail(yard, MOVED)
+    assert [(one["date"], one["cost_cents"]) for one in car["history"]] == \
+        [("2026-08-02", 5000), ("2026-05-01", 30000)]
+    assert car["garage"] == car["history"][0]["garage"] != car["history"][1]["garage"]
+
+
+@pytest.mark.parametrize("tile, meant", [
+    ("apk", {CAR}), ("service", {OTHER}), ("advices", {CAR}), ("driver", {BARE, MOVED}),
+    ("costs", {CAR, MOVED})])
+def test_a_tile_filters_and_counts_the_whole_fleet(yard, tile, meant):
+    settled(yard)
+    cars, tiles = listed(yard, tile=tile)
+    assert set(cars) == meant
+    assert tiles["cars"] == 4
+
+
+@pytest.mark.parametrize("words, meant", [
+    ("h01hzb", {CAR}), ("h-01-hzb", {CAR}), ("BRAM", {CAR}), ("cora", {OTHER}),
+    ("forester", {CAR, OTHER, BARE, MOVED}), ("niemand", set())])
+def test_search_by_plate_model_or_driver(yard, words, meant):
+    settled(yard)
+    cars, tiles = listed(yard, query=words)
+    assert set(cars) == meant
+    assert tiles["cars"] == 4
+    assert set(listed(yard, query=words, tile="apk")[0]) == meant & {CAR}
+
+
+def test_what_the_gateway_does_not_know_is_refused(yard):
+    answer = manager(yard).call("GET", "/v1/fleet/vehicles", params={"tile": "x"})
+    assert answer.status_code == 400 and "tile" in answer.text
+
+
+def test_the_file_has_the_same_rows(yard):
+    settled(yard)
+    answer = manager(yard).call("GET", "/v1/fleet/vehicles.csv", params={"tile": "advices"})
+    assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")),
+                               delimiter=";"))
+    assert rows == [{"plate": "H-01-HZB", "make": "Subaru", "model": "Forester",
+                     "driver": "Bram", "status": "active", "apk_expiry": "2027-01-10",
+                     "next_service": "", "open_advices": "2", "open_advices_eur": "334,00",
+                     "cost_12m_eur": "200,00", "odometer_km": "45120",
+                     "garage": "Garage De Linde"}]
+
+
+def test_one_car_with_its_history_without_prices_of_before(yard):
+    settled(yard)
+    car = detail(yard, CAR)
+    assert car["joined_at"].startswith("2026-03-01") and car["driver_email"] == \
+        "bram@voorbeeld.example"
+    assert [(one["date"], one.get("cost_cents")) for one in car["history"]] == \
+        [("2026-04-01", 20000), ("2026-02-01", None)]
+    assert [(one["text"], one["above_limit"]) for one in car["advices"]] == \
+        [(PADS["text"], True), (WIPERS["text"], False)]
+    assert [one["code"] for one in car["recalls"]] == ["R-1"]
+    assert [one["number"] for one in car["reports"]] == [1]
+
+
+@pytest.mark.parametrize("car", [CAR, named("passport", 6), named("passport", 99)])
+def test_a_car_of_nobodys_fleet_or_anothers_is_not_there(yard, car):
+    settled(yard)
+    browser = manager(yard, "mo")
+    assert browser.call("GET", f"/v1/fleet/vehicles/{car}").status_code == 404
+    answer = browser.call("POST", f"/v1/fleet/vehicles/{car}/answers", json={
+        "inspection_id": named("form", "NL-1", 1), "number": 1,
+        "lines": [{"advice_id": PADS["advice_id"], "answer": "approve"}]})
+    assert answer.status_code == 404
+    assert set(listed(yard, "mo")[0]) == {named("passport", 5)}
+
+
+def answer(yard, number, lines, **more):
+    return manager(yard).call("POST", f"/v1/fleet/vehicles/{CAR}/answers", json={
+        "inspection_id": named("form", "NL-1", number), "number": 1,
+        "lines": [{"advice_id": one["advice_id"], "answer": word} for one, word in lines],
+        **more})
+
+
+def test_above_the_limit_the_manager_answers_below_it_for_the_driver_with_a_reason(yard):
+    settled(yard)
+    refused = answer(yard, 1, [(PADS, "approve"), (WIPERS, "later")])
+    assert refused.json()["code"] == "REASON_NEEDED"
+    assert answer(yard, 2, [(PADS, "approve")]).status_code == 404, "another car's form"
+    done = answer(yard, 1, [(PADS, "approve"), (WIPERS, "later")], reason="met vakantie")
+    assert done.status_code == 200, done.text
+    assert [one.get("answer") for one in done.json()["advices"]] == ["approve", "later"]
+    assert (done.json()["open_advices_count"], done.json()["open_advices_cents"]) == (1, 4500)
+    name, command = yard.played.commands[-1]
+    assert (name, command["dealer"], command["by"], command["reason"]) == \
+        ("inspection_answer", "NL-1", "link", "met vakantie")
+    assert command["actor"] == "@" + named("party", "mia")
+
+
+def test_after_the_car_left_nothing_of_it_is_told(yard):
+    settled(yard)
+    yard.played.change("passport", OTHER, drop=("fleet_id", "driver_id"),
+                       owner_id=named("party", "cora"), owner_since="2026-11-25T09:00:00Z")
+    eventually(lambda: OTHER not in listed(yard)[0], 10, "the car to leave")
+    assert manager(yard).call("GET", f"/v1/fleet/vehicles/{OTHER}").status_code == 404
+    text = manager(yard).call("GET", "/v1/fleet/vehicles.csv").text
+    assert "H-02-HZB" not in text and "Cora" not in text
