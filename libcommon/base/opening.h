@@ -18,6 +18,9 @@
 #define DAY_MINUTES    1440
 #define WALL_TIME_TEXT 6 /* "08:30" and its NUL */
 
+/* A slot of a garage that has hours and says no more. */
+#define SLOT_MINUTES_PRESET 30
+
 struct opening {
 	int weekday; /* 1 = Monday … 7 = Sunday */
 	int opens;   /* the first slot begins then */

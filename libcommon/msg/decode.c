@@ -153,6 +153,9 @@ static int decode_list(struct decoder *in, const struct msg_field *field,
 		if (decode_value(in, field->element, &here, elements + count * size) < 0)
 			return -1;
 	}
+	/* An empty list is there; one that was not sent is NULL. */
+	if (!elements)
+		elements = arena_add(in->arena, 1);
 	store(object + field->offset, &elements, sizeof elements);
 	store(object + field->beside, &count, sizeof count);
 	return more;

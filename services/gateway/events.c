@@ -10,6 +10,8 @@
 #include "base/plate.h"
 #include "gateway/project.h"
 #include "gateway/project_cost.h"
+#include "gen/appointment_state.h"
+#include "gen/calendar_state.h"
 #include "gen/checklist_state.h"
 #include "gen/consent_state.h"
 #include "gen/conversion_recorded.h"
@@ -64,6 +66,7 @@ PROJECTS(gateway_on_checklist_state, PROJECT_CHECKLIST)
 PROJECTS(gateway_on_registration_state, PROJECT_REGISTRATION)
 PROJECTS(gateway_on_register_state, PROJECT_REGISTER)
 PROJECTS(gateway_on_fleet_state, PROJECT_FLEET)
+PROJECTS(gateway_on_calendar_state, PROJECT_CALENDAR)
 
 FORGETS(gateway_on_customer_gone, PROJECT_CUSTOMER)
 FORGETS(gateway_on_vehicle_gone, PROJECT_VEHICLE)
@@ -74,6 +77,8 @@ FORGETS(gateway_on_inspection_gone, PROJECT_INSPECTION)
 FORGETS(gateway_on_inspection_version_gone, PROJECT_INSPECTION_VERSION)
 FORGETS(gateway_on_checklist_gone, PROJECT_CHECKLIST)
 FORGETS(gateway_on_registration_gone, PROJECT_REGISTRATION)
+FORGETS(gateway_on_appointment_gone, PROJECT_APPOINTMENT)
+FORGETS(gateway_on_day_gone, PROJECT_CALENDAR)
 
 #define FORGETS_ID(fn, what)                                                             \
 	static int fn(void *service, struct tx *tx, const struct heard *in,              \
@@ -148,6 +153,14 @@ static const char *plate_of_transfer(const void *msg, bool *ret_dutch)
 	return transfer->plate;
 }
 
+/* As with forms. */
+static const char *plate_of_appointment(const void *msg, bool *ret_dutch)
+{
+	const struct appointment_state *appointment = msg;
+	*ret_dutch = true;
+	return appointment->plate;
+}
+
 #define PROJECTS_PLATED(fn, what, plate_of)                                              \
 	static int fn(void *service, struct tx *tx, const struct heard *const *in,       \
 		      size_t count, struct outbox *say, struct err *err)                 \
@@ -161,6 +174,7 @@ PROJECTS_PLATED(gateway_on_vehicle_state, PROJECT_VEHICLE, plate_of_vehicle)
 PROJECTS_PLATED(gateway_on_inspection_state, PROJECT_INSPECTION, plate_of_form)
 PROJECTS_PLATED(gateway_on_passport_state, PROJECT_PASSPORT, plate_of_passport)
 PROJECTS_PLATED(gateway_on_transfer_state, PROJECT_TRANSFER, plate_of_transfer)
+PROJECTS_PLATED(gateway_on_appointment_state, PROJECT_APPOINTMENT, plate_of_appointment)
 
 /* People are found by an address that was folded as the fleet service folds it; what
  * cannot be folded nobody types. */
@@ -215,5 +229,7 @@ const struct message_route gateway_messages[] = {
 	HEARD_OR_GONE(party_state, gateway_on_party_gone),
 	HEARD_OR_GONE(fleet_state, gateway_on_fleet_gone),
 	HEARD_OR_GONE(transfer_state, gateway_on_transfer_gone),
+	HEARD_OR_GONE(appointment_state, gateway_on_appointment_gone),
+	HEARD_OR_GONE(calendar_state, gateway_on_day_gone),
 };
 const size_t gateway_messages_count = COUNT_OF(gateway_messages);

@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "gateway/command_inspection.h"
+#include "gateway/http_mine_book.h"
 #include "gateway/http_page.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
@@ -200,6 +201,7 @@ static const char *said_word(const struct request *req)
 		{ "answers", "said_answers" },
 		{ "mail", "said_mail" },
 		{ "wish", "said_wish" },
+		{ "booked", "visit_said_booked" },
 		{ "registered", "said_registered" },
 	};
 	const char *said = request_query(req, "said");
@@ -238,7 +240,7 @@ int http_mine(void *service, struct request *req, struct reply *reply, struct er
 		.form = mine.form,
 		.complaint = complaint.text,
 	};
-	return page_report_write(&frame, &report, mine_html(&mine, 200), err);
+	return mine_report(&mine, &frame, &report, 200, err);
 }
 
 static bool form_shows(const struct mine *mine, const char *sha256)

@@ -11,7 +11,7 @@
 #include "base/email.h"
 #include "base/text.h"
 #include "gateway/command_inspection.h"
-#include "gateway/http_mine.h"
+#include "gateway/http_mine_book.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
 #include "gateway/store_inspection.h"
@@ -133,9 +133,9 @@ static int show_again(const struct mine *mine, const struct page_report *report,
 		      const char *problem, struct err *err)
 {
 	struct page_frame frame = mine_frame(mine);
+	struct page_report again = *report;
 	frame.problem = problem;
-	return page_report_write(&frame, report, mine_html(mine, problem ? 409 : 200),
-				 err);
+	return mine_report(mine, &frame, &again, problem ? 409 : 200, err);
 }
 
 static int show_check(const struct mine *mine, const struct page_report *report,
@@ -283,6 +283,8 @@ int http_mine_appointment(void *service, struct request *req, struct reply *repl
 	    read_field(req, "stay", 20, stay, err) < 0 ||
 	    read_field(req, "remarks", REMARKS_MOST, remarks, err) < 0)
 		return -1;
+	if (mine_is_booking(req))
+		return mine_book(&mine, stay, remarks, err);
 	struct inspection_wish wish = {
 		.days = days,
 		.part = inspection_wish_part_of(part),

@@ -95,6 +95,26 @@ ROUTE(http_openapi);
 ROUTE(http_inspection_pdf);
 ROUTE(http_print_inspection);
 
+/* http_appointment.c */
+ROUTE(http_calendar);
+ROUTE(http_list_appointments);
+ROUTE(http_get_appointment);
+ROUTE(http_book_appointment);
+ROUTE(http_move_appointment);
+ROUTE(http_cancel_appointment);
+ROUTE(http_appointment_came);
+ROUTE(http_appointment_missed);
+
+/* http_slots.c */
+ROUTE(http_passport_slots);
+ROUTE(http_book_for_passport);
+
+/* http_visit.c */
+ROUTE(http_visit_page);
+ROUTE(http_visit_move);
+ROUTE(http_visit_cancel);
+ROUTE(http_visit_file);
+
 /* http_mine.c */
 ROUTE(http_mine);
 ROUTE(http_mine_photo);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/email.h"
+#include "base/opening.h"
 #include "flow/engine.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
@@ -60,6 +61,20 @@ static int check_helpdesk(const struct body_settings *body, const struct subject
 	return 0;
 }
 
+static int check_hours(const struct body_settings *body, int slot_minutes,
+		       struct err *err)
+{
+	struct opening list[OPENINGS_MAX];
+	for (size_t i = 0; i < body->opening_count && i < OPENINGS_MAX; i++) {
+		list[i].weekday = (int)body->opening[i].weekday;
+		if (wall_time_parse(body->opening[i].opens, &list[i].opens, err) < 0)
+			return err_prefix(err, "/opening/%zu/opens ", i);
+		if (wall_time_parse(body->opening[i].closes, &list[i].closes, err) < 0)
+			return err_prefix(err, "/opening/%zu/closes ", i);
+	}
+	return openings_check(list, body->opening_count, slot_minutes, err);
+}
+
 static int check_change(const struct body_settings *body, const struct subject *subject,
 			struct err *err)
 {
@@ -90,6 +105,11 @@ static int check_change(const struct body_settings *body, const struct subject *
 	if (body->has_##field)                                                           \
 	state->field = body->field, state->has_##field = true
 
+/* An empty list is one, too. */
+#define TAKE_LIST(field)                                                                 \
+	if (body->field)                                                                 \
+	state->field = body->field, state->field##_count = body->field##_count
+
 static void overlay_texts(struct dealer_state *state, const struct body_settings *body)
 {
 	TAKE_TEXT(name);
@@ -117,6 +137,12 @@ static void overlay(struct dealer_state *state, const struct body_settings *body
 	TAKE_NUMBER(interval_months);
 	TAKE_NUMBER(interval_km);
 	TAKE_NUMBER(attribution_days);
+	TAKE_NUMBER(slot_minutes);
+	TAKE_NUMBER(slot_capacity);
+	TAKE_NUMBER(booking_days);
+	TAKE_NUMBER(booking_notice_hours);
+	TAKE_LIST(opening);
+	TAKE_LIST(closed_days);
 	if (body->default_periodic)
 		state->default_periodic =
 			(enum dealer_state_default_periodic)body->default_periodic;
@@ -148,6 +174,22 @@ static int check_followup(const struct body_settings *body, const struct subject
 		return 0;
 	return err_set_code(err, ERR_DENIED, "HELPDESK_ONLY",
 			    "default_followup is the helpdesk's to change: ask it");
+}
+
+/* The hours as they will be with the length of a slot as it will be. */
+static int check_slots(const struct body_settings *body, const struct dealer_state *state,
+		       struct err *err)
+{
+	struct body_settings hours = { .opening = body->opening,
+				       .opening_count = body->opening_count };
+	int64_t minutes = body->has_slot_minutes    ? body->slot_minutes
+			  : state->has_slot_minutes ? state->slot_minutes
+						    : SLOT_MINUTES_PRESET;
+	if (!body->opening) {
+		hours.opening = state->opening;
+		hours.opening_count = state->opening_count;
+	}
+	return check_hours(&hours, (int)minutes, err);
 }
 
 /* As the requester sees photos: the garage's own. */
@@ -197,7 +239,8 @@ static int save_and_say(struct tx *tx, const struct change *change,
 		.trace = request_trace(change->req),
 	};
 	if (check_version(change->req, state->version, err) < 0 ||
-	    check_followup(change->body, subject, state, err) < 0)
+	    check_followup(change->body, subject, state, err) < 0 ||
+	    check_slots(change->body, state, err) < 0)
 		return -1;
 	overlay(state, change->body);
 	if (store_dealer_save(tx, state, err) < 0 || store_audit_add(tx, &audit, err) < 0)

@@ -200,6 +200,8 @@ static const struct projection_sql LISTS[] = {
 
 static const struct projection_sql *sql_of(enum projection what)
 {
+	if (what >= PROJECT_APPOINTMENT)
+		return &project_appointments[what - PROJECT_APPOINTMENT];
 	if (what >= PROJECT_PASSPORT)
 		return &project_passports[what - PROJECT_PASSPORT];
 	return what >= PROJECT_INSPECTION
@@ -225,10 +227,17 @@ int project_messages(struct tx *tx, enum projection what, const struct heard *co
 	return result;
 }
 
+static bool is_id(enum projection what, const char *id)
+{
+	struct civil_date day;
+	return what == PROJECT_CALENDAR ? civil_parse(id, &day, NULL) == 0
+					: uuid_is_valid(id);
+}
+
 int project_gone(struct tx *tx, enum projection what, const char *key, struct err *err)
 {
 	const char *slash = strrchr(key, '/');
-	if (!slash || !uuid_is_valid(slash + 1))
+	if (!slash || !is_id(what, slash + 1))
 		return err_set(err, ERR_INVALID, "a tombstone's key is not dealer/id");
 	char *dealer = mem_text_n(key, (size_t)(slash - key));
 	int result = tx_run(tx, sql_of(what)->gone,

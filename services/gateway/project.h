@@ -29,13 +29,15 @@ enum projection {
 	PROJECT_PARTY,
 	PROJECT_FLEET,
 	PROJECT_TRANSFER,
+	PROJECT_APPOINTMENT,
+	PROJECT_CALENDAR,
 };
 
 /* `extra` is one text a message the database cannot make itself, or NULL. */
 MUST_CHECK int project_messages(struct tx *tx, enum projection what,
 				const struct heard *const *in, size_t count,
 				const char *const *extra, struct err *err);
-/* A tombstone's key is dealer/id. */
+/* A tombstone's key is dealer/id; of a garage's day, dealer/date. */
 MUST_CHECK int project_gone(struct tx *tx, enum projection what, const char *key,
 			    struct err *err);
 /* The tombstone of a passport, party, fleet or transfer: its key is the id. */

@@ -8,18 +8,6 @@
 #include "gateway/project_sql.h"
 
 /* clang-format off */
-/* The link of whatever has one; the newest version of it decides that it is gone, too. */
-#define LINKED(kind)                                                                         \
-	", linked AS (INSERT INTO gateway.link AS l (dealer, id, version, kind, hash,"       \
-	"  expires_at) SELECT dealer, id::uuid, (m ->> 'version')::bigint, '" kind "',"      \
-	"  m #>> '{link,hash}', (m #>> '{link,expires_at}')::timestamptz"                    \
-	"  FROM newest WHERE m ? 'link' ON CONFLICT (dealer, id) DO UPDATE SET"              \
-	"  version = excluded.version, hash = excluded.hash,"                                \
-	"  expires_at = excluded.expires_at WHERE excluded.version > l.version),"            \
-	" unlinked AS (DELETE FROM gateway.link l USING newest n WHERE l.dealer = n.dealer"  \
-	"  AND l.id = n.id::uuid AND NOT n.m ? 'link'"                                       \
-	"  AND l.version < (n.m ->> 'version')::bigint) "
-
 #define FIELD(path)                                                                          \
 	"(SELECT f ->> 'value' FROM jsonb_array_elements(m -> 'fields') f"                   \
 	" WHERE f ->> 'path' = '" path "')"

@@ -21,6 +21,18 @@
 	" ORDER BY dealer, id, (m ->> 'version')::bigint DESC), " REVISED
 #define NEWEST(key) NEWEST_OF(key) " "
 
+/* The link of whatever has one; the newest version of it decides that it is gone, too. */
+#define LINKED(kind)                                                                         \
+	", linked AS (INSERT INTO gateway.link AS l (dealer, id, version, kind, hash,"       \
+	"  expires_at) SELECT dealer, id::uuid, (m ->> 'version')::bigint, '" kind "',"      \
+	"  m #>> '{link,hash}', (m #>> '{link,expires_at}')::timestamptz"                    \
+	"  FROM newest WHERE m ? 'link' ON CONFLICT (dealer, id) DO UPDATE SET"              \
+	"  version = excluded.version, hash = excluded.hash,"                                \
+	"  expires_at = excluded.expires_at WHERE excluded.version > l.version),"            \
+	" unlinked AS (DELETE FROM gateway.link l USING newest n WHERE l.dealer = n.dealer"  \
+	"  AND l.id = n.id::uuid AND NOT n.m ? 'link'"                                       \
+	"  AND l.version < (n.m ->> 'version')::bigint) "
+
 /* A JSON object without its braces. */
 #define CARD(object) "left(substr((" object ")::text, 2), -1)"
 /* clang-format on */
@@ -34,5 +46,8 @@ struct projection_sql {
 extern const struct projection_sql project_inspections[];
 /* From PROJECT_PASSPORT on. */
 extern const struct projection_sql project_passports[];
+
+/* From PROJECT_APPOINTMENT on. */
+extern const struct projection_sql project_appointments[];
 
 #endif

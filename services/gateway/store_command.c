@@ -65,6 +65,8 @@ static const char SQL_VISIBLE[] =
 	"  WHERE checklist_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.registration"
 	"  WHERE registration_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.appointment"
+	"  WHERE appointment_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.shown WHERE id = $1::uuid AND version >= $2)";
 /* clang-format on */
 

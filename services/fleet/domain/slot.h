@@ -18,7 +18,6 @@
 #define NEAREST_MAX     3
 
 /* Where a garage that has hours says no more. */
-#define SLOT_MINUTES_PRESET 30
 #define CAPACITY_PRESET     1
 #define BOOKING_DAYS_PRESET 60
 #define NOTICE_HOURS_PRESET 24

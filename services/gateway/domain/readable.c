@@ -12,6 +12,11 @@ static const char *const months[TONGUES][12] = {
 	{ "January", "February", "March", "April", "May", "June", "July", "August",
 	  "September", "October", "November", "December" },
 };
+static const char *const weekdays[TONGUES][7] = {
+	{ "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag",
+	  "zondag" },
+	{ "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday" },
+};
 static const char thousands_mark[TONGUES] = { '.', ',' };
 static const char decimal_mark[TONGUES] = { ',', '.' };
 
@@ -22,6 +27,32 @@ const char *readable_date(struct civil_date date, enum tongue tongue,
 	if (civil_is_valid(date))
 		snprintf(ret_text, READABLE_TEXT, "%d %s %d", date.day,
 			 months[tongue][date.month - 1], date.year);
+	return ret_text;
+}
+
+const char *readable_weekday(struct civil_date date, enum tongue tongue,
+			     char ret_text[READABLE_TEXT])
+{
+	ret_text[0] = '\0';
+	if (civil_is_valid(date))
+		snprintf(ret_text, READABLE_TEXT, "%s %d %s",
+			 weekdays[tongue][civil_weekday(date) - 1], date.day,
+			 months[tongue][date.month - 1]);
+	return ret_text;
+}
+
+const char *readable_slot(struct civil_date date, const char *time, enum tongue tongue,
+			  char ret_text[READABLE_TEXT])
+{
+	char day[READABLE_TEXT];
+
+	readable_weekday(date, tongue, day);
+	if (strlen(time) != 5)
+		return strcpy(ret_text, day);
+	snprintf(ret_text, READABLE_TEXT, "%.30s, %.*s%c%.2s%s", day,
+		 time[0] == '0' ? 1 : 2, time[0] == '0' ? time + 1 : time,
+		 tongue == TONGUE_NL ? '.' : ':', time + 3,
+		 tongue == TONGUE_NL ? " uur" : "");
 	return ret_text;
 }
 

@@ -2,6 +2,7 @@
 /*
  * Dates, amounts and numbers as customers read them in their language:
  * "3 december 2026", "€ 1.234,50", "61.240"; "3 December 2026", "€1,234.50", "61,240".
+ * A slot is told whole, so that it can stand on a button by itself.
  * Thread: any.
  */
 #ifndef BEURT_GATEWAY_READABLE_H
@@ -18,6 +19,12 @@ enum tongue { TONGUE_NL, TONGUE_EN, TONGUES };
 
 /* "" when the date is not set. */
 const char *readable_date(struct civil_date date, enum tongue tongue,
+			  char ret_text[READABLE_TEXT]);
+/* "dinsdag 1 december", "Tuesday 1 December": of a day that is near. */
+const char *readable_weekday(struct civil_date date, enum tongue tongue,
+			     char ret_text[READABLE_TEXT]);
+/* A day and "HH:MM": "dinsdag 1 december, 8.30 uur", "Tuesday 1 December, 8:30". */
+const char *readable_slot(struct civil_date date, const char *time, enum tongue tongue,
 			  char ret_text[READABLE_TEXT]);
 const char *readable_money(int64_t cents, enum tongue tongue,
 			   char ret_text[READABLE_TEXT]);

@@ -39,6 +39,17 @@ struct page_choices {
 	size_t count;
 };
 
+struct page_slots;
+struct appointment_state;
+
+/* What a report's page says of appointments when the garage takes them through us. */
+struct page_booking {
+	const struct page_slots *slots;
+	const struct appointment_state *booked; /* the one to come; NULL: none */
+	const char *key; /* names the appointment: pressing twice is once */
+	bool open;       /* somebody is choosing */
+};
+
 struct page_report {
 	const struct inspection_version_state *version; /* the newest */
 	const struct inspection_version_state
@@ -46,6 +57,7 @@ struct page_report {
 	const struct inspection_state *form;
 	const struct page_choices *choices; /* made just now; NULL: none */
 	const char *complaint; /* what the appointment is wished for; NULL: not said */
+	const struct page_booking *booking; /* NULL: an appointment is only wished for */
 };
 
 /* Whether this line may not be answered as it was read: dearer, or another text, quantity

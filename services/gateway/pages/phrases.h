@@ -18,6 +18,7 @@ struct phrase_set {
 };
 
 extern const struct phrase_set page_phrases_light;   /* words_light.c */
+extern const struct phrase_set page_phrases_visit;   /* words_visit.c */
 extern const struct phrase_set page_phrases_stop;    /* words_stop.c */
 extern const struct phrase_set page_phrases_holder;  /* words_holder.c: a car's pages */
 extern const struct phrase_set page_phrases_account; /* words_account.c: log-in, links */

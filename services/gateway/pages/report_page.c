@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "gateway/pages/parts.h"
+#include "gateway/pages/visit_page.h"
 
 #define DOT " \xc2\xb7 "
 
@@ -195,6 +196,23 @@ static void set_problems(struct value *data, const struct page_report *report)
 	}
 }
 
+static void set_booking(struct value *data, const struct page_frame *frame,
+			const struct page_booking *booking)
+{
+	const struct appointment_state *booked = booking->booked;
+	char text[READABLE_TEXT];
+
+	if (booked)
+		value_set_text(data, "booked",
+			       readable_slot(readable_day(booked->date), booked->time,
+					     frame->tongue, text));
+	value_set_bool(data, "can_book", !booked);
+	value_set_text(data, "key", booking->key);
+	value_set_bool(data, "open_booking", booking->open);
+	value_set_text(data, "near_title", page_word(frame->tongue, "visit_first"));
+	page_set_slots(data, frame->tongue, booking->slots);
+}
+
 int page_report_write(const struct page_frame *frame, const struct page_report *report,
 		      struct strbuf *out, struct err *err)
 {
@@ -208,10 +226,14 @@ int page_report_write(const struct page_frame *frame, const struct page_report *
 	set_totals(data, frame, report);
 	set_works(data, form);
 	set_sections(data, frame, form);
-	if (frame->problem)
+	if (frame->problem && !(report->booking && report->booking->open))
 		set_problems(data, report);
 	value_set_bool(data, "has_email", email && *email);
 	page_set(data, "complaint", report->complaint);
+	if (report->booking)
+		set_booking(data, frame, report->booking);
+	else
+		value_set_bool(data, "can_wish", true);
 	if (report->form->wish)
 		value_set_text(data, "wish", page_word(frame->tongue, "wish_kept"));
 	return page_templates_fill(frame->templates, "report", data, out, err);

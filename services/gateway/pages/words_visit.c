@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Words of appointments: the page of one, and booking on the report's page. */
+#include "base/err.h"
+#include "gateway/pages/phrases.h"
+
+/* clang-format off */
+static const struct phrase PHRASES[] = {
+	{ "visit_title", { "Uw afspraak", "Your appointment" } },
+	{ "visit_cancelled_title", { "Uw afspraak is afgezegd", "Your appointment is cancelled" } },
+	{ "visit_over_title", { "Uw afspraak is geweest", "Your appointment is over" } },
+	{ "visit_at", { "Bij", "At" } },
+	{ "visit_for", { "Waarvoor", "What for" } },
+	{ "visit_remarks", { "Uw opmerking", "Your remark" } },
+	{ "visit_calendar", { "Zet in uw agenda", "Add to your calendar" } },
+	{ "visit_move", { "Afspraak verzetten", "Move the appointment" } },
+	{ "visit_choose", { "Kies een ander moment. U krijgt een bevestiging per e-mail.",
+			    "Choose another time. You get a confirmation by e-mail." } },
+	{ "visit_near", { "Dichtbij uw afspraak", "Near your appointment" } },
+	{ "visit_first", { "Eerste vrije momenten", "First free times" } },
+	{ "visit_all", { "Alle vrije momenten", "All free times" } },
+	{ "visit_more", { "Latere dagen", "Later days" } },
+	{ "visit_less", { "Eerdere dagen", "Earlier days" } },
+	{ "visit_none", { "Er is in deze dagen geen plaats.", "There is no room on these days." } },
+	{ "visit_free_one", { "1 moment", "1 time" } },
+	{ "visit_free", { "%d momenten", "%d times" } },
+	{ "visit_cancel", { "Afspraak afzeggen", "Cancel the appointment" } },
+	{ "visit_cancel_text", { "Weet u het zeker? De garage houdt dit moment dan niet meer voor u vrij.",
+				 "Are you sure? The garage will no longer keep this time for you." } },
+	{ "visit_cancel_why", { "Reden (mag leeg blijven)", "Reason (optional)" } },
+	{ "visit_cancel_press", { "Ja, afzeggen", "Yes, cancel" } },
+	{ "visit_begun", { "Verzetten of afzeggen kan hier niet meer. Bel de garage.",
+			   "It can no longer be moved or cancelled here. Call the garage." } },
+	{ "visit_new", { "Bel de garage voor een nieuwe afspraak.", "Call the garage for a new appointment." } },
+	{ "visit_said_moved", { "Uw afspraak is verzet. U krijgt een bevestiging per e-mail.",
+				"Your appointment has been moved. You get a confirmation by e-mail." } },
+	{ "visit_said_cancelled", { "Uw afspraak is afgezegd. U krijgt een bevestiging per e-mail.",
+				    "Your appointment is cancelled. You get a confirmation by e-mail." } },
+	{ "visit_taken", { "Dit moment is net door iemand anders gekozen. Kies een ander moment.",
+			   "Somebody else has just chosen this time. Choose another one." } },
+	{ "visit_no_slot", { "Dit moment kan niet meer. Kies een ander moment.",
+			     "This time is no longer possible. Choose another one." } },
+	{ "visit_service", { "onderhoud", "service" } },
+	{ "visit_apk", { "APK", "periodic inspection (APK)" } },
+	{ "visit_advice", { "werk volgens het advies", "work as advised" } },
+	{ "visit_tyres", { "banden", "tyres" } },
+	{ "visit_repair", { "reparatie", "repair" } },
+	{ "visit_recall", { "terugroepactie", "recall" } },
+	{ "visit_other", { "iets anders", "something else" } },
+	{ "visit_book", { "Maak een afspraak", "Make an appointment" } },
+	{ "visit_book_text", { "Kies een moment. U hoeft niet te bellen. U krijgt een bevestiging per e-mail.",
+			       "Choose a time. There is no need to call. You get a confirmation by e-mail." } },
+	{ "visit_said_booked", { "Uw afspraak is gemaakt. U krijgt een bevestiging per e-mail.",
+				 "Your appointment is made. You get a confirmation by e-mail." } },
+	{ "visit_booked", { "U hebt een afspraak:", "You have an appointment:" } },
+	{ "visit_booked_how", { "Verzetten of afzeggen kan met de link in uw bevestiging.",
+				"Move or cancel it with the link in your confirmation." } },
+};
+/* clang-format on */
+
+const struct phrase_set page_phrases_visit = { PHRASES, COUNT_OF(PHRASES) };
