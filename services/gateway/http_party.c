@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "gateway/http_party.h"
 #include "gateway/http_passport.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
@@ -87,7 +88,7 @@ static int load_password(struct gateway *gateway, const struct request *req,
 
 /* Whoever has a password shows that they know it; the first is chosen after a link. */
 static int check_current(struct gateway *gateway, const struct request *req,
-			 const struct body_party_password *body, struct err *err)
+			 const char *current, struct err *err)
 {
 	char hash[PASSWORD_HASH_TEXT];
 	if (limiter_take(gateway->limiter, req, access_subject(req)->login, err) < 0 ||
@@ -95,8 +96,8 @@ static int check_current(struct gateway *gateway, const struct request *req,
 		return -1;
 	if (!hash[0])
 		return 0;
-	struct password_verdict verdict = password_check(
-		gateway->passwords, hash, body->current ? body->current : "");
+	struct password_verdict verdict =
+		password_check(gateway->passwords, hash, current ? current : "");
 	if (!verdict.right)
 		return err_set_code(err, ERR_DENIED, "WRONG_PASSWORD",
 				    "the current password is not right");
@@ -116,23 +117,28 @@ static int save_password(struct gateway *gateway, const struct request *req,
 	return tx_commit(TAKE(tx), err);
 }
 
-int http_put_party_password(void *service, struct request *req, struct reply *reply,
-			    struct err *err)
+int party_choose_password(struct gateway *gateway, const struct request *req,
+			  const char *current, const char *password, struct err *err)
 {
-	struct gateway *gateway = service;
 	char hash[PASSWORD_HASH_TEXT];
-	const void *decoded;
-	if (request_msg(req, &body_party_password_type, &decoded, err) < 0)
+	if (check_current(gateway, req, current, err) < 0)
 		return -1;
-	const struct body_party_password *body = decoded;
-	if (check_current(gateway, req, body, err) < 0)
-		return -1;
-	if (password_hash(gateway->passwords, body->password, hash, err) < 0)
+	if (password_hash(gateway->passwords, password, hash, err) < 0)
 		return err->kind == ERR_INVALID
 			       ? err_set_code(err, ERR_INVALID, "PASSWORD_WEAK",
 					      "/password is too short, or one of the "
 					      "usual ones")
 			       : -1;
-	reply_status(reply, 204);
 	return save_password(gateway, req, hash, err);
+}
+
+int http_put_party_password(void *service, struct request *req, struct reply *reply,
+			    struct err *err)
+{
+	const void *decoded;
+	if (request_msg(req, &body_party_password_type, &decoded, err) < 0)
+		return -1;
+	const struct body_party_password *body = decoded;
+	reply_status(reply, 204);
+	return party_choose_password(service, req, body->current, body->password, err);
 }

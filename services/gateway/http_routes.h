@@ -173,6 +173,13 @@ ROUTE(http_holder_offer);
 ROUTE(http_holder_disown);
 ROUTE(http_holder_unlink);
 
+/* http_holder_account.c */
+ROUTE(http_account_page);
+ROUTE(http_account_save);
+ROUTE(http_account_address);
+ROUTE(http_account_password);
+ROUTE(http_account_file);
+
 /* http_lights.c */
 ROUTE(http_lights);
 ROUTE(http_light);

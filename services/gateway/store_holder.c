@@ -52,6 +52,21 @@ static const char SQL_OFFERED_GARAGES[] =
 	" LEFT JOIN gateway.dealer d ON d.dealer = g ->> 'dealer'"
 	" WHERE p.transfer_id = $1 AND NOT g ? 'until' ORDER BY n LIMIT 20";
 
+static const char SQL_SELF[] =
+	"SELECT p.name, p.email, coalesce(p.pending_email, ''), coalesce(j ->> 'phone', ''),"
+	" coalesce(j ->> 'street', ''), coalesce(j ->> 'postcode', ''),"
+	" coalesce(j ->> 'city', ''), p.language, EXISTS (SELECT 1 FROM gateway.party_login l"
+	"  WHERE l.party_id = p.party_id)"
+	" FROM (SELECT p.*, " AS_JSON("p.more") " AS j FROM gateway.party p"
+	"  WHERE p.party_id = $1) p";
+
+static const char SQL_FILE[] =
+	"SELECT jsonb_pretty(jsonb_build_object('party', (SELECT " AS_JSON("card") " || "
+	AS_JSON("more") " FROM gateway.party WHERE party_id = $1), 'cars',"
+	" (SELECT coalesce(jsonb_agg(" AS_JSON("p.card") " || jsonb_build_object('role', a.role,"
+	"  'since', a.since)), '[]') FROM gateway.passport p JOIN gateway.passport_access a"
+	"  ON a.passport_id = p.passport_id)))";
+
 /* The register knows better than an invoice when the APK ends. */
 static const char SQL_REGISTER[] =
 	"SELECT coalesce(r.apk_expiry, (v.j ->> 'apk_expiry')::date),"
@@ -175,6 +190,37 @@ int store_offered_garages(struct tx *tx, const struct uuid *transfer,
 		text_copy(garages[i].name, sizeof(garages[i].name), row_text(rows, i, 1));
 	}
 	*ret_count = rows_count(rows);
+	return 0;
+}
+
+int store_holder_self(struct tx *tx, const struct uuid *party,
+		      struct holder_self *ret_self, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_SELF, ARGS(arg_uuid(party)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "this account is not there");
+	text_copy(ret_self->name, sizeof(ret_self->name), row_text(rows, 0, 0));
+	text_copy(ret_self->email, sizeof(ret_self->email), row_text(rows, 0, 1));
+	text_copy(ret_self->pending_email, sizeof(ret_self->pending_email),
+		  row_text(rows, 0, 2));
+	text_copy(ret_self->phone, sizeof(ret_self->phone), row_text(rows, 0, 3));
+	text_copy(ret_self->street, sizeof(ret_self->street), row_text(rows, 0, 4));
+	text_copy(ret_self->postcode, sizeof(ret_self->postcode), row_text(rows, 0, 5));
+	text_copy(ret_self->city, sizeof(ret_self->city), row_text(rows, 0, 6));
+	text_copy(ret_self->language, sizeof(ret_self->language), row_text(rows, 0, 7));
+	ret_self->has_password = row_bool(rows, 0, 8);
+	return 0;
+}
+
+int store_holder_file(struct tx *tx, const struct uuid *party, struct strbuf *out,
+		      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_FILE, ARGS(arg_uuid(party)), &rows, err) < 0)
+		return -1;
+	strbuf_add(out, row_text(rows, 0, 0));
 	return 0;
 }
 

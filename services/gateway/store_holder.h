@@ -72,6 +72,24 @@ MUST_CHECK int store_offered_garages(struct tx *tx, const struct uuid *transfer,
 				     struct offered_garage garages[PASSPORT_GARAGES],
 				     size_t *ret_count, struct err *err);
 
+struct holder_self {
+	char name[645];
+	char email[1285];
+	char pending_email[1285]; /* asked for, not confirmed yet; "" */
+	char phone[165];
+	char street[485];
+	char postcode[70];
+	char city[325];
+	char language[3];
+	bool has_password;
+};
+/* The tenant itself; ERR_ABSENT. */
+MUST_CHECK int store_holder_self(struct tx *tx, const struct uuid *party,
+				 struct holder_self *ret_self, struct err *err);
+/* {"party":…,"cars":[…]}: what is kept of the tenant and its cars. */
+MUST_CHECK int store_holder_file(struct tx *tx, const struct uuid *party,
+				 struct strbuf *out, struct err *err);
+
 /* --- as a garage, by vehicle -------------------------------------------------------- */
 struct holder_register {
 	struct civil_date apk_expiry; /* unset: unknown */
