@@ -6,8 +6,8 @@
 #include "gateway/project_cost.h"
 
 static const char SQL_COST[] =
-	"INSERT INTO gateway.cost AS old (cell, version, make, model, fuel, age_from, age_to,"
-	" visit_class, visits, dealers, p10_cents, p50_cents, p90_cents)"
+	"INSERT INTO gateway.cost AS old (cell, version, make, model, fuel, age_from,"
+	" age_to, visit_class, visits, dealers, p10_cents, p50_cents, p90_cents)"
 	" SELECT DISTINCT ON (m ->> 'cell') m ->> 'cell', (m ->> 'version')::bigint,"
 	" m ->> 'make', m ->> 'model', m ->> 'fuel', (m ->> 'age_from')::integer,"
 	" (m ->> 'age_to')::integer, m ->> 'visit_class', (m ->> 'visits')::bigint,"
