@@ -9,6 +9,7 @@
 
 #include "base/json_out.h"
 #include "gen/consent_change.h"
+#include "gen/say_vehicle_disown.h"
 #include "notification/events.h"
 
 /* Who is meant, and what is to be recorded. */
@@ -91,11 +92,36 @@ static int list_addresses(struct tx *tx, const struct change *change,
 	return list_address(tx, change, standing->address_print, err);
 }
 
-static int change_vehicle(struct tx *tx, const struct change *change, struct err *err)
+/* Who makes the weekly lists must know too, in this very transaction: only the link's
+ * token says which car it is. */
+static int tell_lists(const struct consent_change *msg, const struct change *change,
+		      struct outbox *say, struct err *err)
 {
-	if (change->event.action == CONSENT_GRANT)
-		return store_vehicle_own(tx, &change->link, err);
-	return store_vehicle_disown(tx, &change->link, err);
+	struct uuid command = uuid_named("disown", msg->command_id, NULL);
+	struct vehicle_disown disown = {
+		.command_id = command.text,
+		.dealer = change->link.dealer,
+		.actor = msg->actor,
+		.received_at = msg->received_at,
+		.vehicle_id = change->link.vehicle.text,
+		.customer_id = change->link.customer.text,
+		.undone = change->event.action == CONSENT_GRANT,
+		.has_undone = true,
+	};
+
+	return say_vehicle_disown(say, &disown, err);
+}
+
+static int change_vehicle(struct tx *tx, const struct consent_change *msg,
+			  const struct change *change, struct outbox *say,
+			  struct err *err)
+{
+	bool theirs = change->event.action == CONSENT_GRANT;
+
+	if ((theirs ? store_vehicle_own(tx, &change->link, err)
+		    : store_vehicle_disown(tx, &change->link, err)) < 0)
+		return -1;
+	return tell_lists(msg, change, say, err);
 }
 
 static int change_consent(struct tx *tx, const struct consent_change *msg,
@@ -153,7 +179,7 @@ int notification_on_consent_change(struct notification *svc, struct tx *tx,
 	if (store_person_lock(tx, change.link.dealer, customer, err) < 0)
 		return -1;
 	if ((uuid_is_set(&change.link.vehicle)
-		     ? change_vehicle(tx, &change, err)
+		     ? change_vehicle(tx, msg, &change, say, err)
 		     : change_consent(tx, msg, &change, err)) < 0)
 		return -1;
 	if (consent_say(tx, change.link.dealer, customer, say, &version, err) < 0)
