@@ -162,6 +162,7 @@ const routesOf = (fleet) => [
   ["POST", /^\/v1\/passports\/([^/]+)\/transfers$/, ([id], { body }) => fleet.start(id, body)],
   ["POST", /^\/v1\/transfers\/([^/]+)\/(cancel|remind)$/, ([id, verb]) => fleet.act(id, verb)],
   ["DELETE", /^\/v1\/passports\/([^/]+)\/fleet$/, ([id]) => fleet.unlink(id)],
+  ["GET", /^\/v1\/passports\/([^/]+)\/costs$/, ([id]) => ok({ passport_id: id, visits: [{ kind: "service_apk", due: dayAt(40), cost: { low_cents: 18900, middle_cents: 24000, high_cents: 34500, visits: 214, garages: 3, basis: "model", age_from: 4, age_to: 6 } }, { kind: "service", due: dayAt(300) }] })],
   ["GET", /^\/v1\/party$/, () => ok(fleet.party)],
   ["PUT", /^\/v1\/party$/, (_, { body }) => ok(Object.assign(fleet.party, body, { version: fleet.party.version + 1 }))],
   ["PUT", /^\/v1\/party\/email$/, (_, { body }) => ok(Object.assign(fleet.party, { pending_email: body.email }))],

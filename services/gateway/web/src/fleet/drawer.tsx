@@ -10,6 +10,7 @@ import { day, number, t, type Key } from "../lib/i18n";
 import { serverNow } from "../lib/session";
 import { Advices } from "./advices";
 import { Costs, Year } from "./costs";
+import { Expected } from "./expected";
 import { actionsOf } from "./menu";
 import { showCar } from "./place";
 import { refusal } from "./refusal";
@@ -177,6 +178,7 @@ function Body({ car, onAnswered }: { car: FleetCarDetail; onAnswered: () => void
       <CarTransfers id={car.passport_id} />
       <Advices car={car} onAnswered={onAnswered} />
       <Appointments list={car.appointments} />
+      <Expected id={car.passport_id} />
       <Year car={car} today={todayOf()} />
       <History car={car} />
       <Reports car={car} />
