@@ -69,7 +69,8 @@ static const char SQL_CHANGE_ADD[] =
 static const char SQL_SUPPRESSION_ADD[] =
 	"INSERT INTO suppression (dealer, scope, subject, detail, proposal_id, reason,"
 	" actor,"
-	" since, customer_id) SELECT $1, $2, $3::uuid, $4, $5::uuid, $6, $7, $8::timestamptz, $9::uuid"
+	" since, customer_id) SELECT $1, $2, $3::uuid, $4, $5::uuid, $6, $7,"
+	" $8::timestamptz, $9::uuid"
 	" WHERE $9::uuid IS NULL OR NOT EXISTS (SELECT FROM suppression x"
 	" WHERE x.dealer = $1 AND x.proposal_id = $5::uuid AND x.lifted_at IS NULL)"
 	" ON CONFLICT DO NOTHING";

@@ -118,30 +118,6 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 	return done;
 }
 
-int garage_world_gone(struct garage_world *world, const char *type, const char *key,
-		      struct err *err)
-{
-	AUTO(outbox) *say = outbox_new("reminder");
-	const struct message_route *route = route_of(type);
-	struct err broken = { 0 };
-	struct tx *tx = NULL;
-	struct heard in = { .type = route->type,
-			    .topic = route->type->topic,
-			    .id = "test",
-			    .key = key,
-			    .trace = "" };
-
-	must(tx_begin(world->pool, &tx, &broken), &broken);
-	outbox_because_of(say, in.id, NULL);
-	if (route->gone(&world->svc, tx, &in, say, err) < 0) {
-		tx_rollback(tx);
-		return -1;
-	}
-	must(outbox_write(say, tx, &broken), &broken);
-	must(tx_commit(tx, &broken), &broken);
-	return 0;
-}
-
 #define MOST_TOGETHER 50
 
 void garage_world_hear_together(struct garage_world *world,

@@ -33,9 +33,6 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 /* … which must succeed. */
 void garage_world_hear(struct garage_world *world, const char *type, const char *fmt, ...)
 	PRINTF_LIKE(3, 4);
-/* Hear the tombstone of this key; 0, or the error that parks it. */
-int garage_world_gone(struct garage_world *world, const char *type, const char *key,
-		      struct err *err);
 /* Hear these messages as one batch: they must succeed together. */
 struct world_message {
 	const char *type;

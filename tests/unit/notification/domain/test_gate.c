@@ -68,7 +68,6 @@ static void the_first_hit_wins(void **state)
 	facts.standing.last = CONSENT_WITHDRAW;
 	facts.suppressed = true;
 	facts.vehicle_gone = true;
-	facts.holder_changed = true;
 	facts.has_address = false;
 	facts.health.hard = true;
 	facts.not_before = at(30);
@@ -86,8 +85,6 @@ static void the_first_hit_wins(void **state)
 	facts.suppressed = false;
 	expect(facts, GATE_SUPPRESS, "NOT_OWNER");
 	facts.vehicle_gone = false;
-	expect(facts, GATE_SUPPRESS, "HOLDER_CHANGED");
-	facts.holder_changed = false;
 	expect(facts, GATE_SUPPRESS, "NO_ADDRESS");
 	facts.has_address = true;
 	expect(facts, GATE_SUPPRESS, "HARD_BOUNCE");
@@ -100,6 +97,22 @@ static void the_first_hit_wins(void **state)
 	facts.window_opens = at(0);
 	expect(facts, GATE_SUPPRESS, "FREQUENCY_CAP");
 	facts.contacts.days_7 = 0;
+	expect(facts, GATE_SEND, "");
+}
+
+static void a_new_holder_holds_invitations_back_and_nothing_else(void **state)
+{
+	struct gate_facts facts = sendable();
+
+	(void)state;
+	facts.holder_changed = true;
+	facts.has_address = false;
+	expect(facts, GATE_SUPPRESS, "HOLDER_CHANGED");
+	facts.vehicle_gone = true;
+	expect(facts, GATE_SUPPRESS, "NOT_OWNER");
+	facts = sendable();
+	facts.holder_changed = true;
+	facts.is_marketing = false;
 	expect(facts, GATE_SEND, "");
 }
 
@@ -197,6 +210,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_in_the_way),
 		cmocka_unit_test(the_first_hit_wins),
+		cmocka_unit_test(a_new_holder_holds_invitations_back_and_nothing_else),
 		cmocka_unit_test(who_is_not_known_yet_is_waited_for),
 		cmocka_unit_test(waiting_names_the_moment),
 		cmocka_unit_test(a_service_message_needs_no_consent_and_no_cap),

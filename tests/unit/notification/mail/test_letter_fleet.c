@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include "notification/mail/letter.h"
-#include "notification/mail/letter_form.h"
 #include "sys/file.h"
 #include "sys/zone_file.h"
 #include "text/mail.h"
@@ -380,25 +379,6 @@ static void a_link_to_elsewhere_is_no_letter(void **state)
 	assert_string_equal(err.code, "LINK_INVALID");
 }
 
-static void what_is_said_is_kept_until_it_leaves(void **state)
-{
-	struct notification_requested_params_appointment appointment;
-	struct notification_requested_params form =
-		params_of("appointment_moved", &appointment);
-	struct notification_requested_params *again = NULL;
-	struct err err = { 0 };
-	AUTO_TEXT *json = NULL;
-
-	(void)state;
-	form.link = NULL;
-	form.disown_link = NULL;
-	assert_int_equal(letter_form_write(&form, &json, &err), 0);
-	assert_int_equal(letter_form_read(json, &again, &err), 0);
-	assert_string_equal(again->appointment->was_time, "14:00");
-	assert_int_equal(again->appointment->kinds_count, 2);
-	letter_form_free(again);
-}
-
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -411,7 +391,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(other_letters_carry_none),
 		cmocka_unit_test(nobody_adds_a_header_through_a_name),
 		cmocka_unit_test(a_link_to_elsewhere_is_no_letter),
-		cmocka_unit_test(what_is_said_is_kept_until_it_leaves),
 	};
 
 	writes = argc > 1 && strcmp(argv[1], "write") == 0;

@@ -296,6 +296,28 @@ static void a_form_is_read_as_it_was_written(void **state)
 	letter_form_free(again);
 }
 
+static void an_appointment_is_kept_too(void **state)
+{
+	const struct notification_requested_params_appointment appointment = {
+		.appointment_id = "0198c2f0-1111-7000-8000-0000000000aa",
+		.date = "2026-12-03",
+		.time = "09:30",
+		.starts_at = "2026-12-03T08:30:00Z",
+		.minutes = 90,
+		.was_time = "14:00",
+	};
+	struct notification_requested_params form = { .appointment = &appointment };
+	struct notification_requested_params *again = NULL;
+	struct err err = { 0 };
+	AUTO_TEXT *json = NULL;
+
+	(void)state;
+	assert_int_equal(letter_form_write(&form, &json, &err), 0);
+	assert_int_equal(letter_form_read(json, &again, &err), 0);
+	assert_string_equal(again->appointment->was_time, "14:00");
+	letter_form_free(again);
+}
+
 static void other_letters_keep_no_form(void **state)
 {
 	struct notification_requested_params params = { .plate = "H-001-HB" };
@@ -322,6 +344,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_link_to_elsewhere_is_no_letter),
 		cmocka_unit_test(what_is_shown_beforehand_has_no_token),
 		cmocka_unit_test(a_form_is_read_as_it_was_written),
+		cmocka_unit_test(an_appointment_is_kept_too),
 		cmocka_unit_test(other_letters_keep_no_form),
 	};
 
