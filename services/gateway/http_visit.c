@@ -19,7 +19,7 @@
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define TOKEN_LEAST  20
 #define TOKEN_MOST   200
-#define REASON_BYTES 1300
+#define REASON_BYTES 4000
 #define REASON_MOST  300
 #define URL_MOST     ((size_t)500)
 #define TEXT_MOST    ((size_t)1800)

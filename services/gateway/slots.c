@@ -9,7 +9,8 @@
 
 #define DAYS_SHOWN 14
 #define ALL_MOST   (DAYS_SHOWN * DAY_SLOTS_MAX)
-#define SLOT_TEXT  17 /* "2026-12-01T08:30" and its NUL */
+#define SLOT_CHARS 16 /* "2026-12-01T08:30" */
+#define SLOT_BYTES 60 /* as browsers write it, with its colon escaped */
 
 void slots_done(struct slots *slots)
 {
@@ -111,10 +112,10 @@ struct civil_date slots_from(const struct request *req)
 
 bool slots_pressed(const struct request *req, struct slots_pressed *ret_pressed)
 {
-	char value[SLOT_TEXT + 1];
+	char value[SLOT_BYTES];
 	struct civil_date date;
 	int minute;
-	if (!request_form(req, "slot", value, sizeof(value)) || strlen(value) != 16 ||
+	if (!request_form(req, "slot", value, sizeof(value)) || strlen(value) != SLOT_CHARS ||
 	    value[10] != 'T')
 		return false;
 	value[10] = '\0';
