@@ -113,17 +113,31 @@ static int set_links(struct draft *draft, struct err *err)
 	return 0;
 }
 
-/* A page that the letter leads to: a path on our own host and nothing else. */
+#define PATH_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/"
+
+/* A path on our own host and nothing else; it may ask for one thing there: "?auto=…". */
+static bool is_own_path(const char *path)
+{
+	size_t len = strspn(path, PATH_BYTES);
+	const char *rest = path + len;
+
+	if (path[0] != '/' || path[1] == '/')
+		return false;
+	if (*rest == '\0')
+		return true;
+	return strncmp(rest, "?auto=", 6) == 0 &&
+	       strspn(rest + 6, PATH_BYTES) == strlen(rest + 6);
+}
+
+/* A page that the letter leads to. */
 static int set_own_page(struct draft *draft, const char *name, const char *path,
 			struct err *err)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz"
-				      "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/";
 	char url[URL_TEXT + 1];
 
 	if (!is_given(path))
 		return 0;
-	if (path[0] != '/' || path[1] == '/' || strspn(path, allowed) != strlen(path))
+	if (!is_own_path(path))
 		return err_set_code(err, ERR_INVALID, "LINK_INVALID",
 				    "a link in params is not a path of a page");
 	snprintf(url, sizeof(url), "%.200s%.300s", base_of(draft), path);
