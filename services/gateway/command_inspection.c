@@ -5,6 +5,7 @@
  */
 #include "gateway/command_inspection.h"
 
+#include "gateway/store_passport.h"
 #include "gen/inspection_mail.h"
 #include "gen/inspection_seen.h"
 
@@ -29,11 +30,48 @@ static int begin(const struct customer_ask *ask, const struct msg_type *type,
 		(msg)->received_at = (command)->received_at;                             \
 	} while (0)
 
+static int load_approval(const struct customer_ask *ask,
+			 const struct inspection_answer *answer,
+			 struct approval *ret_approval, struct err *err)
+{
+	const char **approved = mem_alloc((answer->lines_count + 1) * sizeof(*approved));
+	size_t count = 0;
+	AUTO(tx) *tx = NULL;
+	for (size_t i = 0; i < answer->lines_count; i++)
+		if (answer->lines[i].answer == WIRE_LINE_ANSWER_APPROVE)
+			approved[count++] = answer->lines[i].advice_id;
+	int result = tx_begin(ask->gateway->portal, &tx, err);
+	if (result == 0)
+		result = tx_set_local(tx, "app.dealer", ask->target->dealer, err);
+	if (result == 0)
+		result = store_approval(tx, &ask->target->id, answer->number, approved,
+					count, ret_approval, err);
+	mem_free(approved);
+	return result;
+}
+
+/* A link is in the hands of who drives the car: above the fleet's limit the manager
+ * approves. */
+static int check_limit(const struct customer_ask *ask,
+		       const struct inspection_answer *answer, struct err *err)
+{
+	struct approval approval;
+	if (load_approval(ask, answer, &approval, err) < 0)
+		return -1;
+	if (own_days_may_approve(PASSPORT_DRIVER, approval.limit_cents,
+				 approval.highest_cents))
+		return 0;
+	return err_set_code(err, ERR_DENIED, "ABOVE_LIMIT",
+			    "an advice is above the fleet's limit: its manager approves "
+			    "it");
+}
+
 int customer_answer(const struct customer_ask *ask, struct inspection_answer *answer,
 		    enum command_end *ret_end, struct err *err)
 {
 	struct command command;
-	if (begin(ask, &inspection_answer_type, &command, err) < 0)
+	if (check_limit(ask, answer, err) < 0 ||
+	    begin(ask, &inspection_answer_type, &command, err) < 0)
 		return -1;
 	FILL(answer, &command);
 	answer->inspection_id = ask->target->id.text;

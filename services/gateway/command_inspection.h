@@ -21,7 +21,8 @@ struct customer_ask {
 	const char *key; /* uuid from the page: pressing twice asks once; NULL = new */
 };
 
-/* `answer` brings number, evidence and lines. COMMAND_DONE once the form shows it. */
+/* `answer` brings number, evidence and lines. COMMAND_DONE once the form shows it.
+ * ERR_DENIED ABOVE_LIMIT: an approval is above the limit of the car's fleet. */
 MUST_CHECK int customer_answer(const struct customer_ask *ask,
 			       struct inspection_answer *answer,
 			       enum command_end *ret_end, struct err *err);

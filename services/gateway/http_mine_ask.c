@@ -191,12 +191,21 @@ static int ask_again(struct mine *mine, const struct page_report *report, struct
 	return show_again(&newer, &again, "line_changed", err);
 }
 
+static int show_limit(const struct mine *mine, const struct page_report *report,
+		      struct err *err)
+{
+	err_clear(err);
+	return show_again(mine, report, "above_limit", err);
+}
+
 static int confirm(struct mine *mine, const struct page_report *report, struct err *err)
 {
 	enum command_end end;
 	if (send_answers(mine, report, &end, err) < 0) {
 		if (strcmp(err->code, "LINE_CHANGED") == 0)
 			return ask_again(mine, report, err);
+		if (strcmp(err->code, "ABOVE_LIMIT") == 0)
+			return show_limit(mine, report, err);
 		return mine_refuse(mine, err);
 	}
 	if (end == COMMAND_PENDING)

@@ -42,6 +42,18 @@ static const char SQL_VEHICLES[] =
 	JOIN_LAST_READING("v.vehicle_id", "'infinity'::date")
 	" WHERE p.fleet_id = $1 AND p.status <> 'archived' ORDER BY p.plate LIMIT 2000";
 
+/* The advices as that version of the form has them. */
+static const char SQL_APPROVAL[] =
+	"SELECT f.approval_limit_cents, (SELECT max((a ->> 'line_cents')::bigint)"
+	"  FROM gateway.inspection_version n, jsonb_array_elements("
+	"   ('{' || n.whole || '}')::jsonb #> '{form,advices}') a"
+	"  WHERE n.inspection_id = i.inspection_id AND n.number = $2"
+	"  AND a ->> 'advice_id' = ANY ($3::text[]))"
+	" FROM gateway.inspection i JOIN gateway.passport p ON p.vehicle_id = i.vehicle_id"
+	"  AND p.status <> 'archived'"
+	" JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
+	" WHERE i.inspection_id = $1 AND f.approval_limit_cents IS NOT NULL LIMIT 1";
+
 static const char SQL_IS_WHOLE[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.fleet f WHERE f.fleet_id = $1"
 	" AND NOT EXISTS (SELECT 1 FROM unnest(f.managers) AS m (id)"
@@ -113,6 +125,24 @@ int store_fleet_vehicles_write(struct tx *tx, const struct uuid *fleet,
 		    &rows, err) < 0)
 		return -1;
 	store_rows_write(rows, 0, out);
+	return 0;
+}
+
+int store_approval(struct tx *tx, const struct uuid *inspection, int64_t number,
+		   const char *const *advices, size_t count,
+		   struct approval *ret_approval, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_APPROVAL,
+		    ARGS(arg_uuid(inspection), arg_int(number),
+			 arg_texts(advices, count)),
+		    &rows, err) < 0)
+		return -1;
+	*ret_approval = (struct approval){ .limit_cents = -1 };
+	if (rows_count(rows) == 0)
+		return 0;
+	ret_approval->limit_cents = row_int(rows, 0, 0);
+	ret_approval->highest_cents = row_int(rows, 0, 1);
 	return 0;
 }
 

@@ -69,6 +69,14 @@ MUST_CHECK int store_fleet_own(struct tx *tx, struct uuid *ret_fleet, struct err
 /* The cars of a fleet that the tenant, a garage, looks after. */
 MUST_CHECK int store_fleet_vehicles_write(struct tx *tx, const struct uuid *fleet,
 					  struct strbuf *out, struct err *err);
+/* What a car's fleet lets others than its manager approve. */
+struct approval {
+	int64_t limit_cents;   /* -1: the car is of no fleet, or it has no limit */
+	int64_t highest_cents; /* of the advices asked about; 0 when no price is known */
+};
+MUST_CHECK int store_approval(struct tx *tx, const struct uuid *inspection,
+			      int64_t number, const char *const *advices, size_t count,
+			      struct approval *ret_approval, struct err *err);
 /* For command_wait_until(): the fleet (a struct uuid) and its managers can be seen. */
 MUST_CHECK int store_fleet_is_whole(struct tx *tx, const void *id, bool *ret_holds,
 				    struct err *err);

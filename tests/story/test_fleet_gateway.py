@@ -4,18 +4,20 @@
 The fleet service is played by this test; every answer is held against the OpenAPI
 description.
 """
+import hashlib
 import os
 import pathlib
 import uuid
 
 import psycopg2
 import pytest
+import requests
 
 import garage
 from answers import AnswerCheck
 from fleets import Fleets, fleet, named, party, passport
 from house import House
-from inspections import customer, vehicle
+from inspections import ADVICE, customer, form, saved_version, vehicle
 from polling import eventually
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
@@ -449,3 +451,40 @@ def test_a_car_has_never_two_owners_in_the_read_model(yard):
     with pytest.raises(psycopg2.errors.CheckViolation):
         yard.query("UPDATE gateway.passport SET owner_id = %s WHERE fleet_id IS NOT NULL",
                    str(uuid.uuid4()))
+
+
+# --- what a link may approve ---
+
+TOKEN = "limietlimietlimietlimietlimietlimietlimietl"
+
+
+def advised_form(yard):
+    """A saved form of the fleet's car, whose link is TOKEN, with one advice of € 289."""
+    state = form(1, saved_number=1, saved_revision=1, status="saved",
+                 advices=[{"advice_id": named("advice", "pads"), **ADVICE}],
+                 link={"hash": hashlib.sha256(TOKEN.encode()).hexdigest(),
+                       "expires_at": "2026-12-25T09:00:00Z"})
+    yard.played.say("inspection.state", state)
+    yard.played.say("inspection_version.state", saved_version(state, 1))
+    eventually(lambda: yard.query("SELECT 1 FROM gateway.inspection_version") and
+               requests.get(f"{yard.base_url}/m/{TOKEN}", timeout=10).ok, 10, "the form")
+
+
+def approved_by_link(yard):
+    """The page after the customer confirmed."""
+    return requests.post(f"{yard.base_url}/m/{TOKEN}/answers", timeout=30, data={
+        "number": "1", f"answer.{named('advice', 'pads')}": "approve", "confirm": "yes",
+        "key": str(uuid.uuid4())})
+
+
+def test_above_the_fleets_limit_only_its_manager_approves(yard):
+    advised_form(yard)
+    signed_in(yard, "mia").ask("PUT", "/v1/fleet", json={"approval_limit_cents": 28899})
+    before = len(yard.played.commands)
+    refused = approved_by_link(yard)
+    assert "wagenparkbeheerder" in refused.text
+    assert "inspection_answer" not in [name for name, _ in yard.played.commands[before:]]
+    signed_in(yard, "mia").ask("PUT", "/v1/fleet", json={"approval_limit_cents": 28900})
+    assert "wagenparkbeheerder" not in approved_by_link(yard).text
+    assert yard.played.commands[-1][0] == "inspection_answer"
+    signed_in(yard, "mia").ask("PUT", "/v1/fleet", json={"approval_limit_cents": -1})

@@ -88,6 +88,11 @@ static const struct phrase PHRASES[] = {
 	{ "line_changed", {
 		"De garage heeft intussen iets veranderd. Uw andere antwoorden staan er nog.",
 		"The garage changed something meanwhile. Your other answers are still here." } },
+	{ "above_limit", {
+		"E\xc3\xa9n van de adviezen is te duur om zelf goed te keuren. Uw "
+		"wagenparkbeheerder keurt dit goed.",
+		"One of the advices costs more than you may approve. Your fleet manager "
+		"approves it." } },
 	{ "nothing_chosen", { "Kies bij minstens \xc3\xa9\xc3\xa9n advies een antwoord.",
 			      "Choose an answer for at least one advice." } },
 	{ "email", { "E-mailadres", "E-mail address" } },
