@@ -10,7 +10,7 @@ import { refusalOf } from "../lib/refusal";
 import { path, query, setQuery } from "../lib/router";
 import { OnePassport } from "./passports/one";
 import { carOf, driverOf, PASSPORT_STATUSES, PassportBadge } from "./passports/status";
-import type { Passport, PassportPage } from "./passports/types";
+import type { Counts, Passport, PassportPage } from "./passports/types";
 
 const PAGE = 50;
 const TYPING_MS = 200;
@@ -25,7 +25,7 @@ function listUrl(): string {
   return `/v1/passports?${wanted}`;
 }
 
-function StatusFilter({ counts }: { counts: PassportPage["counts"] }) {
+function StatusFilter({ counts }: { counts: Counts | undefined }) {
   const chosen = query.value.get("status") ?? "";
   const words = ["", ...PASSPORT_STATUSES.filter((word) => word !== "created" || counts?.created)];
   return (
@@ -40,7 +40,7 @@ function StatusFilter({ counts }: { counts: PassportPage["counts"] }) {
         >
           {word ? t(`passports.status.${word}` as Key) : t("passports.all")}{" "}
           {word && counts && (
-            <span class="count">{counts[word as keyof typeof counts] ?? 0}</span>
+            <span class="count">{counts[word as keyof Counts]}</span>
           )}
         </button>
       ))}

@@ -11,7 +11,6 @@ import type { Fleet, FleetVehiclePage } from "../passports/types";
 import { Plates } from "./plates";
 
 const POLL_MS = 15000;
-const PLATES_MOST = 500;
 
 interface Props {
   fleet: Fleet;
@@ -108,7 +107,7 @@ function Account({ fleet, onChange }: Props) {
 
 export function OneFleet({ id }: { id: string }) {
   const account = useLoaded<Fleet>(`/v1/fleets/${id}`, { every: POLL_MS });
-  const cars = useLoaded<FleetVehiclePage>(`/v1/fleets/${id}/vehicles?limit=${PLATES_MOST}`);
+  const cars = useLoaded<FleetVehiclePage>(`/v1/fleets/${id}/vehicles`);
   const fleet = account.body;
   const wrong = account.wrong ?? cars.wrong;
   return (

@@ -57,7 +57,7 @@ function Holder({ customer }: { customer: CustomerProfile }) {
         <Text name="holder_name" label="passports.name" value={name} most={160} required />
         <Text name="company" label="passports.company" value={company} most={160} />
       </div>
-      <AddressFields party={customer.city ? { party_id: "", name, city: customer.city } : undefined} />
+      <AddressFields party={customer.city ? { city: customer.city } : {}} />
       <div class="pair">
         <Text
           name="holder_email"

@@ -36,15 +36,17 @@ export function Text({ name, label, value, most, type = "text", required = false
   );
 }
 
-export function AddressFields({ party }: { party: PartyRef | undefined }) {
-  const country = party?.country ?? "NL";
+type Address = Pick<PartyRef, "street" | "postcode" | "city" | "country">;
+
+export function AddressFields({ party }: { party: Address }) {
+  const country = party.country ?? "NL";
   const codes = COUNTRIES.includes(country) ? COUNTRIES : [...COUNTRIES, country];
   return (
     <>
-      <Text name="street" label="passports.street" value={party?.street} most={120} />
+      <Text name="street" label="passports.street" value={party.street} most={120} />
       <div class="pair">
-        <Text name="postcode" label="passports.postcode" value={party?.postcode} most={16} />
-        <Text name="city" label="passports.city" value={party?.city} most={80} />
+        <Text name="postcode" label="passports.postcode" value={party.postcode} most={16} />
+        <Text name="city" label="passports.city" value={party.city} most={80} />
       </div>
       <label>
         {t("passports.country")}

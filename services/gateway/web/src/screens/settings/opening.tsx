@@ -3,42 +3,29 @@
 // slot is and for how many cars, days off, and how far ahead one may book. Without opening
 // hours nobody books.
 import { useState } from "preact/hooks";
-import type { Settings } from "../../gen/api";
+import type { Settings, SettingsChange } from "../../gen/api";
 import { Button, Link, Notice, say, Skeleton } from "../../kit/kit";
 import { useCommand } from "../../lib/command";
 import { isDay, longDay, today, weekdayName } from "../../lib/days";
-import { t, type Key } from "../../lib/i18n";
+import { t } from "../../lib/i18n";
 import { useLoaded } from "../../lib/load";
 import { refusalOf } from "../../lib/refusal";
 import { me } from "../../lib/session";
 
-interface Stretch {
-  weekday: number;
-  opens: string;
-  closes: string;
-}
+type Stretch = NonNullable<Settings["opening"]>[number];
 
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 const STRETCHES_MOST = 3;
 const USUAL = { opens: "08:00", closes: "17:00" };
 
-const NUMBERS: [keyof Booking, number, number][] = [
+type Figure = "slot_minutes" | "slot_capacity" | "booking_days" | "booking_notice_hours";
+
+const NUMBERS: [Figure, number, number][] = [
   ["slot_minutes", 5, 480],
   ["slot_capacity", 1, 100],
   ["booking_days", 1, 365],
   ["booking_notice_hours", 0, 336],
 ];
-
-interface Booking {
-  opening?: Stretch[];
-  slot_minutes?: number;
-  slot_capacity?: number;
-  closed_days?: string[];
-  booking_days?: number;
-  booking_notice_hours?: number;
-}
-
-type Values = Settings & Booking;
 
 interface WeekdayProps {
   weekday: number;
@@ -148,12 +135,12 @@ function overlap(opening: Stretch[]): Stretch | undefined {
   );
 }
 
-function numbersOf(form: FormData): Partial<Booking> {
+function numbersOf(form: FormData): SettingsChange {
   const given = NUMBERS.filter(([name]) => String(form.get(name) ?? "") !== "");
   return Object.fromEntries(given.map(([name]) => [name, Number(form.get(name))]));
 }
 
-function Editor({ values, onSaved }: { values: Values; onSaved: (values: Values) => void }) {
+function Editor({ values, onSaved }: { values: Settings; onSaved: (values: Settings) => void }) {
   const [opening, setOpening] = useState<Stretch[]>(values.opening ?? []);
   const [closed, setClosed] = useState<string[]>(values.closed_days ?? []);
   const [wrong, setWrong] = useState("");
@@ -169,7 +156,7 @@ function Editor({ values, onSaved }: { values: Values; onSaved: (values: Values)
     const numbers = numbersOf(new FormData(event.currentTarget as HTMLFormElement));
     const body = { opening, closed_days: closed, ...numbers };
     const { version } = values;
-    const now = await save.run<Values>("/v1/settings", { method: "PUT", body, version });
+    const now = await save.run<Settings>("/v1/settings", { method: "PUT", body, version });
     if (!now) return;
     say(t("opening.saved"));
     onSaved(now);
@@ -204,8 +191,8 @@ function Editor({ values, onSaved }: { values: Values; onSaved: (values: Values)
           <div class="fours">
             {NUMBERS.map(([name, least, most]) => (
               <label key={name}>
-                {t(`opening.${name}` as Key)}
-                <input name={name} type="number" min={least} max={most} defaultValue={values[name] as number} />
+                {t(`opening.${name}`)}
+                <input name={name} type="number" min={least} max={most} defaultValue={values[name]} />
               </label>
             ))}
           </div>
@@ -224,7 +211,7 @@ function Editor({ values, onSaved }: { values: Values; onSaved: (values: Values)
 }
 
 export function Opening() {
-  const { body, wrong, put } = useLoaded<Values>("/v1/settings");
+  const { body, wrong, put } = useLoaded<Settings>("/v1/settings");
   return (
     <div class="stack page">
       <p>
