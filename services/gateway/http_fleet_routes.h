@@ -45,4 +45,17 @@ ROUTE(http_put_own_fleet);
 ROUTE(http_add_fleet_manager);
 ROUTE(http_remove_fleet_manager);
 
+/* http_fleet_cars.c, http_fleet_car.c */
+ROUTE(http_fleet_cars);
+ROUTE(http_fleet_cars_csv);
+ROUTE(http_fleet_car);
+ROUTE(http_fleet_answers);
+
+/* http_costs.c */
+ROUTE(http_passport_costs);
+
+/* http_slots.c */
+ROUTE(http_passport_slots);
+ROUTE(http_book_for_passport);
+
 #endif

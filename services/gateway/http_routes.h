@@ -105,94 +105,9 @@ ROUTE(http_cancel_appointment);
 ROUTE(http_appointment_came);
 ROUTE(http_appointment_missed);
 
-/* http_slots.c */
-ROUTE(http_passport_slots);
-ROUTE(http_book_for_passport);
-
-/* http_visit.c */
-ROUTE(http_visit_page);
-ROUTE(http_visit_move);
-ROUTE(http_visit_cancel);
-ROUTE(http_visit_file);
-
-/* http_mine.c */
-ROUTE(http_mine);
-ROUTE(http_mine_photo);
-ROUTE(http_mine_pdf);
-ROUTE(http_mine_seen);
-
-/* http_mine_ask.c */
-ROUTE(http_mine_answers);
-ROUTE(http_mine_mail);
-ROUTE(http_mine_appointment);
-ROUTE(http_mine_register);
-
-/* http_costs.c */
-ROUTE(http_passport_costs);
-
-/* http_customer.c */
-ROUTE(http_unsubscribe_page);
-ROUTE(http_unsubscribe);
-
-/* http_page.c */
-ROUTE(http_page_style);
-ROUTE(http_page_icon);
-ROUTE(http_page_manifest);
-ROUTE(http_page_brand);
-
-/* http_enter.c */
-ROUTE(http_enter_page);
-ROUTE(http_enter);
-ROUTE(http_enter_link_page);
-ROUTE(http_enter_link);
-ROUTE(http_leave);
-
-/* http_links.c */
-ROUTE(http_activate_page);
-ROUTE(http_activate);
-ROUTE(http_fleet_activate_page);
-ROUTE(http_fleet_activate);
-ROUTE(http_address_page);
-ROUTE(http_address);
-
-/* http_offer.c */
-ROUTE(http_offer_link_page);
-ROUTE(http_offer_link);
-ROUTE(http_offer_page);
-ROUTE(http_offer_answer);
-
-/* http_holder.c */
-ROUTE(http_holder_cars);
-ROUTE(http_holder_car);
-ROUTE(http_holder_lights);
-ROUTE(http_holder_light);
-
-/* http_holder_change.c */
-ROUTE(http_holder_offering);
-ROUTE(http_holder_offer);
-ROUTE(http_holder_disown);
-ROUTE(http_holder_unlink);
-
-/* http_holder_account.c */
-ROUTE(http_account_page);
-ROUTE(http_account_save);
-ROUTE(http_account_address);
-ROUTE(http_account_password);
-ROUTE(http_account_file);
-
-/* http_lights.c */
-ROUTE(http_lights);
-ROUTE(http_light);
-ROUTE(http_mine_lights);
-ROUTE(http_mine_light);
-
 /* Passports, fleets, transfers and parties. */
 #include "gateway/http_fleet_routes.h"
-
-/* http_fleet_cars.c, http_fleet_car.c */
-ROUTE(http_fleet_cars);
-ROUTE(http_fleet_cars_csv);
-ROUTE(http_fleet_car);
-ROUTE(http_fleet_answers);
+/* Pages. */
+#include "gateway/http_page_routes.h"
 
 #endif
