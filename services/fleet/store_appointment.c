@@ -241,8 +241,8 @@ static void read_car(const struct rows *rows, struct known_car *ret_car)
 {
 	*ret_car = (struct known_car){ 0 };
 	if (rows_count(rows) > 0)
-		*ret_car = (struct known_car){ row_uuid(rows, 0, 0),
-					       row_uuid(rows, 0, 1) };
+		*ret_car =
+			(struct known_car){ row_uuid(rows, 0, 0), row_uuid(rows, 0, 1) };
 }
 
 int store_car_by_plate(struct tx *tx, const char *dealer, const char *plate,

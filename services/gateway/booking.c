@@ -24,8 +24,7 @@ static int begin(const struct booking_asker *asker, const struct msg_type *type,
 static void read_nearest(const char *result, struct booking_end *end)
 {
 	void *decoded;
-	if (!result ||
-	    msg_decode(&body_slots_type, slice_of(result), &decoded, NULL) < 0)
+	if (!result || msg_decode(&body_slots_type, slice_of(result), &decoded, NULL) < 0)
 		return;
 	const struct body_slots *slots = decoded;
 	for (size_t i = 0; i < slots->slots_count && i < BOOKING_NEAREST; i++) {
@@ -42,7 +41,8 @@ static int ask(const struct booking_asker *asker, const void *msg,
 	       struct booking_end *end, struct err *err)
 {
 	struct told told = { 0 };
-	int result = command_ask(asker->gateway, &end->command, msg, &end->end, &told, err);
+	int result =
+		command_ask(asker->gateway, &end->command, msg, &end->end, &told, err);
 	if (result < 0)
 		read_nearest(told.result, end);
 	told_done(&told);
@@ -112,8 +112,8 @@ int booking_cancel(const struct booking_asker *asker, const char *appointment_id
 	return ask(asker, &msg, ret_end, err);
 }
 
-int booking_close(const struct booking_asker *asker, const char *appointment_id, bool came,
-		  struct booking_end *ret_end, struct err *err)
+int booking_close(const struct booking_asker *asker, const char *appointment_id,
+		  bool came, struct booking_end *ret_end, struct err *err)
 {
 	*ret_end = (struct booking_end){ .nearest_count = 0 };
 	if (begin(asker, &appointment_close_type, &ret_end->command, err) < 0)

@@ -36,8 +36,9 @@ struct booking_end {
 };
 
 /* Fill everything but what COMMAND_FIELDS, garage and by say. */
-MUST_CHECK int booking_book(const struct booking_asker *asker, struct appointment_book *book,
-			    struct booking_end *ret_end, struct err *err);
+MUST_CHECK int booking_book(const struct booking_asker *asker,
+			    struct appointment_book *book, struct booking_end *ret_end,
+			    struct err *err);
 struct booking_move {
 	const char *appointment_id;
 	const char *date;

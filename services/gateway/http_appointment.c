@@ -63,7 +63,8 @@ int http_calendar(void *service, struct request *req, struct reply *reply,
 {
 	struct day_range range;
 	AUTO(tx) *tx = NULL;
-	if (read_range(req, &range, err) < 0 || portal_begin(service, req, &tx, err) < 0 ||
+	if (read_range(req, &range, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0 ||
 	    complete_range(tx, req, &range, err) < 0)
 		return -1;
 	strbuf_add(reply_body(reply), "{\"days\":[");

@@ -84,7 +84,8 @@ int mine_report(const struct mine *mine, const struct page_frame *frame,
 		struct page_report *report, int status, struct err *err)
 {
 	OFFER_AUTO offer = { .booked = NULL };
-	if (load_offer(mine, &offer, err) < 0)
+	/* Who is signed in books on the car's own page. */
+	if (mine->token && load_offer(mine, &offer, err) < 0)
 		return -1;
 	return write_report(mine, frame, report, &offer, status, err);
 }
@@ -151,7 +152,9 @@ static int ask(const struct mine *mine, struct appointment_book *book,
 int mine_book(const struct mine *mine, const char *stay, const char *remarks,
 	      struct err *err)
 {
-	static const enum wire_appointment_kind kinds[] = { WIRE_APPOINTMENT_KIND_ADVICE };
+	static const enum wire_appointment_kind kinds[] = {
+		WIRE_APPOINTMENT_KIND_ADVICE
+	};
 	const struct inspection_version_state_form *form = &mine->saved.version->form;
 	struct uuid id = appointment_of(mine);
 	struct slots_pressed pressed;

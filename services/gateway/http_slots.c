@@ -19,8 +19,8 @@
 int appointment_window(const struct dealer_state *dealer, struct instant now,
 		       struct booking_window *ret_window, struct err *err)
 {
-	int64_t days = dealer->has_booking_days ? dealer->booking_days
-						: BOOKING_DAYS_PRESET;
+	int64_t days =
+		dealer->has_booking_days ? dealer->booking_days : BOOKING_DAYS_PRESET;
 	int64_t hours = dealer->has_booking_notice_hours ? dealer->booking_notice_hours
 							 : NOTICE_HOURS_PRESET;
 	*ret_window = (struct booking_window){

@@ -141,8 +141,8 @@ static int show(const struct visit *visit, const char *said, const char *problem
 	};
 	frame.said = said;
 	frame.problem = problem;
-	return page_visit_write(&frame, &page, page_html(visit->reply, problem ? 409 : 200),
-				err);
+	return page_visit_write(&frame, &page,
+				page_html(visit->reply, problem ? 409 : 200), err);
 }
 
 /* A page of words for what cannot be shown; -1 for what is broken or malformed. */
@@ -319,7 +319,8 @@ int http_visit_file(void *service, struct request *req, struct reply *reply,
 	if (load(service, req, reply, &visit, err) < 0)
 		return refuse(&visit, err);
 	reply_type(reply, "text/calendar; charset=utf-8");
-	reply_header(reply, "Content-Disposition", "attachment; filename=\"afspraak.ics\"");
+	reply_header(reply, "Content-Disposition",
+		     "attachment; filename=\"afspraak.ics\"");
 	reply_header(reply, "X-Robots-Tag", "noindex");
 	return write_file(&visit, reply_body(reply), err);
 }

@@ -115,8 +115,8 @@ bool slots_pressed(const struct request *req, struct slots_pressed *ret_pressed)
 	char value[SLOT_BYTES];
 	struct civil_date date;
 	int minute;
-	if (!request_form(req, "slot", value, sizeof(value)) || strlen(value) != SLOT_CHARS ||
-	    value[10] != 'T')
+	if (!request_form(req, "slot", value, sizeof(value)) ||
+	    strlen(value) != SLOT_CHARS || value[10] != 'T')
 		return false;
 	value[10] = '\0';
 	text_copy(ret_pressed->date, sizeof(ret_pressed->date), value);

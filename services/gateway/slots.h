@@ -18,12 +18,12 @@ struct slots {
 };
 
 struct slots_wish {
-	struct instant near; /* what the nearest lie around; not set: the first ones */
+	struct instant near;    /* what the nearest lie around; not set: the first ones */
 	struct civil_date from; /* first day shown; not set: today */
 	const char *path;       /* kept */
 };
-/* Nothing when the garage takes no appointments: page.path is NULL. *ret_slots points into
- * itself: it stays where it is. */
+/* Nothing when the garage takes no appointments: page.path is NULL. *ret_slots points
+ * into itself: it stays where it is. */
 MUST_CHECK int slots_load(struct tx *tx, const struct booking_window *window,
 			  const struct slots_wish *wish, struct slots *ret_slots,
 			  struct err *err);

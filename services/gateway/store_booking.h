@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Appointments and garages' days, as replies and as the customer's pages want them. What a
- * transaction sees is its tenant's. Thread: http worker or loop, one transaction at a
+ * Appointments and garages' days, as replies and as the customer's pages want them. What
+ * a transaction sees is its tenant's. Thread: http worker or loop, one transaction at a
  * time.
  */
 #ifndef BEURT_GATEWAY_STORE_BOOKING_H

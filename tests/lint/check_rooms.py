@@ -11,10 +11,11 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 # The gateway is the front door as well: people with their sessions and rights, requests
 # that wait for an answer, pages and files.
 MORE_ROOMS = {"gateway": (
-    "access", "ask_again", "command", "command_inspection", "customer_link",
+    "access", "ask_again", "booking", "command", "command_inspection", "customer_link",
     "inquiries", "limiter", "listing", "login_link", "openapi", "page_cache", "passport",
-    "password", "project", "project_cost", "project_inspection", "project_passport",
-    "publish", "replies", "routes", "routes_print", "sights", "signin", "signin_party", "start", "waiters", "web")}
+    "password", "project", "project_appointment", "project_cost", "project_inspection",
+    "project_passport", "publish", "replies", "routes", "routes_print", "sights", "signin", "signin_party",
+    "slots", "start", "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 

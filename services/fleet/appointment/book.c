@@ -59,7 +59,8 @@ static int find_car(const struct appointment_request *request, struct booking *b
 	    store_car_by_plate(request->tx, request->garage, row->plate, &known, err) < 0)
 		return -1;
 	row->vehicle = known.vehicle;
-	/* Whose number plate was typed by a stranger is not told to be whose car it is. */
+	/* Whose number plate was typed by a stranger is not told to be whose car it is.
+	 */
 	if (!uuid_is_set(&row->customer) &&
 	    (uuid_is_set(&row->passport) || planner_is_garage(request)))
 		row->customer = known.customer;
@@ -127,8 +128,7 @@ static int add(const struct appointment_request *request, struct booking *bookin
 {
 	bool added;
 
-	booking->link =
-		appointment_link(request->svc, request->garage, &booking->row.id);
+	booking->link = appointment_link(request->svc, request->garage, &booking->row.id);
 	booking->row.link_hash = booking->link.hash;
 	if (store_appointment_add(request->tx, request->garage, &booking->row, &added,
 				  err) < 0)

@@ -144,9 +144,8 @@ static int change_day(struct changes *changes, struct civil_date date, bool open
 		return -1;
 	if (known && strcmp(row_text(changes->known, row, 2), slots) == 0)
 		return 0;
-	return add_change(changes, &day,
-			  known ? row_int(changes->known, row, 1) + 1 : 1, TAKE(slots),
-			  err);
+	return add_change(changes, &day, known ? row_int(changes->known, row, 1) + 1 : 1,
+			  TAKE(slots), err);
 }
 
 static int write_changes(const struct changes *changes, struct err *err)
@@ -165,8 +164,8 @@ static int change_days(struct changes *changes, struct civil_date today, struct 
 	struct slot_asker asker = { garage->zone, tx_now(changes->tx), true };
 	struct days all = { today, { 9999, 12, 31 } };
 	bool any = garage->rules.openings_count > 0;
-	struct civil_date last = any ? slots_last_day(&garage->rules, &asker)
-				     : civil_add_days(today, -1);
+	struct civil_date last =
+		any ? slots_last_day(&garage->rules, &asker) : civil_add_days(today, -1);
 	size_t known;
 
 	if (store_days_lock(changes->tx, garage->code, today, &changes->known, err) < 0 ||
@@ -174,8 +173,7 @@ static int change_days(struct changes *changes, struct civil_date today, struct 
 			       err) < 0)
 		return -1;
 	known = rows_count(changes->known);
-	if (known > 0 &&
-	    civil_compare(row_date(changes->known, known - 1, 0), last) > 0)
+	if (known > 0 && civil_compare(row_date(changes->known, known - 1, 0), last) > 0)
 		all.to = row_date(changes->known, known - 1, 0);
 	else
 		all.to = last;
@@ -222,9 +220,9 @@ int calendar_refresh(struct tx *tx, const char *dealer, struct outbox *say,
 		return -1;
 	if (garage.rules.openings_count == 0)
 		return timer_clear(tx, TIMER_CALENDAR, dealer, err);
-	return timer_set(
-		tx, TIMER_CALENDAR, dealer,
-		zone_instant(garage.zone, civil_add_days(today, 1), NIGHT_TIME), err);
+	return timer_set(tx, TIMER_CALENDAR, dealer,
+			 zone_instant(garage.zone, civil_add_days(today, 1), NIGHT_TIME),
+			 err);
 }
 
 int calendar_extends(void *svc, struct tx *tx, const char *key, struct instant due,
@@ -242,8 +240,7 @@ int calendar_hold(struct tx *tx, const char *dealer, struct days days,
 	if (store_two_days_lock(tx, dealer, days, &ret_held->rows, err) < 0 ||
 	    garage_find(tx, dealer, &ret_held->garage, err) < 0)
 		return -1;
-	ret_held->asker =
-		(struct slot_asker){ ret_held->garage.zone, tx_now(tx), false };
+	ret_held->asker = (struct slot_asker){ ret_held->garage.zone, tx_now(tx), false };
 	return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * A garage as its calendar wants it: zone, hours, how many cars, how far ahead. What
- * dealer.state leaves out has the preset of domain/slot.h; a garage that is not active, or
- * has no hours, takes no appointments. Thread: any.
+ * dealer.state leaves out has the preset of domain/slot.h; a garage that is not active,
+ * or has no hours, takes no appointments. Thread: any.
  */
 #ifndef BEURT_FLEET_APPOINTMENT_GARAGE_H
 #define BEURT_FLEET_APPOINTMENT_GARAGE_H

@@ -134,8 +134,8 @@ static void fill(const struct appointment_mail *mail, struct letter *letter)
 	char version[24];
 
 	snprintf(version, sizeof(version), "%" PRId64, row->version);
-	letter->intent = uuid_named("intent", mail->dealer, row->id.text, template,
-				    version, NULL);
+	letter->intent =
+		uuid_named("intent", mail->dealer, row->id.text, template, version, NULL);
 	letter->msg = (struct notification_requested){
 		.intent_id = letter->intent.text,
 		.dealer = mail->dealer,

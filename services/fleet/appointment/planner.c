@@ -37,7 +37,7 @@ static int check_party(const struct appointment_request *request, const char *pa
 }
 
 int planner_may_ask(const struct appointment_request *request, const char *passport_id,
-		 struct err *err)
+		    struct err *err)
 {
 	if (planner_party(request))
 		return strcmp(request->by, "holder") == 0
@@ -56,7 +56,7 @@ void opened_done(struct opened *opened)
 }
 
 int planner_open(const struct appointment_request *request, const char *id,
-	      struct opened *ret_opened, struct err *err)
+		 struct opened *ret_opened, struct err *err)
 {
 	struct uuid appointment = uuid_from(id);
 	const struct uuid *passport = &ret_opened->row.passport;
@@ -64,8 +64,8 @@ int planner_open(const struct appointment_request *request, const char *id,
 	if (store_appointment_open(request->tx, request->garage, &appointment,
 				   &ret_opened->row, &ret_opened->rows, err) < 0)
 		return -1;
-	if (planner_may_ask(request, uuid_is_set(passport) ? passport->text : NULL, err) ==
-	    0)
+	if (planner_may_ask(request, uuid_is_set(passport) ? passport->text : NULL,
+			    err) == 0)
 		return 0;
 	if (err->kind != ERR_ABSENT && err->kind != ERR_DENIED)
 		return -1;
@@ -83,7 +83,7 @@ void planner_place(const struct held_days *held, struct appointment_row *row)
 }
 
 int planner_save(const struct appointment_request *request, struct appointment_row *row,
-	      struct err *err)
+		 struct err *err)
 {
 	row->version++;
 	return store_appointment_save(request->tx, request->garage, row, err);
@@ -136,13 +136,12 @@ static struct appointment_mail mail_of(const struct appointment_request *request
 }
 
 int planner_close(const struct appointment_request *request,
-	       const struct appointment_row *row, enum planner_end end,
-	       struct answer *ret_answer, struct err *err)
+		  const struct appointment_row *row, enum planner_end end,
+		  struct answer *ret_answer, struct err *err)
 {
-	struct appointment_mail mail =
-		mail_of(request, row,
-			end == PLANNER_BOOKED ? APPOINTMENT_CONFIRMED
-					   : APPOINTMENT_CANCELLED);
+	struct appointment_mail mail = mail_of(
+		request, row,
+		end == PLANNER_BOOKED ? APPOINTMENT_CONFIRMED : APPOINTMENT_CANCELLED);
 
 	if (end != PLANNER_CLOSED)
 		return close_with(request, &mail, ret_answer, err);
@@ -153,8 +152,8 @@ int planner_close(const struct appointment_request *request,
 }
 
 int planner_close_moved(const struct appointment_request *request,
-		     const struct appointment_row *row, struct planner_was was,
-		     struct answer *ret_answer, struct err *err)
+			const struct appointment_row *row, struct planner_was was,
+			struct answer *ret_answer, struct err *err)
 {
 	struct appointment_mail mail = mail_of(request, row, APPOINTMENT_MOVED);
 
@@ -164,7 +163,7 @@ int planner_close_moved(const struct appointment_request *request,
 }
 
 int planner_cancel(const struct appointment_request *request, struct appointment_row *row,
-		struct answer *ret_answer, struct err *err)
+		   struct answer *ret_answer, struct err *err)
 {
 	HELD_DAYS_AUTO held = { .rows = NULL };
 	struct days days = { row->date, row->date };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/opening.h"
+#include "base/strbuf.h"
 #include "base/text.h"
 #include "gen/say_appointment_state.h"
 
@@ -29,17 +30,17 @@ size_t appointment_kinds_read(const char *words,
 void appointment_kinds_write(const enum wire_appointment_kind *kinds, size_t count,
 			     char ret_words[APPOINTMENT_KINDS_TEXT])
 {
+	STRBUF_AUTO words = strbuf_new(APPOINTMENT_KINDS_TEXT - 1);
 	unsigned seen = 0;
 
-	ret_words[0] = '\0';
 	for (size_t i = 0; i < count && i < APPOINTMENT_KINDS_MAX; i++) {
 		if (seen & 1u << kinds[i])
 			continue;
-		if (seen)
-			strcat(ret_words, ",");
-		strcat(ret_words, wire_appointment_kind_word(kinds[i]));
+		strbuf_addf(&words, "%s%s", seen ? "," : "",
+			    wire_appointment_kind_word(kinds[i]));
 		seen |= 1u << kinds[i];
 	}
+	text_copy(ret_words, APPOINTMENT_KINDS_TEXT, words.text);
 }
 
 /* What the message points to while it is said. */

@@ -10,8 +10,9 @@
 #define APPOINTMENT_KINDS_MAX 7
 
 /* "service,apk": how many were read. */
-size_t appointment_kinds_read(const char *words,
-			      enum wire_appointment_kind ret_kinds[APPOINTMENT_KINDS_MAX]);
+size_t
+appointment_kinds_read(const char *words,
+		       enum wire_appointment_kind ret_kinds[APPOINTMENT_KINDS_MAX]);
 void appointment_kinds_write(const enum wire_appointment_kind *kinds, size_t count,
 			     char ret_words[APPOINTMENT_KINDS_TEXT]);
 

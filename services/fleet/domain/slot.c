@@ -16,8 +16,7 @@ static bool is_shown(const struct zone *zone, struct civil_date date, int minute
 {
 	struct local_time local = zone_local(zone, zone_instant(zone, date, minute * 60));
 
-	return local.second_of_day == minute * 60 &&
-	       civil_compare(local.date, date) == 0;
+	return local.second_of_day == minute * 60 && civil_compare(local.date, date) == 0;
 }
 
 /* Stretches of a day may stand in any order; their slots do not. */

@@ -48,7 +48,7 @@ const char *readable_slot(struct civil_date date, const char *time, enum tongue 
 
 	readable_weekday(date, tongue, day);
 	if (strlen(time) != 5)
-		return strcpy(ret_text, day);
+		time = "00:00";
 	snprintf(ret_text, READABLE_TEXT, "%.30s, %.*s%c%.2s%s", day,
 		 time[0] == '0' ? 1 : 2, time[0] == '0' ? time + 1 : time,
 		 tongue == TONGUE_NL ? '.' : ':', time + 3,

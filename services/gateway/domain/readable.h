@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Dates, amounts and numbers as customers read them in their language:
- * "3 december 2026", "€ 1.234,50", "61.240"; "3 December 2026", "€1,234.50", "61,240".
- * A slot is told whole, so that it can stand on a button by itself.
+ * "3 december 2026", "€ 1.234,50", "61.240"; "3 December 2026", "€1,234.50",
+ * "61,240". A slot is told whole, so that it can stand on a button by itself.
  * Thread: any.
  */
 #ifndef BEURT_GATEWAY_READABLE_H

@@ -155,8 +155,8 @@ int page_visit_write(const struct page_frame *frame, const struct page_visit *vi
 	value_set_bool(data, "booked", booked);
 	value_set_bool(data, "begun", booked && visit->begun);
 	value_set_bool(data, "can_cancel", booked && !visit->begun);
-	value_set_bool(data, "cancelled", visit->appointment->status ==
-						  WIRE_APPOINTMENT_STATUS_CANCELLED);
+	value_set_bool(data, "cancelled",
+		       visit->appointment->status == WIRE_APPOINTMENT_STATUS_CANCELLED);
 	value_set_text(data, "near_title", page_word(frame->tongue, "visit_near"));
 	if (visit->slots && booked && !visit->begun) {
 		value_set_bool(data, "can_move", true);

@@ -19,7 +19,7 @@ struct page_slots {
 	size_t near_count;
 	const struct page_slot *all; /* of some days, in order */
 	size_t all_count;
-	const char *path; /* of the page, for earlier and later days */
+	const char *path;             /* of the page, for earlier and later days */
 	struct civil_date less, more; /* first days of those; not set: none */
 };
 

@@ -18,7 +18,8 @@ static struct calendar_event sample(void)
 		.starts = { INT64_C(1796110200) * MICROS_PER_SECOND },
 		.minutes = 30,
 		.summary = "Garage De Brug: onderhoud, APK",
-		.description = "Kenteken H-001-HB;\r\nverzetten \\ afzeggen:\nonze pagina",
+		.description =
+			"Kenteken H-001-HB;\r\nverzetten \\ afzeggen:\nonze pagina",
 		.location = "Dorpsstraat 1, 1234 AB Breda",
 		.url = "https://example.nl/afspraak/abc_-1",
 		.organizer = { "Garage \"De ^ Brug\"; B.V.", "garage@example.nl" },
@@ -114,7 +115,7 @@ static void unfold(const char *text, char *into)
 static void long_lines_are_folded_between_characters(void **state)
 {
 	static const char *const letters[] = { "é", "€", "🚗" };
-	char text[700], plain[2000];
+	char plain[2000];
 
 	(void)state;
 	for (size_t letter = 0; letter < 3; letter++) {
@@ -122,16 +123,17 @@ static void long_lines_are_folded_between_characters(void **state)
 			struct calendar_event event = sample();
 			STRBUF_AUTO out = strbuf_new(CALENDAR_FILE_MAX);
 			struct err err = { 0 };
+			STRBUF_AUTO text = strbuf_new(700);
 
-			memset(text, 'a', shift);
-			text[shift] = '\0';
+			for (size_t i = 0; i < shift; i++)
+				strbuf_add_char(&text, 'a');
 			for (size_t i = 0; i < 100; i++)
-				strcat(text, letters[letter]);
-			event.summary = text;
+				strbuf_add(&text, letters[letter]);
+			event.summary = text.text;
 			assert_int_equal(calendar_write(&event, &out, &err), 0);
 			check_lines(out.text);
 			unfold(out.text, plain);
-			assert_non_null(strstr(plain, text));
+			assert_non_null(strstr(plain, text.text));
 		}
 	}
 }

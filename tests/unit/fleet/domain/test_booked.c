@@ -23,13 +23,18 @@ static void steps(void **state)
 	} cases[] = {
 		{ "moved", "booked", "2026-12-01T07:29:59Z", false, BOOKED_MOVE, true },
 		{ "begun", "booked", "2026-12-01T07:30:00Z", false, BOOKED_MOVE, false },
-		{ "begun", "booked", "2026-12-01T07:30:00Z", false, BOOKED_CANCEL, false },
-		{ "the garage", "booked", "2026-12-02T07:30:00Z", true, BOOKED_CANCEL, true },
+		{ "begun", "booked", "2026-12-01T07:30:00Z", false, BOOKED_CANCEL,
+		  false },
+		{ "the garage", "booked", "2026-12-02T07:30:00Z", true, BOOKED_CANCEL,
+		  true },
 		{ "came", "booked", "2026-12-01T07:20:00Z", true, BOOKED_CLOSE, true },
-		{ "put right", "missed", "2026-12-03T07:20:00Z", true, BOOKED_CLOSE, true },
+		{ "put right", "missed", "2026-12-03T07:20:00Z", true, BOOKED_CLOSE,
+		  true },
 		{ "over", "came", "2026-12-01T07:20:00Z", true, BOOKED_MOVE, false },
-		{ "gone", "cancelled", "2026-11-01T07:20:00Z", true, BOOKED_CLOSE, false },
-		{ "gone", "cancelled", "2026-11-01T07:20:00Z", false, BOOKED_MOVE, false },
+		{ "gone", "cancelled", "2026-11-01T07:20:00Z", true, BOOKED_CLOSE,
+		  false },
+		{ "gone", "cancelled", "2026-11-01T07:20:00Z", false, BOOKED_MOVE,
+		  false },
 	};
 
 	(void)state;

@@ -116,74 +116,59 @@ static void a_car_takes_what_it_overlaps(void **state)
 	expect_true("the same", slots_same(&day, &same));
 }
 
+static const struct {
+	const char *sentence, *now;
+	bool is_garage;
+	struct civil_date date;
+	int minute;
+	const char *code; /* "" = fine */
+} ASKERS[] = {
+	{ "in time", "2026-11-30T07:00:00Z", false, { 2026, 12, 1 }, 480, "" },
+	{ "a second late",
+	  "2026-11-30T07:00:01Z",
+	  false,
+	  { 2026, 12, 1 },
+	  480,
+	  "SLOT_TOO_SOON" },
+	{ "the garage itself", "2026-12-01T06:59:59Z", true, { 2026, 12, 1 }, 480, "" },
+	{ "but no past",
+	  "2026-12-01T07:00:01Z",
+	  true,
+	  { 2026, 12, 1 },
+	  480,
+	  "SLOT_TOO_SOON" },
+	{ "the last day", "2026-10-02T22:00:00Z", false, { 2026, 12, 1 }, 480, "" },
+	{ "a day more",
+	  "2026-10-01T21:59:59Z",
+	  false,
+	  { 2026, 12, 1 },
+	  480,
+	  "SLOT_TOO_FAR" },
+	{ "between slots",
+	  "2026-11-20T07:00:00Z",
+	  false,
+	  { 2026, 12, 1 },
+	  481,
+	  "NO_SLOT" },
+	{ "lunch", "2026-11-20T07:00:00Z", false, { 2026, 12, 1 }, 720, "NO_SLOT" },
+	{ "closed", "2026-11-20T07:00:00Z", true, { 2026, 12, 22 }, 480, "NO_SLOT" },
+	{ "never shown", "2026-03-20T07:00:00Z", false, { 2026, 3, 29 }, 120, "NO_SLOT" },
+};
+
 static void who_may_book_when(void **state)
 {
-	static const struct {
-		const char *sentence, *now;
-		bool is_garage;
-		struct civil_date date;
-		int minute;
-		const char *code; /* "" = fine */
-	} cases[] = {
-		{ "in time", "2026-11-30T07:00:00Z", false, { 2026, 12, 1 }, 480, "" },
-		{ "a second late",
-		  "2026-11-30T07:00:01Z",
-		  false,
-		  { 2026, 12, 1 },
-		  480,
-		  "SLOT_TOO_SOON" },
-		{ "the garage itself",
-		  "2026-12-01T06:59:59Z",
-		  true,
-		  { 2026, 12, 1 },
-		  480,
-		  "" },
-		{ "but no past",
-		  "2026-12-01T07:00:01Z",
-		  true,
-		  { 2026, 12, 1 },
-		  480,
-		  "SLOT_TOO_SOON" },
-		{ "the last day", "2026-10-02T22:00:00Z", false, { 2026, 12, 1 }, 480, "" },
-		{ "a day more",
-		  "2026-10-01T21:59:59Z",
-		  false,
-		  { 2026, 12, 1 },
-		  480,
-		  "SLOT_TOO_FAR" },
-		{ "between slots",
-		  "2026-11-20T07:00:00Z",
-		  false,
-		  { 2026, 12, 1 },
-		  481,
-		  "NO_SLOT" },
-		{ "lunch", "2026-11-20T07:00:00Z", false, { 2026, 12, 1 }, 720, "NO_SLOT" },
-		{ "closed",
-		  "2026-11-20T07:00:00Z",
-		  true,
-		  { 2026, 12, 22 },
-		  480,
-		  "NO_SLOT" },
-		{ "never shown",
-		  "2026-03-20T07:00:00Z",
-		  false,
-		  { 2026, 3, 29 },
-		  120,
-		  "NO_SLOT" },
-	};
-
 	(void)state;
-	for (size_t i = 0; i < COUNT_OF(cases); i++) {
+	for (size_t i = 0; i < COUNT_OF(ASKERS); i++) {
 		struct slot_rules some = rules();
-		struct slot_asker asker = { amsterdam(), at(cases[i].now),
-					    cases[i].is_garage };
-		struct slot_day day = day_of(some, cases[i].date);
+		struct slot_asker asker = { amsterdam(), at(ASKERS[i].now),
+					    ASKERS[i].is_garage };
+		struct slot_day day = day_of(some, ASKERS[i].date);
 		struct err err = { 0 };
 
-		expect_number(cases[i].sentence,
-			      slot_check(&some, &asker, &day, cases[i].minute, &err),
-			      cases[i].code[0] ? -1 : 0);
-		expect_text(cases[i].sentence, err.code, cases[i].code);
+		expect_number(ASKERS[i].sentence,
+			      slot_check(&some, &asker, &day, ASKERS[i].minute, &err),
+			      ASKERS[i].code[0] ? -1 : 0);
+		expect_text(ASKERS[i].sentence, err.code, ASKERS[i].code);
 	}
 }
 
