@@ -199,3 +199,18 @@ def test_no_two_parties_have_one_address(desk):
     desk.refused("EMAIL_IN_USE", "party.confirm_email", by=nora, party_id=nora)
     assert desk.refused("NOT_YOURS", "party.change_email", by=new_id(), party_id=nora,
                         email="q@klant.example") == "denied"
+
+
+def test_links_die_in_time(desk):
+    asked, holder = desk.active("Olga")
+    desk.do("party.change_email", by=holder, party_id=holder, email="olga@nieuw.example")
+    invited, _ = desk.invited("Oscar")
+    desk.house.clock.set_local("2026-11-23 09:30:00")
+    party = desk.party(address("Olga"))
+    assert "link" not in party and "pending_email" not in party, "after 24 hours"
+    assert "link" in desk.passport(invited) and asked
+    desk.house.clock.set_local("2027-01-21 09:30:00")
+    state = desk.passport(invited)
+    assert state["status"] == "invited" and "link" not in state, "after 60 days"
+    desk.do("passport.invite", passport_id=invited)
+    assert "link" in desk.passport(invited)
