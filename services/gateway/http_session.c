@@ -95,6 +95,18 @@ struct me_facts {
 	struct uuid fleet;          /* that a party runs */
 };
 
+/* Whose garage it is. An account that was closed meanwhile has no session any more. */
+static int find_home(struct tx *tx, const struct subject *subject,
+		     struct party_row *ret_party, struct err *err)
+{
+	if (store_party_by_id(tx, &subject->user, ret_party, err) < 0)
+		return -1;
+	if (!ret_party->known)
+		return err_set_code(err, ERR_DENIED, "NOT_SIGNED_IN",
+				    "the session has ended; sign in again");
+	return tx_set_local(tx, "app.dealer", ret_party->home_dealer, err);
+}
+
 static int read_facts(struct gateway *gateway, const struct subject *subject,
 		      struct me_facts *ret_facts, struct err *err)
 {
@@ -103,9 +115,7 @@ static int read_facts(struct gateway *gateway, const struct subject *subject,
 	if (tx_begin(gateway->portal, &tx, err) < 0 ||
 	    tx_set_local(tx, "app.dealer", subject->dealer, err) < 0)
 		return -1;
-	if (role_is_party(subject->role) &&
-	    (store_party_by_id(tx, &subject->user, &party, err) < 0 ||
-	     tx_set_local(tx, "app.dealer", party.home_dealer, err) < 0))
+	if (role_is_party(subject->role) && find_home(tx, subject, &party, err) < 0)
 		return -1;
 	const char *dealer = party.known ? party.home_dealer : subject->dealer;
 	if (store_dealer_facts(tx, dealer, &ret_facts->dealer, err) < 0)

@@ -76,7 +76,7 @@ static int find_passport(struct gateway *gateway, const struct request *req,
 {
 	AUTO(tx) *tx = NULL;
 	if (portal_begin(gateway, req, &tx, err) < 0 ||
-	    store_transfer_passport(tx, transfer, ret_passport, err) < 0)
+	    store_transfer_car(tx, transfer, ret_passport, err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }

@@ -43,8 +43,8 @@ MUST_CHECK int store_transfers_write(struct tx *tx, struct strbuf *out, struct e
 MUST_CHECK int store_transfer_write(struct tx *tx, const struct uuid *id,
 				    struct strbuf *out, int64_t *ret_version,
 				    struct err *err);
-MUST_CHECK int store_transfer_passport(struct tx *tx, const struct uuid *id,
-				       struct uuid *ret_passport, struct err *err);
+MUST_CHECK int store_transfer_car(struct tx *tx, const struct uuid *id,
+				  struct uuid *ret_passport, struct err *err);
 /* What a transfer makes of its passport is shown: that it waits, or no more. */
 struct transfer_sight {
 	struct uuid transfer;

@@ -55,8 +55,8 @@ int store_transfer_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 	return 0;
 }
 
-int store_transfer_passport(struct tx *tx, const struct uuid *id,
-			    struct uuid *ret_passport, struct err *err)
+int store_transfer_car(struct tx *tx, const struct uuid *id, struct uuid *ret_passport,
+		       struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (find(tx, id, &rows, err) < 0)
