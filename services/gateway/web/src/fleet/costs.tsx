@@ -37,17 +37,19 @@ export function Year({ car, today }: { car: FleetCarDetail; today: string }) {
     <section class="stack" aria-label={t("fleet.section.costs")}>
       <h3>{t("fleet.section.costs")}</h3>
       <p>{t("fleet.costs.year", { sum: money(car.cost_12m_cents) })}</p>
-      <dl class="months">
-        {months.map(([month, cents]) => (
-          <Fragment key={month}>
-            <dt>{monthName(month)}</dt>
-            <dd>
-              <meter min={0} max={most} value={Math.max(cents, 0)} aria-hidden="true" />
-              <span class="cell-money">{money(cents)}</span>
-            </dd>
-          </Fragment>
-        ))}
-      </dl>
+      {months.length > 0 && (
+        <dl class="months">
+          {months.map(([month, cents]) => (
+            <Fragment key={month}>
+              <dt>{monthName(month)}</dt>
+              <dd>
+                <meter min={0} max={most} value={Math.max(cents, 0)} aria-hidden="true" />
+                <span class="cell-money">{money(cents)}</span>
+              </dd>
+            </Fragment>
+          ))}
+        </dl>
+      )}
     </section>
   );
 }
