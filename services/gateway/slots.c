@@ -29,7 +29,9 @@ static int load_near(struct tx *tx, const struct booking_window *window,
 		     const struct slots_wish *wish, struct slots *slots, struct err *err)
 {
 	struct free_slots wanted = window->free;
-	struct instant wished = instant_is_set(wish->near) ? wish->near : wanted.earliest;
+	struct instant wished = instant_is_set(wish->near)
+					? wish->near
+					: instant_add_seconds(wanted.earliest, -1);
 	AUTO(rows) *rows = NULL;
 	wanted.limit = SLOTS_NEAR;
 	if (store_nearest_slots(tx, &wanted, wished, &rows, err) < 0)
@@ -87,6 +89,19 @@ int slots_load(struct tx *tx, const struct booking_window *window,
 	ret_slots->page.all = ret_slots->all;
 	ret_slots->page.path = wish->path;
 	return 0;
+}
+
+void slots_leave_out(struct slots *slots, const char *date, const char *time)
+{
+	char text[CIVIL_TEXT];
+	size_t kept = 0;
+	for (size_t i = 0; i < slots->page.all_count; i++) {
+		bool same = strcmp(civil_format(slots->all[i].date, text), date) == 0 &&
+			    strcmp(slots->all[i].time, time) == 0;
+		if (!same)
+			slots->all[kept++] = slots->all[i];
+	}
+	slots->page.all_count = kept;
 }
 
 void slots_offer(struct slots *slots, const struct booking_end *end)

@@ -29,6 +29,8 @@ MUST_CHECK int slots_load(struct tx *tx, const struct booking_window *window,
 			  struct err *err);
 void slots_done(struct slots *slots);
 #define SLOTS_AUTO __attribute__((cleanup(slots_done))) struct slots
+/* Not the one that somebody has already. */
+void slots_leave_out(struct slots *slots, const char *date, const char *time);
 /* The nearest instead: those a refusal told. */
 void slots_offer(struct slots *slots, const struct booking_end *end);
 /* ?vanaf=2026-12-01; not set when it is absent or none. */

@@ -60,6 +60,7 @@ static const char SQL_FREE_DAYS[] =
 
 static const char SQL_NEAREST[] =
 	"SELECT date, time, minutes FROM (SELECT * FROM (" FREE ") f"
+	" WHERE starts <> $5::timestamptz"
 	" ORDER BY abs(extract(epoch FROM starts - $5::timestamptz)), starts LIMIT $4) n"
 	" ORDER BY date, time";
 /* clang-format on */

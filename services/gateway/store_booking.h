@@ -53,7 +53,7 @@ MUST_CHECK int store_free_slots(struct tx *tx, const struct free_slots *wanted,
 /* The same as the days of a reply: {"date":…,"slots":[{"time":…,"minutes":…}]}. */
 MUST_CHECK int store_free_days_write(struct tx *tx, const struct free_slots *wanted,
 				     struct strbuf *out, struct err *err);
-/* The `limit` that lie nearest to a moment, by time. */
+/* The `limit` that lie nearest to a moment, without the one that begins then; by time. */
 MUST_CHECK int store_nearest_slots(struct tx *tx, const struct free_slots *wanted,
 				   struct instant wish, struct rows **ret_rows,
 				   struct err *err);

@@ -166,9 +166,10 @@ def test_the_page_of_the_mail_shows_it_without_a_log_in(house):
     assert page.status_code == 200 and "woensdag 2 december, 9.00 uur" in text
     assert "00-HZB-3" in text and "onderhoud" in text
     near = re.findall(r'<button name="slot" value="([^"]+)">([^<]+)<', page.text)
-    assert near == [("2026-12-02T08:30", "woensdag 2 december, 8.30 uur"),
-                    ("2026-12-02T09:00", "woensdag 2 december, 9.00 uur"),
+    assert near == [("2026-12-02T08:00", "woensdag 2 december, 8.00 uur"),
+                    ("2026-12-02T08:30", "woensdag 2 december, 8.30 uur"),
                     ("2026-12-02T09:30", "woensdag 2 december, 9.30 uur")]
+    assert 'value="2026-12-02T09:00"' not in page.text, "that one it is"
     assert "vrijdag 27 november, 16.30 uur" in text, "all days, too"
     later = requests.get(booked.link() + "?vanaf=2026-12-09", timeout=30)
     assert "dinsdag 22 december, 8.00 uur" in text_of(later)
