@@ -43,8 +43,8 @@
 	"  WHERE t.vehicle_id = " vehicle " AND NOT t.voided AND t.visit_date < " until      \
 	"  AND t.card LIKE '%\"periodic\\_%') s)"
 
-#define FROM_PASSPORT                                                                        \
-	" FROM gateway.passport p" JOIN_ROLE                                                 \
+#define FROM_PASSPORT " FROM gateway.passport p" JOIN_PASSPORT
+#define JOIN_PASSPORT JOIN_ROLE                                                              \
 	" LEFT JOIN gateway.party o ON o.party_id = p.owner_id"                              \
 	"  AND p.status <> 'archived'"                                                       \
 	" LEFT JOIN gateway.party e ON e.party_id = p.driver_id"                             \

@@ -21,18 +21,23 @@ static const char SQL_GARAGES[] =
 	" FROM gateway.passport p, jsonb_array_elements(p.garages) WITH ORDINALITY e(g, n)"
 	" WHERE p.passport_id = $1 ORDER BY n LIMIT 20";
 
-/* $1, $2 search, $3 status, $4 fleet, $5 customer, $6 vehicle, $7, $8 after, $9 limit. */
+/* $1, $2 search, $3 status, $4 fleet, $5 customer, $6 vehicle, $7, $8 after, $9 limit.
+ * The page first: what a passport is shown with is looked up for its rows alone. */
 static const char SQL_LIST[] =
-	"SELECT " PASSPORT_JSONB "::text, to_json(p.created_at) #>> '{}', p.passport_id"
-	FROM_PASSPORT " WHERE ($1::text IS NULL OR strpos(p.search, lower($1)) > 0"
-	"  OR ($2 <> '' AND strpos(p.plate, $2) > 0) OR (p.status <> 'archived' AND"
-	"   (strpos(lower(o.name), lower($1)) > 0 OR strpos(lower(e.name), lower($1)) > 0)))"
+	"WITH page AS MATERIALIZED (SELECT p.* FROM gateway.passport p"
+	" WHERE ($1::text IS NULL OR strpos(p.search, lower($1)) > 0"
+	"  OR ($2 <> '' AND strpos(p.plate, $2) > 0) OR (p.status <> 'archived'"
+	"   AND EXISTS (SELECT 1 FROM gateway.party q WHERE q.party_id IN (p.owner_id,"
+	"    p.driver_id) AND strpos(lower(q.name), lower($1)) > 0)))"
 	" AND ($3::text IS NULL OR p.status = $3)"
 	" AND ($4::uuid IS NULL OR p.fleet_id = $4)"
-	" AND ($5::uuid IS NULL OR r.customer_id = $5)"
+	" AND ($5::uuid IS NULL OR EXISTS (SELECT 1 FROM gateway.passport_access c"
+	"  WHERE c.passport_id = p.passport_id AND c.customer_id = $5))"
 	" AND ($6::uuid IS NULL OR p.vehicle_id = $6)"
 	" AND ($8::uuid IS NULL OR (p.created_at, p.passport_id) < ($7::timestamptz, $8))"
-	" ORDER BY p.created_at DESC, p.passport_id DESC LIMIT $9";
+	" ORDER BY p.created_at DESC, p.passport_id DESC LIMIT $9)"
+	" SELECT " PASSPORT_JSONB "::text, to_json(p.created_at) #>> '{}', p.passport_id"
+	" FROM page p" JOIN_PASSPORT " ORDER BY p.created_at DESC, p.passport_id DESC";
 
 static const char SQL_COUNTS[] =
 	"SELECT json_build_object('created', count(*) FILTER (WHERE status = 'created'),"
