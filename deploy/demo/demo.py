@@ -18,6 +18,7 @@ import time
 
 from facts import FOLDER, PID, ROOT, running_pid, write_facts
 
+import appointments  # noqa: E402
 import generate  # noqa: E402
 import inspections  # noqa: E402
 import register  # noqa: E402
@@ -107,6 +108,9 @@ class Demo:
         say("Filling in inspection forms in both garages …")
         inspections.play(house.base_url, generate.make_seed()["users"],
                          self.world["invoices"], self.present.date().isoformat())
+        say("Making appointments in both garages …")
+        appointments.play(house.base_url, generate.make_seed()["users"],
+                          self.world["invoices"])
         house.settle()
 
     def open_register(self):

@@ -35,6 +35,12 @@ GARAGES = (
      "default_followup": "yes", "places": ("Zwolle", "Hattem", "Hasselt"),
      "advisers": ("henk",), "inspectors": ("joost",)},
 )
+# Cars are taken in on weekdays, on Saturday until noon.
+HOURS = {"opening": [{"weekday": day, "opens": opens, "closes": closes} for day in range(1, 6)
+                     for opens, closes in (("08:00", "12:00"), ("13:00", "17:00"))]
+         + [{"weekday": 6, "opens": "09:00", "closes": "12:00"}],
+         "slot_minutes": 30, "slot_capacity": 2, "booking_days": 60,
+         "booking_notice_hours": 24}
 NAMES = {"sanne": "Sanne de Vries", "rik": "Rik Bakker", "henk": "Henk Visser",
          "mo": "Mo Yilmaz", "joost": "Joost de Wit"}
 
@@ -59,7 +65,7 @@ def dealer_of(garage, public_url):
             "postcode": garage["postcode"], "city": garage["city"],
             "public_url": public_url, "vendors": [garage["vendor"], "upload"],
             "attribution_days": 60, "untouched_policy": "send",
-            "brand_colour": garage["brand_colour"]}
+            "brand_colour": garage["brand_colour"], **HOURS}
 
 
 def users_of(garage):
