@@ -7,9 +7,10 @@
 #include "gen/body_login.h"
 
 /* Staff by log-in name, everybody else by address, with a password; sets the cookie.
- * ERR_INVALID when it is neither or both; ERR_DENIED LOGIN_REFUSED; ERR_LATER TOO_FAST. */
+ * ERR_INVALID when it is neither or both; ERR_DENIED LOGIN_REFUSED; ERR_LATER TOO_FAST.
+ */
 MUST_CHECK int signin_by_password(struct gateway *gateway, const struct request *req,
-			     struct reply *reply, const struct body_login *body,
-			     struct subject *ret_subject, struct err *err);
+				  struct reply *reply, const struct body_login *body,
+				  struct subject *ret_subject, struct err *err);
 
 #endif
