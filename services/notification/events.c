@@ -10,6 +10,7 @@
 
 #include "gen/consent_change.h"
 #include "gen/letter_preview.h"
+#include "gen/party_state.h"
 #include "notification/mail/letter_form.h"
 
 static int notification_on_dealer_state(struct notification *svc, struct tx *tx,
@@ -100,6 +101,33 @@ static int notification_on_passport_gone(void *service, struct tx *tx,
 	return store_holder_forget(tx, &passport, err);
 }
 
+/* Who they are is named by each request; only that they are gone is news. */
+static int notification_on_party_state(struct notification *svc, struct tx *tx,
+				       const struct party_state *msg, struct outbox *say,
+				       struct err *err)
+{
+	(void)svc;
+	(void)tx;
+	(void)msg;
+	(void)say;
+	(void)err;
+	return 0;
+}
+HEARS(notification_on_party_state)
+
+static int notification_on_party_gone(void *service, struct tx *tx,
+				      const struct heard *in, struct outbox *say,
+				      struct err *err)
+{
+	struct uuid party = uuid_from(in->key);
+
+	(void)service;
+	(void)say;
+	if (!uuid_is_set(&party))
+		return err_set(err, ERR_INVALID, "key is not a party's id");
+	return store_holder_erase(tx, &party, err);
+}
+
 static int prepare(const struct notification *svc,
 		   const struct notification_requested *msg,
 		   struct intent_new *ret_intent, struct err *err)
@@ -151,6 +179,8 @@ const struct message_route notification_messages[] = {
 	  .gone = notification_on_customer_gone },
 	{ &passport_state_type, .one = notification_on_passport_state_heard,
 	  .gone = notification_on_passport_gone },
+	{ &party_state_type, .one = notification_on_party_state_heard,
+	  .gone = notification_on_party_gone },
 	{ &notification_requested_type, .one = notification_on_requested,
 	  .batch = notification_on_requested_batch },
 	{ &consent_change_type, .command = notification_on_consent_change_commanded },

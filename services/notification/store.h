@@ -28,6 +28,11 @@ MUST_CHECK int store_customer_save(struct tx *tx, const struct customer_state *c
 MUST_CHECK int store_customer_erase(struct tx *tx, const char *dealer,
 				    const struct uuid *customer, struct err *err);
 
+/* Forget a holder or manager: letters to them are blanked, those that wait never leave.
+ */
+MUST_CHECK int store_holder_erase(struct tx *tx, const struct uuid *party,
+				  struct err *err);
+
 /* What a person's standing depends on, beside the ledger. */
 struct customer_standing {
 	bool known;

@@ -55,6 +55,15 @@ static const char SQL_ERASE_LETTERS[] =
 	" to_name = NULL, to_print = NULL, form = NULL"
 	" WHERE dealer = $1 AND customer_id = $2 AND state <> 'sending'";
 
+static const char SQL_ERASE_HOLDER[] =
+	"UPDATE intent SET plate = NULL, make = NULL, model = NULL,"
+	" due_date = NULL, apk_expiry = NULL, last_visit = NULL, to_email = NULL,"
+	" to_name = NULL, to_print = NULL, form = NULL,"
+	" reason = CASE WHEN state = 'queued' THEN 'ERASED' ELSE reason END,"
+	" settled_at = CASE WHEN state = 'queued' THEN $2 ELSE settled_at END,"
+	" state = CASE WHEN state = 'queued' THEN 'suppressed' ELSE state END"
+	" WHERE customer_id = $1 AND to_email IS NOT NULL AND state <> 'sending'";
+
 static const char SQL_ERASE_EVIDENCE[] =
 	"UPDATE consent_event SET evidence = NULL"
 	" WHERE dealer = $1 AND customer_id = $2 AND evidence IS NOT NULL";
@@ -122,6 +131,12 @@ int store_customer_save(struct tx *tx, const struct customer_state *customer,
 		return -1;
 	*ret_changed = changed > 0;
 	return 0;
+}
+
+int store_holder_erase(struct tx *tx, const struct uuid *party, struct err *err)
+{
+	return tx_run(tx, SQL_ERASE_HOLDER,
+		      ARGS(arg_uuid(party), arg_instant(tx_now(tx))), NULL, err);
 }
 
 int store_customer_erase(struct tx *tx, const char *dealer, const struct uuid *customer,

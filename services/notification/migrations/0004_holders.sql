@@ -9,3 +9,6 @@ CREATE TABLE holder_change (
 );
 CREATE INDEX holder_change_vehicle ON holder_change (vehicle_id);
 CREATE INDEX holder_change_plate ON holder_change (plate) WHERE plate <> '';
+
+-- Letters to holders and managers are found again when one of these is erased.
+CREATE INDEX intent_party ON intent (customer_id) WHERE to_email IS NOT NULL;

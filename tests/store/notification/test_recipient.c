@@ -240,6 +240,23 @@ static void an_erasure_forgets_whom_the_form_named(void **state)
 	assert_true(read_facts(&rows).facts.customer_erased);
 }
 
+static void a_holder_that_is_erased_gets_nothing_more(void **state)
+{
+	struct uuid party = { CUSTOMER };
+	struct err err = { 0 };
+	struct tx *tx = scratch_begin(&scratch);
+
+	(void)state;
+	must(store_holder_erase(tx, &party, &err), &err);
+	scratch_commit(tx);
+	assert_int_equal(fields_left(), 0);
+	assert_int_equal(scratch_number(&scratch,
+					"SELECT count(*) FROM intent WHERE state ="
+					" 'suppressed' AND reason = 'ERASED'"
+					" AND settled_at IS NOT NULL"),
+			 1);
+}
+
 static void old_letters_forget_whom_the_form_named(void **state)
 {
 	struct instant now = clock_now(scratch.clock);
@@ -270,6 +287,7 @@ int main(void)
 		TEST(a_new_holder_stops_what_was_asked_for_before),
 		TEST(a_passport_that_is_gone_holds_nothing),
 		TEST(an_erasure_forgets_whom_the_form_named),
+		TEST(a_holder_that_is_erased_gets_nothing_more),
 		TEST(old_letters_forget_whom_the_form_named),
 	};
 

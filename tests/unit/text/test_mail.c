@@ -126,6 +126,28 @@ static void no_header_can_be_smuggled_in(void **state)
 	}
 }
 
+static void a_calendar_file_goes_beside_the_words_and_as_an_attachment(void **state)
+{
+	struct mail_calendar calendar = { "REQUEST", "afspraak.ics",
+					  "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n" };
+	struct mail mail = sample();
+	STRBUF_AUTO out = strbuf_new(MAIL_SIZE_MAX);
+	struct err err = { 0 };
+
+	(void)state;
+	mail.calendar = &calendar;
+	assert_int_equal(mail_write(&mail, &out, &err), 0);
+	assert_non_null(strstr(out.text, "Content-Type: multipart/mixed;"));
+	assert_non_null(strstr(out.text, "text/calendar; charset=utf-8; method=REQUEST"));
+	assert_non_null(strstr(out.text, "attachment; filename=\"afspraak.ics\""));
+	assert_null(strstr(out.text, "\r\r\n"));
+	calendar.name = "a\"; x=\"b.ics";
+	refuse(mail, "MAIL_HEADER", "calendar");
+	calendar.name = "afspraak.ics";
+	calendar.method = "REQUEST\r\nBcc: thief@example.com";
+	refuse(mail, "MAIL_HEADER", "calendar");
+}
+
 static void brackets_do_not_end_an_address(void **state)
 {
 	struct mail mail = sample();
@@ -217,6 +239,8 @@ int main(void)
 		cmocka_unit_test(the_same_letter_has_the_same_bytes),
 		cmocka_unit_test(no_header_can_be_smuggled_in),
 		cmocka_unit_test(brackets_do_not_end_an_address),
+		cmocka_unit_test(
+			a_calendar_file_goes_beside_the_words_and_as_an_attachment),
 		cmocka_unit_test(quoted_printable_is_as_the_sentences_say),
 		cmocka_unit_test(words_are_cut_between_characters),
 		cmocka_unit_test(what_looks_like_an_encoded_word_is_encoded),
