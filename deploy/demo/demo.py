@@ -21,6 +21,7 @@ from facts import FOLDER, PID, ROOT, running_pid, write_facts
 import appointments  # noqa: E402
 import generate  # noqa: E402
 import inspections  # noqa: E402
+import passports  # noqa: E402
 import register  # noqa: E402
 import weeks  # noqa: E402
 from house import House  # noqa: E402
@@ -111,6 +112,9 @@ class Demo:
         say("Making appointments in both garages …")
         appointments.play(house.base_url, generate.make_seed()["users"],
                           self.world["invoices"])
+        say("Giving car passports, a fleet and two transfers …")
+        self.parties = passports.play(house, generate.make_seed()["users"],
+                                      self.world["invoices"])
         house.settle()
 
     def open_register(self):
@@ -147,10 +151,15 @@ class Demo:
             "base_url": house.base_url, "mail_url": house.mail_url,
             "users": [{"role": user["role"], "dealer": user.get("dealer", ""),
                        "login": user["login"], "password": user["password"]}
-                      for user in generate.make_seed()["users"]],
+                      for user in generate.make_seed()["users"]]
+            + [{"role": role, "dealer": "", "login": email, "password": generate.PASSWORD}
+               for role, email in self.parties.items()],
             "customer_links": self.customer_links(),
             "report_links": self.links_of("Advies"),
             "registration_links": self.links_of("Meld "),
+            "activation_links": self.links_to("/activeren/"),
+            "transfer_links": self.links_to("/overdracht/"),
+            "appointment_links": self.links_to("/afspraak/"),
             "brokers": house.brokers, "clock": str(house.clock.path),
             "pid": os.getpid()}
 
@@ -169,6 +178,12 @@ class Demo:
                 if mail["headers"].get("subject", "").startswith(subject)
                 for link in PAGE.findall(mail["text"])][:LINKS_SHOWN]
 
+    def links_to(self, path):
+        """Links with this path that people got by mail, newest first."""
+        return [link for mail in reversed(self.house.mailbox.mails())
+                for link in re.findall(rf"https?://\S+?{path}[A-Za-z0-9_-]+", mail["text"])
+                ][:LINKS_SHOWN]
+
 
 def real_now():
     """The real moment: the demo's own clock starts from it."""
@@ -179,13 +194,14 @@ def tell(facts, seconds, moment):
     lines = [f"\nBeurt runs, after {seconds:.0f} s. It is {moment:%A %d %B %Y %H:%M} there.\n",
              f"  Portal   {facts['base_url']}/",
              f"  Mails    {facts['mail_url']}/", "\n  Log in as"]
-    lines += [f"    {user['login']:<14} {user['password']:<18} {user['role']:<10} "
+    lines += [f"    {user['login']:<36} {user['password']:<18} {user['role']:<13} "
               f"{user['dealer']}" for user in facts["users"]]
     if facts["customer_links"]:
         lines.append(f"\n  A customer's page   {facts['customer_links'][0]}")
     if facts["report_links"]:
         lines.append(f"  An inspection       {facts['report_links'][0]}")
     lines.append(f"  The tablet form     {facts['base_url']}/inspectie/")
+    lines.append(f"  Holders and fleets  {facts['base_url']}/inloggen")
     lines += ["\n  make demo-invoice   one more invoice, and which screen changes",
               "  make demo-week      from today's list to mails, visits and results",
               "  make demo-stop      or Ctrl-C here\n"]
