@@ -32,6 +32,9 @@ static const char *const TOPICS[] = {
 	"party.state.v1",
 	"fleet.state.v1",
 	"transfer.state.v1",
+	"appointment.state.v1",
+	"calendar.state.v1",
+	"cost.state.v1",
 };
 
 static void print_help(void)

@@ -44,6 +44,8 @@ static const char *const SQL_REBUILD_CLEAR[] = {
 	"DELETE FROM gateway.fleet_manager", "DELETE FROM gateway.passport",
 	"DELETE FROM gateway.fleet", "DELETE FROM gateway.transfer",
 	"DELETE FROM gateway.party", "DELETE FROM gateway.shown",
+	"DELETE FROM gateway.appointment", "DELETE FROM gateway.calendar",
+	"DELETE FROM gateway.cost",
 };
 
 static const char SQL_HEALTH[] =

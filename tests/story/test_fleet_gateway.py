@@ -488,3 +488,20 @@ def test_above_the_fleets_limit_only_its_manager_approves(yard):
     assert "wagenparkbeheerder" not in approved_by_link(yard).text
     assert yard.played.commands[-1][0] == "inspection_answer"
     signed_in(yard, "mia").ask("PUT", "/v1/fleet", json={"approval_limit_cents": -1})
+
+
+def test_who_sees_what_is_filled_again_from_the_topics(yard):
+    mia, sanne = signed_in(yard, "mia"), staff(yard)
+    before = {one["passport_id"]: one for one in sanne.get("/v1/passports")["passports"]}
+    fleet_before, offers = mia.get("/v1/fleet"), mia.get("/v1/transfers")["transfers"]
+    said = yard.ctl("rebuild", "gateway",
+                    BEURT_DATABASE=yard.conninfo("beurt_gateway_projector"))
+    assert "partitions are heard again" in said
+
+    def is_back():
+        now = {one["passport_id"]: one for one in sanne.get("/v1/passports")["passports"]}
+        return now == before and mia.get("/v1/fleet") == fleet_before and \
+            mia.get("/v1/transfers")["transfers"] == offers
+
+    eventually(is_back, 30, "the same rows")
+    assert mia.call("GET", f"/v1/passports/{named('passport', 3)}").status_code == 404
