@@ -14,8 +14,8 @@ MORE_ROOMS = {"gateway": (
     "access", "ask_again", "booking", "command", "command_inspection", "customer_link",
     "inquiries", "limiter", "listing", "login_link", "openapi", "page_cache", "passport",
     "password", "project", "project_appointment", "project_cost", "project_inspection",
-    "project_passport", "publish", "replies", "routes", "routes_print", "sights", "signin", "signin_party",
-    "slots", "start", "waiters", "web")}
+    "project_passport", "publish", "replies", "routes", "routes_print", "sights", "signin",
+    "signin_party", "slots", "start", "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
