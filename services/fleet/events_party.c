@@ -67,7 +67,7 @@ static int ask_address(const struct book *book, struct party *party,
 		.until = party->row.link_expires_at,
 		.params = { .link = link.path },
 	};
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 /* A garage does so for the fleet it still arranges. */
@@ -123,7 +123,7 @@ static int tell_old(const struct book *book, const struct party_row *row,
 		.version = row->version,
 	};
 
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 /* With the address the account passes to its manager. */

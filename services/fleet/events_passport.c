@@ -48,7 +48,7 @@ static int write_invitation(const struct book *book, const struct passport *pass
 				    "nobody drives the car: who would activate it?");
 	if (party_open(book, &holder, &party, err) < 0)
 		return -1;
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 static int invite(const struct book *book, struct passport *passport,

@@ -59,7 +59,7 @@ struct sender {
 
 static void sender_done(struct sender *sender)
 {
-	party_done(&sender->party);
+	party_release(&sender->party);
 	account_done(&sender->account);
 }
 

@@ -79,7 +79,7 @@ static int write_one(const struct book *book, const struct account_row *account,
 
 	if (party_open(book, manager, &party, err) < 0)
 		return -1;
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 static int write_all(const struct book *book, const struct account_row *account,

@@ -25,5 +25,5 @@ int account_invite(const struct book *book, const struct account *account,
 		.until = row->link_expires_at,
 		.params = { .link = link.path, .fleet_name = account->row.name },
 	};
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }

@@ -99,7 +99,7 @@ static int fill(const struct book *book, const struct letter *letter,
 	return 0;
 }
 
-int letter_write(const struct book *book, const struct letter *letter, struct err *err)
+int letter_ask(const struct book *book, const struct letter *letter, struct err *err)
 {
 	struct request *request = mem_alloc(sizeof(*request));
 	int failed = fill(book, letter, request, err) < 0 ||

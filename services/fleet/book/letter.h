@@ -27,8 +27,8 @@ struct letter {
 	struct notification_requested_params params;
 };
 
-MUST_CHECK int letter_write(const struct book *book, const struct letter *letter,
-			    struct err *err);
+MUST_CHECK int letter_ask(const struct book *book, const struct letter *letter,
+			  struct err *err);
 
 /* A plate with its dashes, when it is short enough for a letter. */
 #define LETTER_PLATE 24

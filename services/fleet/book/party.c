@@ -13,7 +13,7 @@ int party_open(const struct book *book, const struct uuid *id, struct party *ret
 	return store_party_open(book->tx, id, &ret_party->row, &ret_party->rows, err);
 }
 
-void party_done(struct party *party)
+void party_release(struct party *party)
 {
 	rows_free(party->rows);
 	party->rows = NULL;

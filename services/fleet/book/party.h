@@ -24,8 +24,8 @@ struct party {
 /* ERR_ABSENT NO_SUCH_PARTY. */
 MUST_CHECK int party_open(const struct book *book, const struct uuid *id,
 			  struct party *ret_party, struct err *err);
-void party_done(struct party *party);
-#define PARTY_AUTO __attribute__((cleanup(party_done))) struct party
+void party_release(struct party *party);
+#define PARTY_AUTO __attribute__((cleanup(party_release))) struct party
 
 /* Version, row and message. */
 MUST_CHECK int party_put(const struct book *book, struct party *party, struct err *err);

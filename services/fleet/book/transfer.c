@@ -166,7 +166,7 @@ int transfer_write_recipient(const struct book *book, struct transfer *transfer,
 		letter.params.link = link.path;
 	}
 	letter.may_disown = transfer->row.status == OFFER_ACCEPTED;
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 int transfer_write_sender(const struct book *book, const struct transfer *transfer,
@@ -182,7 +182,7 @@ int transfer_write_sender(const struct book *book, const struct transfer *transf
 		return 0;
 	letter = letter_of(transfer, template, &sender);
 	letter.params.person = name ? name : transfer->row.recipient_email;
-	return letter_write(book, &letter, err);
+	return letter_ask(book, &letter, err);
 }
 
 /* However late the clock is, one reminder at a time. */
