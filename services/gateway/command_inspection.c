@@ -40,12 +40,12 @@ static int load_approval(const struct customer_ask *ask,
 	for (size_t i = 0; i < answer->lines_count; i++)
 		if (answer->lines[i].answer == WIRE_LINE_ANSWER_APPROVE)
 			approved[count++] = answer->lines[i].advice_id;
+	struct approval_ask asked = { &ask->target->id, answer->number, approved, count };
 	int result = tx_begin(ask->gateway->portal, &tx, err);
 	if (result == 0)
 		result = tx_set_local(tx, "app.dealer", ask->target->dealer, err);
 	if (result == 0)
-		result = store_approval(tx, &ask->target->id, answer->number, approved,
-					count, ret_approval, err);
+		result = store_approval(tx, &asked, ret_approval, err);
 	mem_free(approved);
 	return result;
 }

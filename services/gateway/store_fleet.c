@@ -128,14 +128,13 @@ int store_fleet_vehicles_write(struct tx *tx, const struct uuid *fleet,
 	return 0;
 }
 
-int store_approval(struct tx *tx, const struct uuid *inspection, int64_t number,
-		   const char *const *advices, size_t count,
+int store_approval(struct tx *tx, const struct approval_ask *ask,
 		   struct approval *ret_approval, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_APPROVAL,
-		    ARGS(arg_uuid(inspection), arg_int(number),
-			 arg_texts(advices, count)),
+		    ARGS(arg_uuid(ask->inspection), arg_int(ask->number),
+			 arg_texts(ask->advices, ask->count)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_approval = (struct approval){ .limit_cents = -1 };

@@ -74,8 +74,14 @@ struct approval {
 	int64_t limit_cents;   /* -1: the car is of no fleet, or it has no limit */
 	int64_t highest_cents; /* of the advices asked about; 0 when no price is known */
 };
-MUST_CHECK int store_approval(struct tx *tx, const struct uuid *inspection,
-			      int64_t number, const char *const *advices, size_t count,
+/* Advices of a form, as that version of it has them. */
+struct approval_ask {
+	const struct uuid *inspection;
+	int64_t number;
+	const char *const *advices;
+	size_t count;
+};
+MUST_CHECK int store_approval(struct tx *tx, const struct approval_ask *ask,
 			      struct approval *ret_approval, struct err *err);
 /* For command_wait_until(): the fleet (a struct uuid) and its managers can be seen. */
 MUST_CHECK int store_fleet_is_whole(struct tx *tx, const void *id, bool *ret_holds,
