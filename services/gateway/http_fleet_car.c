@@ -8,6 +8,7 @@
 
 #include "gateway/command.h"
 #include "gateway/fleet_car_json.h"
+#include "gateway/http_report.h"
 #include "gateway/http_routes.h"
 #include "gen/body_fleet_answers.h"
 #include "gen/inspection_answer.h"
@@ -88,6 +89,41 @@ int http_fleet_car(void *service, struct request *req, struct reply *reply,
 		   struct err *err)
 {
 	return answer_car(service, req, reply, err);
+}
+
+/* A garage that no longer looks after the car still tells what it saved before. */
+static int find_report(struct tx *tx, const struct passport_view *view,
+		       const struct uuid *inspection,
+		       const struct passport_garage **ret_garage, struct err *err)
+{
+	bool has = false;
+	for (size_t i = 0; i < view->garages_count; i++) {
+		const struct passport_garage *garage = &view->garages[i];
+		if (passport_turn_to(tx, garage, err) < 0 ||
+		    store_fleet_has_report(tx, view, garage, inspection, &has, err) < 0)
+			return -1;
+		*ret_garage = garage;
+		if (has)
+			return 0;
+	}
+	return err_set(err, ERR_ABSENT, "the car has no report %s", inspection->text);
+}
+
+int http_fleet_report(void *service, struct request *req, struct reply *reply,
+		      struct err *err)
+{
+	struct uuid inspection;
+	struct passport_view view;
+	const struct passport_garage *garage = NULL;
+	SAVED_FORM_AUTO form = { NULL, NULL };
+	AUTO(tx) *tx = NULL;
+	if (request_path_uuid(req, "inspection_id", &inspection, err) < 0 ||
+	    begin(service, req, &tx, &view, err) < 0 ||
+	    find_report(tx, &view, &inspection, &garage, err) < 0 ||
+	    saved_form_load(tx, garage->dealer, &inspection, 0, &form, err) < 0 ||
+	    report_reply(service, tx, &form, reply, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
 }
 
 /* The garage whose form it is; it must still look after the car. */

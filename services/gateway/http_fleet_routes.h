@@ -50,6 +50,7 @@ ROUTE(http_fleet_cars);
 ROUTE(http_fleet_cars_csv);
 ROUTE(http_fleet_car);
 ROUTE(http_fleet_answers);
+ROUTE(http_fleet_report);
 
 /* http_costs.c */
 ROUTE(http_passport_costs);

@@ -82,6 +82,8 @@ const struct http_route gateway_routes[] = {
 	  HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/fleet/vehicles/{id}", http_fleet_car, ACCESS_FLEET_MANAGER,
 	  HTTP_SLOW, 0 },
+	{ HTTP_GET,    "/v1/fleet/vehicles/{id}/reports/{inspection_id}.pdf",
+	  http_fleet_report, ACCESS_FLEET_MANAGER, HTTP_SLOW, 0 },
 	{ HTTP_POST,   "/v1/fleet/vehicles/{id}/answers", http_fleet_answers,
 	  ACCESS_FLEET_MANAGER, HTTP_SLOW, 65536 },
 	{ HTTP_GET,    "/v1/calendar", http_calendar, ACCESS_DEALER, 0, 0 },

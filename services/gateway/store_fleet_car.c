@@ -12,9 +12,14 @@
 #define PIECES_MOST (PASSPORT_GARAGES * 250)
 
 /* clang-format off */
+/* Saved while the garage looked after the car. */
+#define REPORT_HAD                                                                           \
+	"i.saved_number > 0 AND i.status <> 'discarded' AND i.inspection_date IS NOT NULL"   \
+	" AND (c.until IS NULL OR i.opened_on < c.until)"
 #define GARAGE_NAME "(SELECT d.name FROM gateway.dealer d LIMIT 1)"
 
-/* As a garage. $1 vehicle, $2 since, $3 until, $4 the fleet's limit, below 0 none.
+/* As a garage. $1 vehicle, $2 since, $3 until, $4 the fleet's limit, below 0 none,
+ * $5 passport.
  * 0 which list, 1 its place in it, highest first, 2 JSON */
 static const char SQL_PIECES[] =
 	"WITH c AS (SELECT $1::uuid AS v, $3::timestamptz AS until,"
@@ -26,13 +31,13 @@ static const char SQL_PIECES[] =
 	"    THEN coalesce(i.j -> 'customer_net_cents', '0') END))::text"
 	"  FROM c CROSS JOIN LATERAL (" VISITS_HAD ") i ORDER BY 2 DESC LIMIT 50)"
 	" UNION ALL (SELECT 'reports', i.inspection_date::text || i.inspection_id,"
-	"   jsonb_build_object('inspection_id', i.inspection_id, 'number', i.saved_number,"
-	"   'date', i.inspection_date, 'garage', " GARAGE_NAME ", 'advices_count',"
-	"   jsonb_array_length(coalesce(" AS_JSON("i.head") " -> 'advices', '[]')))::text"
+	"   jsonb_strip_nulls(jsonb_build_object('inspection_id', i.inspection_id,"
+	"   'number', i.saved_number, 'date', i.inspection_date, 'garage', " GARAGE_NAME ","
+	"   'url', CASE WHEN i.inspection_date >= c.own THEN '/v1/fleet/vehicles/' || $5::uuid"
+	"    || '/reports/' || i.inspection_id || '.pdf' END, 'advices_count',"
+	"   jsonb_array_length(coalesce(" AS_JSON("i.head") " -> 'advices', '[]'))))::text"
 	"  FROM c JOIN gateway.inspection i ON i.vehicle_id = c.v"
-	"  WHERE i.saved_number > 0 AND i.status <> 'discarded'"
-	"  AND i.inspection_date IS NOT NULL AND (c.until IS NULL OR i.opened_on < c.until)"
-	"  ORDER BY 2 DESC LIMIT 50)"
+	"  WHERE " REPORT_HAD " ORDER BY 2 DESC LIMIT 50)"
 	" UNION ALL (SELECT 'advices', lpad((1000 - n)::text, 4, '0'), jsonb_strip_nulls("
 	"   jsonb_build_object('inspection_id', f.inspection_id, 'number', f.saved_number,"
 	"   'advice_id', e -> 'advice_id', 'text', e -> 'text', 'severity', e -> 'severity',"
@@ -50,6 +55,12 @@ static const char SQL_PIECES[] =
 	"  JOIN gateway.vehicle v ON v.vehicle_id = c.v AND c.until IS NULL"
 	"  JOIN gateway.register r ON r.plate = v.plate"
 	"  CROSS JOIN jsonb_array_elements(r.recalls::jsonb) e)";
+
+/* $1 form, $2 vehicle, $3 since, $4 until. */
+static const char SQL_HAS_REPORT[] =
+	"SELECT EXISTS (SELECT 1 FROM gateway.inspection i, (SELECT $4::timestamptz AS until,"
+	"  " DEALER_DATE("$3") " AS own) c WHERE i.inspection_id = $1 AND i.vehicle_id = $2"
+	"  AND i.inspection_date >= c.own AND " REPORT_HAD ")";
 
 /* $1 form, $2 vehicle, $3 advices, $4 the fleet's limit, below 0 none, $5 passport. */
 static const char SQL_FORM[] =
@@ -99,7 +110,8 @@ static int add_garage(struct tx *tx, const struct passport_view *view, size_t nt
 	if (passport_turn_to(tx, garage, err) < 0 ||
 	    tx_rows(tx, SQL_PIECES,
 		    ARGS(arg_uuid(&view->vehicle), arg_instant(view->since),
-			 arg_instant(garage->until), arg_int(view->approval_cents)),
+			 arg_instant(garage->until), arg_int(view->approval_cents),
+			 arg_uuid(&view->passport)),
 		    slot, err) < 0)
 		return -1;
 	pieces->rows_count++;
@@ -154,6 +166,20 @@ int store_fleet_car_write(struct tx *tx, const struct passport_view *view,
 		strbuf_add(out, i > 0 ? "," : "");
 		write_list(&pieces, lists[i], out);
 	}
+	return 0;
+}
+
+int store_fleet_has_report(struct tx *tx, const struct passport_view *view,
+			   const struct passport_garage *garage,
+			   const struct uuid *inspection, bool *ret_has, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_HAS_REPORT,
+		    ARGS(arg_uuid(inspection), arg_uuid(&view->vehicle),
+			 arg_instant(view->since), arg_instant(garage->until)),
+		    &rows, err) < 0)
+		return -1;
+	*ret_has = row_bool(rows, 0, 0);
 	return 0;
 }
 

@@ -56,6 +56,13 @@ MUST_CHECK int store_fleet_cars(struct tx *tx, const struct fleet_search *search
 MUST_CHECK int store_fleet_car_write(struct tx *tx, const struct passport_view *view,
 				     struct strbuf *out, struct err *err);
 
+/* Whether the garage the transaction sees has that report of the car and the manager may
+ * read it whole: it names persons and prices, so only of the fleet's own days. */
+MUST_CHECK int store_fleet_has_report(struct tx *tx, const struct passport_view *view,
+				      const struct passport_garage *garage,
+				      const struct uuid *inspection, bool *ret_has,
+				      struct err *err);
+
 struct fleet_answered {
 	struct uuid inspection;
 	const char *const *advices;

@@ -214,6 +214,26 @@ def test_one_car_with_its_history_without_prices_of_before(yard):
     assert [one["number"] for one in car["reports"]] == [1]
 
 
+def test_a_report_of_the_fleets_own_days_is_read_whole(yard):
+    settled(yard)
+    report, = detail(yard, CAR)["reports"]
+    paper = manager(yard).call("GET", report["url"])
+    assert paper.headers["Content-Type"] == "application/pdf" and paper.content[:5] == b"%PDF-"
+    assert manager(yard, "mo").call("GET", report["url"]).status_code == 404
+
+
+def test_a_report_of_before_is_known_but_not_read(yard):
+    settled(yard)
+    before = form(3, status="done", saved_number=1, saved_revision=1, saved_at=SINCE,
+                  inspection_date="2026-02-28", opened_on="2026-02-28T09:00:00Z")
+    yard.played.say("inspection.state", before)
+    yard.played.say("inspection_version.state", saved_version(before, 1))
+    report, = eventually(lambda: detail(yard, BARE)["reports"], 10, "the report")
+    assert report["date"] == "2026-02-28" and "url" not in report
+    path = f"/v1/fleet/vehicles/{BARE}/reports/{before['inspection_id']}.pdf"
+    assert manager(yard).call("GET", path).status_code == 404
+
+
 @pytest.mark.parametrize("car", [CAR, named("passport", 6), named("passport", 99)])
 def test_a_car_of_nobodys_fleet_or_anothers_is_not_there(yard, car):
     settled(yard)

@@ -231,6 +231,8 @@ class Linde:
                 "appointment_id": new_id(), "garage": "NL-1", "date": "2026-12-01",
                 "time": "09:00", "kinds": ["service"]}),
             ("GET", "/v1/fleet/vehicles/{id}"): Ask(car),
+            ("GET", "/v1/fleet/vehicles/{id}/reports/{inspection_id}.pdf"):
+                Ask({**car, "inspection_id": self.form.id}),
             ("POST", "/v1/fleet/vehicles/{id}/answers"): Ask(car, json={
                 "inspection_id": self.form.id, "number": 1, "reason": "gebeld",
                 "lines": [{"advice_id": self.advice, "answer": "approve"}]}),
