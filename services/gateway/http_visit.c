@@ -116,7 +116,8 @@ static int load(void *service, struct request *req, struct reply *reply,
 	struct slots_wish wish = { visit->starts, slots_from(req), visit->path };
 	if (slots_load(tx, &window, &wish, &visit->slots, err) < 0)
 		return -1;
-	slots_leave_out(&visit->slots, visit->appointment->date, visit->appointment->time);
+	slots_leave_out(&visit->slots, visit->appointment->date,
+			visit->appointment->time);
 	return tx_commit(TAKE(tx), err);
 }
 
