@@ -105,6 +105,9 @@ ROUTE(http_cancel_appointment);
 ROUTE(http_appointment_came);
 ROUTE(http_appointment_missed);
 
+/* http_usage.c */
+ROUTE(http_usage);
+
 /* Passports, fleets, transfers and parties. */
 #include "gateway/http_fleet_routes.h"
 /* Pages. */

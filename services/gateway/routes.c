@@ -168,6 +168,7 @@ const struct http_route gateway_routes[] = {
 	  HTTP_SLOW, 4096 },
 	{ HTTP_DELETE, "/v1/fleet/managers/{party_id}", http_remove_fleet_manager,
 	  ACCESS_FLEET_MANAGER, HTTP_SLOW, 0 },
+	{ HTTP_GET,    "/v1/usage", http_usage, ACCESS_MANAGER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/settings", http_get_settings, ACCESS_DEALER, 0, 0 },
 	{ HTTP_PUT,    "/v1/settings", http_put_settings, ACCESS_MANAGER, HTTP_SLOW, 0 },
 	{ HTTP_GET,    "/v1/commands/{id}", http_get_command, ACCESS_TENANT, 0, 0 },

@@ -37,6 +37,11 @@ MUST_CHECK int store_passport_write(struct tx *tx, const struct uuid *id,
 MUST_CHECK int store_passport_is_whole(struct tx *tx, const void *id, bool *ret_holds,
 				       struct err *err);
 
+/* --- store_usage.c ------------------------------------------------------------------ */
+/* {"month":…,"passports":3,"used":2,…} of the garage; `month` is its first day. */
+MUST_CHECK int store_usage_write(struct tx *tx, struct civil_date month,
+				 struct strbuf *out, struct err *err);
+
 /* --- store_transfer.c --------------------------------------------------------------- */
 MUST_CHECK int store_transfers_write(struct tx *tx, struct strbuf *out, struct err *err);
 /* ERR_ABSENT when the tenant does not see it. */

@@ -58,3 +58,17 @@ def test_the_activated_passport_gets_a_fleet_account_and_others_are_linked_by_it
     manager = desk.person("beheer@koeriers.example").activate("/wagenpark/")
     cars = manager.get("/v1/fleet/vehicles")["vehicles"]
     assert [car["passport_id"] for car in cars] == [passport["passport_id"]]
+
+
+def test_a_passport_counts_once_in_a_month_that_it_was_used(desk):
+    asked = {"month": "2026-11"}
+    before = desk.desk.get("/v1/usage", params=asked)
+    assert before == {"month": "2026-11", "passports": 2, "used": 2, "message": 2, "visit": 0,
+                      "login": 2}, "who activates is signed in"
+    desk.person(desk.story.car.email).log_in()
+    desk.person("beheer@koeriers.example").log_in()
+    assert desk.desk.get("/v1/usage", params=asked) == before, "each passport counts once"
+    assert desk.desk.get("/v1/usage", params={"month": "2026-10"})["passports"] == 0
+    assert desk.desk.call("GET", "/v1/usage?month=november").status_code == 400
+    refused = desk.story.person("sanne").call("GET", "/v1/usage", params=asked)
+    assert refused.status_code == 403

@@ -249,6 +249,7 @@ function routesOf(garage) {
     ["POST", /^\/v1\/appointments\/([^/]+)\/cancel$/, status("cancelled")],
     ["POST", /^\/v1\/appointments\/([^/]+)\/came$/, status("came")],
     ["POST", /^\/v1\/appointments\/([^/]+)\/missed$/, status("missed")],
+    ["GET", /^\/v1\/usage$/, (_, { url }) => ok({ month: url.searchParams.get("month"), passports: 199, used: url.searchParams.get("month") === "2026-11" ? 87 : 80, login: 41, message: 60, visit: 12 })],
     ["GET", /^\/v1\/settings$/, () => ok(garage.readSettings())],
     ["PUT", /^\/v1\/settings$/, (_, { body }) => garage.keepSettings(body)],
   ];

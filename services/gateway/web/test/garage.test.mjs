@@ -416,6 +416,17 @@ test("an adviser sees the opening hours and changes none", async () => {
   }, { at: "/beheer/afspraken", me: { role: "adviser" } });
 });
 
+test("a manager sees how many passports were used in a month, each counted once", async () => {
+  await desk(async (page) => {
+    await page.getByRole("link", { name: "Gebruik van AutoPaspoorten" }).click();
+    await page.locator("p", { hasText: "87 gebruikt, van 199 AutoPaspoorten" }).waitFor();
+    assert.ok(await page.getByRole("button", { name: "Volgende maand" }).isDisabled());
+    await page.getByRole("button", { name: "Vorige maand" }).click();
+    await says(page, "oktober 2026");
+    await page.locator("p", { hasText: "80 gebruikt" }).waitFor();
+  }, { at: "/beheer" });
+});
+
 test("a screen that cannot be fetched says that the portal is newer", async () => {
   const gateway = await startFakeGarage({ webRoot });
   const page = await browser.newPage({ locale: "nl-NL" });
@@ -449,6 +460,7 @@ const SCREENS = [
   ["/afspraken", ".day"],
   [`/afspraken/nieuw?klant=${CUSTOMER}`, ".slots"],
   ["/beheer/afspraken", ".weekday"],
+  ["/beheer/gebruik", ".tile-figure"],
 ];
 
 for (const [language, colorScheme] of [["nl", "light"], ["en", "dark"]]) {

@@ -11,6 +11,7 @@ import { me } from "../lib/session";
 import { Checklists } from "./settings/checklists";
 import { Entitlements, Logo, partsOf } from "./settings/logo";
 import { Opening } from "./settings/opening";
+import { Usage } from "./settings/usage";
 
 type Field = keyof SettingsChange;
 
@@ -150,10 +151,15 @@ function Garage() {
           </fieldset>
         ))}
         <fieldset class="card">
-          <legend>{t("nav.appointments")}</legend>
+          <legend>{t("settings.customers")}</legend>
           <p>
             <Link href="/beheer/afspraken">{t("opening.title")}</Link>
           </p>
+          {mayChange && (
+            <p>
+              <Link href="/beheer/gebruik">{t("usage.title")}</Link>
+            </p>
+          )}
         </fieldset>
         <fieldset class="card" disabled={!mayChange}>
           <legend>{t("settings.inspection")}</legend>
@@ -181,5 +187,6 @@ function Garage() {
 export function Settings() {
   if (path.value.startsWith("/beheer/controlelijsten")) return <Checklists />;
   if (path.value === "/beheer/afspraken") return <Opening />;
+  if (path.value === "/beheer/gebruik") return <Usage />;
   return <Garage />;
 }
