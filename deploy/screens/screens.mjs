@@ -23,7 +23,11 @@ const desk = (name, status, more) => ({ name, as: "adviser", at: async (demo) =>
 const tablet = (name, at, ready, more) => ({ name, as: "inspector", at, ready, isTablet: true, ...more });
 const customer = (name, at, more) => ({ name, at, ready: "main", isBare: true, ...more });
 
+const holder = (name, sub, more) => ({ name, as: "holder", at: async (demo) => `/mijn/auto/${await demo.car("holder")}${sub}`, ready: "main", isBare: true, ...more });
+const manager = (name, query, ready, more) => ({ name, as: "fleet_manager", at: `/wagenpark/${query}`, ready, ...more });
+
 export const SCREENS = [
+  { name: "home", as: "adviser", at: "/", ready: "main h1" },
   { name: "login", at: "/", ready: ".login-card" },
   { name: "weeklist", as: "adviser", at: "/weeklijst", ready: ".weeklist-table" },
   { name: "weeklist-why", as: "adviser", at: "/weeklijst", ready: ".weeklist-table", first: press("Enter"), then: ".panel table" },
@@ -51,6 +55,27 @@ export const SCREENS = [
   tablet("tablet-forms", "/inspectie/formulieren", "h1"),
   tablet("tablet-form", async (demo) => `/inspectie/${await demo.form("sent")}`, ".point", { first: click(".section-nav a:nth-of-type(3)") }),
   tablet("tablet-filling", async (demo) => `/inspectie/${await demo.form("filling")}`, ".point"),
+  { name: "customer", as: "adviser", at: async (demo) => `/klanten/${await demo.customer()}`, ready: "main h1" },
+  { name: "passports", as: "adviser", at: "/autopaspoorten", ready: "main h1" },
+  { name: "fleets", as: "adviser", at: "/wagenparken", ready: "main h1" },
+  { name: "fleet-cars", as: "adviser", at: async (demo) => `/wagenparken/${await demo.fleet()}`, ready: "main h1" },
+  { name: "appointments", as: "adviser", at: "/afspraken", ready: "main h1" },
+  { name: "settings-hours", as: "manager", at: "/beheer/afspraken", ready: "main form" },
+  manager("fleet", "", "main table"),
+  manager("fleet-car", "", "main table", { at: async (demo) => `/wagenpark/?auto=${await demo.car("fleet_manager")}`, ready: "dialog, aside" }),
+  manager("fleet-transfers", "?scherm=overdrachten", "main h1"),
+  manager("fleet-settings", "?scherm=instellingen", "main form"),
+  customer("enter", "/inloggen"),
+  { name: "my-cars", as: "holder", at: "/mijn", ready: "main", isBare: true },
+  holder("my-car", ""),
+  holder("my-car-book", "/afspraak"),
+  holder("my-car-lights", "/lampje"),
+  holder("my-car-transfer", "/overdragen"),
+  { name: "my-details", as: "holder", at: "/mijn/gegevens", ready: "main", isBare: true },
+  customer("activate", (demo) => demo.activation()),
+  customer("offer", (demo) => demo.transfer()),
+  customer("appointment", (demo) => demo.appointment()),
+  customer("lights", "/lampje"),
   customer("report", (demo) => demo.report()),
   customer("report-unfolded", (demo) => demo.report(), { first: unfold }),
   customer("report-check", (demo) => demo.report(), { first: answerFirst }),

@@ -25,7 +25,8 @@ async function sessionOf(role) {
   if (!sessions.has(role)) {
     const { login, password } = facts.users.find((user) => user.role === role);
     const context = await browser.newContext({ baseURL: facts.base_url, extraHTTPHeaders: { "X-Beurt": "1" } });
-    const reply = await context.request.post("/v1/session", { data: { login, password } });
+    const who = login.includes("@") ? { email: login } : { login };
+    const reply = await context.request.post("/v1/session", { data: { ...who, password } });
     if (!reply.ok()) throw new Error(`${login} cannot log in: ${reply.status()}`);
     sessions.set(role, context);
   }
@@ -47,6 +48,21 @@ const demo = {
   async checklist() {
     return (await askAs("manager", "/v1/checklists")).checklists[0].checklist_id;
   },
+  async car(role) {
+    if (role === "fleet_manager") return (await askAs(role, "/v1/fleet/vehicles")).vehicles[0].passport_id;
+    const mine = await (await sessionOf(role)).request.get("/mijn");
+    return (await mine.text()).match(/\/mijn\/auto\/([0-9a-f-]{36})/)[1];
+  },
+  async customer() {
+    const { passports } = await askAs("adviser", "/v1/passports?status=active");
+    return passports[0].customer_id;
+  },
+  async fleet() {
+    return (await askAs("adviser", "/v1/fleets")).fleets[0].fleet_id;
+  },
+  activation: () => facts.activation_links[0],
+  transfer: () => facts.transfer_links[0],
+  appointment: () => facts.appointment_links[0],
   report: () => facts.report_links[0],
   registration: () => facts.registration_links[0],
   unsubscribe: () => facts.customer_links[0],
