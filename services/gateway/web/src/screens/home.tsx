@@ -77,8 +77,9 @@ function FormsTile() {
 function PassportsTile() {
   const page = useLoaded<PassportPage>("/v1/passports?limit=1", { every: POLL_MS }).body;
   const { active = 0, transfer_pending = 0, invited = 0 } = page?.counts ?? {};
+  const figure = page && active + transfer_pending;
   return (
-    <Tile to="/autopaspoorten" title="nav.passports" figure={page?.counts && active + transfer_pending}>
+    <Tile to="/autopaspoorten" title="nav.passports" figure={figure}>
       {invited > 0 && t("home.invited", { n: invited })}
     </Tile>
   );

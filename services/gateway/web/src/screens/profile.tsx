@@ -19,12 +19,13 @@ const POLL_MS = 30000;
 const AHEAD_DAYS = 365;
 
 function Contact({ customer }: { customer: CustomerProfile }) {
+  const last = customer.last_invoice_date;
   const facts = [
     [t("profile.number"), customer.number],
     [t("passports.city"), customer.city],
     [t("passports.email"), customer.email],
     [t("passports.mobile"), customer.mobile ?? customer.phone],
-    [t("profile.lastInvoice"), customer.last_invoice_date && day(customer.last_invoice_date, "full")],
+    [t("profile.lastInvoice"), last && day(last, "full")],
   ];
   return (
     <section class="card stack" aria-label={t("profile.contact")}>
@@ -103,7 +104,8 @@ function Contacts({ customer }: { customer: CustomerProfile }) {
         {customer.contacts.map((entry) => (
           <li key={entry.at + entry.outcome}>
             <span>
-              {t.optional(`profile.channel.${entry.channel}`)}: {t.optional(`outcome.${entry.outcome}`)}
+              {t.optional(`profile.channel.${entry.channel}`)}:{" "}
+              {t.optional(`outcome.${entry.outcome}`)}
             </span>
             <span class="soft">{day(dateOf(entry.at), "full")}</span>
           </li>
@@ -181,6 +183,8 @@ function Profile({ id }: { id: string }) {
 
 export function CustomerPages() {
   const [, , id, what, vehicle] = path.value.split("/");
-  if (what === "autopaspoort" && vehicle) return <CreatePassport customer={id!} vehicle={vehicle} />;
+  if (what === "autopaspoort" && vehicle) {
+    return <CreatePassport customer={id!} vehicle={vehicle} />;
+  }
   return <Profile key={id} id={id!} />;
 }

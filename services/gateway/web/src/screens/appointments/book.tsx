@@ -158,7 +158,10 @@ function Form({ customer, onOther }: { customer: Customer | null; onOther: () =>
           <Button onClick={onOther}>{t("appointments.otherCustomer")}</Button>
         </div>
         {customer ? (
-          <Car customer={customer} wanted={query.value.get("auto") ?? query.value.get("kenteken")} />
+          <Car
+            customer={customer}
+            wanted={query.value.get("auto") ?? query.value.get("kenteken")}
+          />
         ) : (
           <PlateField />
         )}

@@ -50,12 +50,11 @@ function Actions({ appointment, onChange, onAsk }: Props & { onAsk: (what: Asked
 function Who({ appointment }: { appointment: Appointment }) {
   const { contact, customer, customer_id } = appointment;
   const name = customer?.name ?? contact?.name ?? contact?.email ?? "";
+  const email = contact?.email === name ? "" : contact?.email;
   return (
     <div>
       {customer_id ? <Link href={`/klanten/${customer_id}`}>{name}</Link> : name}{" "}
-      <span class="soft">
-        {[contact?.phone, contact?.email === name ? "" : contact?.email].filter(Boolean).join(" · ")}
-      </span>
+      <span class="soft">{[contact?.phone, email].filter(Boolean).join(" · ")}</span>
     </div>
   );
 }
@@ -66,7 +65,10 @@ export function AppointmentCard({ appointment, onChange }: Props) {
   const car = [appointment.make, appointment.model].filter(Boolean).join(" ");
   const close = () => setAsked("");
   return (
-    <article class={`appointment ${status}`} aria-label={`${appointment.time} ${plate_formatted ?? ""}`}>
+    <article
+      class={`appointment ${status}`}
+      aria-label={`${appointment.time} ${plate_formatted ?? ""}`}
+    >
       <div class="appointment-head">
         <strong>
           {plate_formatted && <span class="plate">{plate_formatted}</span>}

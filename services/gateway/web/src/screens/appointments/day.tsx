@@ -58,7 +58,11 @@ export function Day({ date, slots, appointments, onChange }: Props) {
               {appointments
                 .filter((entry) => entry.time === time)
                 .map((entry) => (
-                  <AppointmentCard key={entry.appointment_id} appointment={entry} onChange={onChange} />
+                  <AppointmentCard
+                    key={entry.appointment_id}
+                    appointment={entry}
+                    onChange={onChange}
+                  />
                 ))}
             </div>
           </li>

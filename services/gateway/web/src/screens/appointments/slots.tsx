@@ -89,8 +89,13 @@ export function Slots({ chosen, onChoose }: Props) {
   );
 }
 
+interface RefusedProps {
+  wrong: Problem | null;
+  onChoose: (when: When) => void;
+}
+
 /** Why it was refused; of a taken slot, which ones are near and free. */
-export function Refused({ wrong, onChoose }: { wrong: Problem | null; onChoose: (when: When) => void }) {
+export function Refused({ wrong, onChoose }: RefusedProps) {
   if (!wrong) return null;
   const near = (wrong.body as { slots?: When[] }).slots ?? [];
   return (

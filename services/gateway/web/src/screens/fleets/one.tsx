@@ -32,7 +32,11 @@ function Switch({ fleet, onChange }: Props) {
     onChange(now);
   }
   return (
-    <form class="card stack" aria-label={t("fleets.switch")} onSubmit={(event) => void submit(event)}>
+    <form
+      class="card stack"
+      aria-label={t("fleets.switch")}
+      onSubmit={(event) => void submit(event)}
+    >
       <h2>{t("fleets.switch")}</h2>
       <p class="soft">{t("fleets.switchHelp")}</p>
       {fleet.pending_email && (

@@ -35,7 +35,8 @@ function Plate({ car, now }: { car: FleetVehicle; now: string }) {
     <tr>
       <td>
         <Link class="row-open" href={`/autopaspoorten/${car.passport_id}`}>
-          {car.plate_formatted ? <span class="plate">{car.plate_formatted}</span> : t("car.unknown")}
+          {car.plate_formatted && <span class="plate">{car.plate_formatted}</span>}
+          {!car.plate_formatted && t("car.unknown")}
         </Link>
         <div>{carOf(car)}</div>
       </td>

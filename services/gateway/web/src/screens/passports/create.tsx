@@ -77,7 +77,13 @@ function Holder({ customer }: { customer: CustomerProfile }) {
   );
 }
 
-function Owner({ on, disabled, onSwitch }: { on: boolean; disabled: boolean; onSwitch: (on: boolean) => void }) {
+interface OwnerProps {
+  on: boolean;
+  disabled: boolean;
+  onSwitch: (on: boolean) => void;
+}
+
+function Owner({ on, disabled, onSwitch }: OwnerProps) {
   return (
     <fieldset class="card">
       <legend>{t("passports.ownerDetails")}</legend>
@@ -95,7 +101,14 @@ function Owner({ on, disabled, onSwitch }: { on: boolean; disabled: boolean; onS
         <>
           <Text name="owner_name" label="passports.ownerName" value="" most={160} required />
           <div class="pair">
-            <Text name="owner_email" label="passports.ownerEmail" value="" most={320} type="email" required />
+            <Text
+              name="owner_email"
+              label="passports.ownerEmail"
+              value=""
+              most={320}
+              type="email"
+              required
+            />
             <Text name="owner_phone" label="passports.ownerPhone" value="" most={40} type="tel" />
           </div>
         </>

@@ -82,7 +82,11 @@ export function HabitField({ value, note }: { value: string | undefined; note?: 
   return (
     <label>
       {t("passports.habit")}
-      <select name="driving_habit" defaultValue={value ?? ""} aria-describedby={note && "habit-note"}>
+      <select
+        name="driving_habit"
+        defaultValue={value ?? ""}
+        aria-describedby={note && "habit-note"}
+      >
         <option value="">{t("passports.habit.unknown")}</option>
         {HABITS.map((habit) => (
           <option key={habit} value={habit} selected={habit === value}>

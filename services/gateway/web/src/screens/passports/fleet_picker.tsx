@@ -104,7 +104,8 @@ export function FleetPicker({ chosen, onChoose, wrong }: Props) {
         {isOpen && <Suggestions id={`${id}-list`} found={found} active={active} onTake={take} />}
       </div>
       <span id={`${id}-said`} role="status">
-        {wrong ? <span class="bad">{wrong}</span> : said(!!chosen, wanted !== null && !!body, found)}
+        {wrong && <span class="bad">{wrong}</span>}
+        {!wrong && said(!!chosen, wanted !== null && !!body, found)}
       </span>
     </div>
   );

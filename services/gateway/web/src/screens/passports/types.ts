@@ -2,7 +2,8 @@
 // Passports and fleets as the gateway describes them, under the names the screens use.
 import type { FleetVehiclePage, Passport, PassportPage } from "../../gen/api";
 
-export type { Fleet, FleetPage, FleetVehiclePage, PartyRef, Passport, PassportPage } from "../../gen/api";
+export type { Fleet, FleetPage, PartyRef } from "../../gen/api";
+export type { FleetVehiclePage, Passport, PassportPage };
 
 export type PassportStatus = Passport["status"];
 export type Counts = PassportPage["counts"];

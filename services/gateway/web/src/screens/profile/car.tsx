@@ -65,7 +65,9 @@ function Forms({ plate }: { plate: string }) {
               <Link href={`/inspecties/${form.inspection_id}`}>
                 {form.inspection_date ? day(form.inspection_date, "full") : t("profile.form")}
               </Link>{" "}
-              <Badge tone={statusTone(form.status)}>{t(`inspection.status.${form.status}` as Key)}</Badge>
+              <Badge tone={statusTone(form.status)}>
+                {t(`inspection.status.${form.status}` as Key)}
+              </Badge>
             </span>
             {form.advices.length > 0 && (
               <span class="soft">{t("inspection.adviceCount", { n: form.advices.length })}</span>

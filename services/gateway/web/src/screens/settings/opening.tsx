@@ -192,7 +192,13 @@ function Editor({ values, onSaved }: { values: Settings; onSaved: (values: Setti
             {NUMBERS.map(([name, least, most]) => (
               <label key={name}>
                 {t(`opening.${name}`)}
-                <input name={name} type="number" min={least} max={most} defaultValue={values[name]} />
+                <input
+                  name={name}
+                  type="number"
+                  min={least}
+                  max={most}
+                  defaultValue={values[name]}
+                />
               </label>
             ))}
           </div>
