@@ -91,6 +91,7 @@ struct holder_page {
 	struct holder_register register_facts;
 	struct page_car_garage *garages;
 	size_t garages_count;
+	struct expected_costs costs;
 	struct civil_date today;
 };
 
@@ -129,6 +130,13 @@ static int load_newest(struct tx *tx, struct page_car_garage *garage, struct err
 	return 0;
 }
 
+static int load_costs(struct tx *tx, struct holder_page *page, struct err *err)
+{
+	if (page->costs.count > 0)
+		return 0;
+	return store_expected_costs(tx, &page->view.vehicle, &page->costs, err);
+}
+
 static int load_known(struct tx *tx, struct holder_page *page,
 		      const struct passport_garage *of, struct page_car_garage *garage,
 		      struct err *err)
@@ -147,6 +155,10 @@ static int load_known(struct tx *tx, struct holder_page *page,
 				&garage->visits_count, err) < 0 ||
 	    store_holder_reports(tx, &page->view.vehicle, of->until, garage->reports,
 				 &garage->reports_count, err) < 0)
+		return -1;
+	if (garage->runs &&
+	    (store_holder_next(tx, &page->view.vehicle, &garage->next, err) < 0 ||
+	     load_costs(tx, page, err) < 0))
 		return -1;
 	return load_newest(tx, garage, err);
 }
@@ -200,6 +212,7 @@ int http_holder_car(void *service, struct request *req, struct reply *reply,
 		.register_facts = &page.register_facts,
 		.garages = page.garages,
 		.garages_count = page.garages_count,
+		.costs = &page.costs,
 		.today = page.today,
 		.books = party.dealer && party.dealer->opening_count > 0,
 	};

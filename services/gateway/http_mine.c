@@ -6,12 +6,14 @@
  */
 #include "gateway/http_mine.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "gateway/command_inspection.h"
 #include "gateway/http_mine_book.h"
 #include "gateway/http_page.h"
+#include "gateway/http_mine_holder.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
 #include "gateway/pages/light_page.h"
@@ -48,9 +50,12 @@ static bool token_is_plausible(const char *token)
 
 int mine_begin(struct mine *mine, struct tx **ret_tx, struct err *err)
 {
+	if (!mine->token)
+		return mine_begin_holder(mine, ret_tx, err);
 	if (!token_is_plausible(mine->token))
 		return err_set(err, ERR_ABSENT, "this link opens nothing, or no more");
 	AUTO(tx) *tx = NULL;
+	snprintf(mine->base, sizeof(mine->base), "/m/%.200s", mine->token);
 	if (link_begin(mine->gateway, mine->token, &tx, &mine->target, err) < 0)
 		return -1;
 	if (mine->target.kind != LINK_INSPECTION &&
@@ -137,6 +142,8 @@ int mine_load(void *service, struct request *req, struct reply *reply,
 	} else if (load_inspection(ret_mine, tx, err) < 0) {
 		return -1;
 	}
+	if (!ret_mine->token && mine_limit_holder(ret_mine, err) < 0)
+		return -1;
 	return tx_commit(TAKE(tx), err);
 }
 
@@ -147,7 +154,15 @@ struct page_frame mine_frame(const struct mine *mine)
 		.dealer = mine->saved.dealer,
 		.tongue = mine->tongue,
 		.token = mine->token,
+		.base = mine->base,
+		.home = mine->home[0] ? mine->home : NULL,
+		.signed_in = !mine->token,
 	};
+}
+
+const struct page_reader *mine_reader(const struct mine *mine)
+{
+	return mine->token ? NULL : &mine->reader;
 }
 
 struct strbuf *mine_html(const struct mine *mine, int status)
@@ -190,7 +205,7 @@ int mine_refuse(const struct mine *mine, struct err *err)
 int mine_see(const struct mine *mine, const char *said)
 {
 	reply_status(mine->reply, 303);
-	reply_header(mine->reply, "Location", "/m/%s?said=%s", mine->token, said);
+	reply_header(mine->reply, "Location", "%s?said=%s", mine->base, said);
 	return 0;
 }
 
@@ -238,6 +253,7 @@ int http_mine(void *service, struct request *req, struct reply *reply, struct er
 	struct page_report report = {
 		.version = mine.saved.version,
 		.form = mine.form,
+		.reader = mine_reader(&mine),
 		.complaint = complaint.text,
 	};
 	return mine_report(&mine, &frame, &report, 200, err);
@@ -246,7 +262,7 @@ int http_mine(void *service, struct request *req, struct reply *reply, struct er
 static bool form_shows(const struct mine *mine, const char *sha256)
 {
 	const struct inspection_version_state_form *form;
-	if (!mine->saved.version)
+	if (!mine->saved.version || mine->reader.before)
 		return false;
 	form = &mine->saved.version->form;
 	for (size_t i = 0; i < form->points_count; i++)
@@ -278,7 +294,9 @@ int http_mine_pdf(void *service, struct request *req, struct reply *reply,
 	AUTO(tx) *tx = NULL;
 	if (mine_load(service, req, reply, &mine, err) < 0)
 		return mine_refuse(&mine, err);
-	if (!mine.saved.version)
+	/* All prices and texts stand in it. */
+	bool hides = mine.reader.before || mine.reader.drives;
+	if (!mine.saved.version || hides)
 		return mine_message(&mine, PAGE_NO_LINK, err);
 	if (mine_begin(&mine, &tx, err) < 0 ||
 	    report_reply(service, tx, &mine.saved, reply, err) < 0)

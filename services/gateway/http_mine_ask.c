@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "gateway/command_inspection.h"
 #include "gateway/http_mine_book.h"
+#include "gateway/http_mine_holder.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
 #include "gateway/store_inspection.h"
@@ -59,9 +60,11 @@ static int open_mine(void *service, struct request *req, struct reply *reply,
 	return limiter_take_of(gateway->limiter, LIMIT_CUSTOMER, request_ip(req), err);
 }
 
-static int read_choice(const struct request *req, const char *advice_id,
+static int read_choice(const struct mine *mine, const struct wire_advice_line *line,
 		       struct page_choices *choices, struct err *err)
 {
+	const struct request *req = mine->req;
+	const char *advice_id = line->advice_id;
 	char name[60];
 	char word[20];
 	char reason[FIELD_BYTES];
@@ -72,6 +75,8 @@ static int read_choice(const struct request *req, const char *advice_id,
 	choice->answer = wire_line_answer_of(word);
 	if (choice->answer == WIRE_LINE_ANSWER_NONE)
 		return err_set(err, ERR_INVALID, "an answer is approve, later or call");
+	if (mine_check_answer(mine, line, choice->answer, err) < 0)
+		return -1;
 	snprintf(name, sizeof(name), "reason.%.36s", advice_id);
 	if (read_field(req, name, REASON_MOST, reason, err) < 0)
 		return -1;
@@ -88,7 +93,7 @@ static int read_choices(const struct mine *mine, struct page_choices *choices,
 	for (size_t i = 0; i < form->advices_count && i < PAGE_CHOICES_MAX; i++) {
 		if (form->advices[i].executed)
 			continue;
-		if (read_choice(mine->req, form->advices[i].advice_id, choices, err) < 0)
+		if (read_choice(mine, &form->advices[i], choices, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -151,6 +156,7 @@ static int send_answers(const struct mine *mine, const struct page_report *repor
 {
 	struct inspection_answer_line lines[PAGE_CHOICES_MAX];
 	char evidence[EVIDENCE_BYTES];
+	char prefix[7] = "";
 	char key[UUID_TEXT] = "";
 	struct customer_ask ask = { mine->gateway, mine->req, &mine->target, key };
 	for (size_t i = 0; i < report->choices->count; i++) {
@@ -164,7 +170,10 @@ static int send_answers(const struct mine *mine, const struct page_report *repor
 	if (!request_form(mine->req, "key", key, sizeof(key)))
 		key[0] = '\0';
 	/* A link's first characters tell it from others and open nothing. */
-	snprintf(evidence, sizeof(evidence), "link %.6s, address %.60s", mine->token,
+	text_copy(prefix, sizeof(prefix), mine->token);
+	snprintf(evidence, sizeof(evidence), "%s %.37s, address %.60s",
+		 mine->token ? "link" : "log-in",
+		 mine->token ? prefix : access_subject(mine->req)->login,
 		 request_ip(mine->req));
 	struct inspection_answer answer = {
 		.number = report->read ? report->read->number : report->version->number,
@@ -242,6 +251,7 @@ int http_mine_answers(void *service, struct request *req, struct reply *reply,
 		.version = mine.saved.version,
 		.read = read,
 		.form = mine.form,
+		.reader = mine_reader(&mine),
 		.choices = choices,
 	};
 	int done = answer(&mine, &report, err);

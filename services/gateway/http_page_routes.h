@@ -76,6 +76,10 @@ ROUTE(http_account_address);
 ROUTE(http_account_password);
 ROUTE(http_account_file);
 
+/* http_holder_book.c */
+ROUTE(http_booking_page);
+ROUTE(http_booking);
+
 /* http_lights.c */
 ROUTE(http_lights);
 ROUTE(http_light);

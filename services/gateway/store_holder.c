@@ -75,6 +75,11 @@ static const char SQL_REGISTER[] =
 	" FROM (SELECT plate, " AS_JSON("card") " AS j FROM gateway.vehicle"
 	"  WHERE vehicle_id = $1) v LEFT JOIN gateway.register r ON r.plate = v.plate";
 
+static const char SQL_NEXT[] =
+	"SELECT date, " AS_JSON("card") " ->> 'time' FROM gateway.appointment"
+	" WHERE vehicle_id = $1 AND status = 'booked' AND starts_at > $2"
+	" ORDER BY starts_at LIMIT 1";
+
 static const char SQL_VISITS[] =
 	"SELECT visit_date, (j ->> 'odometer_km')::bigint,"
 	" coalesce((SELECT string_agg(c, ',') FROM jsonb_array_elements_text(j -> 'classes') c),"
@@ -237,6 +242,21 @@ int store_holder_register(struct tx *tx, const struct uuid *vehicle,
 		ret_facts->apk_expiry = row_date(rows, 0, 0);
 	text_copy(ret_facts->fuel, sizeof(ret_facts->fuel), row_text(rows, 0, 1));
 	ret_facts->recalls = row_int(rows, 0, 2);
+	return 0;
+}
+
+int store_holder_next(struct tx *tx, const struct uuid *vehicle,
+		      struct holder_appointment *ret_next, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	*ret_next = (struct holder_appointment){ .time = "" };
+	if (tx_rows(tx, SQL_NEXT, ARGS(arg_uuid(vehicle), arg_instant(tx_now(tx))), &rows,
+		    err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return 0;
+	ret_next->date = row_date(rows, 0, 0);
+	text_copy(ret_next->time, sizeof(ret_next->time), row_text(rows, 0, 1));
 	return 0;
 }
 

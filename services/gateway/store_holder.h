@@ -105,6 +105,14 @@ struct holder_visit {
 	char classes[200];   /* codes, parted by commas */
 	int64_t net_cents;   /* paid by the customer, excluding VAT */
 };
+struct holder_appointment {
+	struct civil_date date; /* unset: none */
+	char time[6];
+};
+/* The next one that is booked. */
+MUST_CHECK int store_holder_next(struct tx *tx, const struct uuid *vehicle,
+				 struct holder_appointment *ret_next, struct err *err);
+
 /* Visits before that day, newest first; unset: all. */
 MUST_CHECK int store_holder_visits(struct tx *tx, const struct uuid *vehicle,
 				   struct civil_date before,

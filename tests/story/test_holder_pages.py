@@ -28,7 +28,11 @@ def house():
     house.clock.set_local("2026-11-25 10:00:00")
     with house:
         seed = garage.seed(house.base_url)
+        seed["users"].append(garage.user("ina", "inspector", "NL-1"))
+        seed["dealers"][0]["opening"] = [{"weekday": day, "opens": "08:00", "closes": "17:00"}
+                                         for day in range(1, 6)]
         house.seed(seed)
+        house.ina = house.portal("ina", garage.PASSWORD)
         house.sanne = house.portal("sanne", garage.PASSWORD)
         house.dms = house.publisher("autoflex")
         house.numbers = iter(range(1, 1000))
@@ -260,3 +264,83 @@ def test_a_password_may_be_chosen(house):
     other = Visitor(house.base_url).open("/inloggen")
     other.press("Inloggen", who=anna.email, password="vier woorden achter elkaar")
     assert other.at == "/mijn"
+
+
+def inspected(house, holder, cents=28900):
+    """A saved report of the holder's car with one needed advice."""
+    form, advice = str(uuid.uuid4()), str(uuid.uuid4())
+    eventually(lambda: house.ina.get("/v1/checklists")["checklists"], 30, "checklist")
+    state = house.ina.ask("POST", "/v1/inspections", json={
+        "inspection_id": form, "device": str(uuid.uuid4()), "prefill": "customer",
+        "vehicle_id": holder.car["vehicle_id"], "inspector": "M. Bakker",
+        "inspection_date": "2026-11-25"})
+    fields = {"text": "Remblokken voor vervangen", "quantity": "1", "severity": "necessary",
+              "unit_price_cents": cents, "price_kind": "fixed", "vat_percent": "21",
+              "urgency": "now", "point": "brake_pads"}
+    writes = [{"counter": n, "path": f"advice/{advice}/{leaf}", "value": str(value)}
+              for n, (leaf, value) in enumerate(fields.items(), 1)]
+    writes.append({"counter": 50, "path": "point/brake_pads/note", "value": "Bijna op, Anna."})
+    device = str(uuid.uuid4())
+    state = house.ina.ask("PUT", f"/v1/inspections/{form}", json={
+        "device": device, "seen_revision": state["revision"], "writes": writes})
+    house.ina.ask("POST", f"/v1/inspections/{form}/versions",
+                  json={"seen_revision": state["revision"], "mail": False})
+    return form, advice
+
+
+def test_an_advice_is_approved_from_ones_own_pages(house):
+    anna = Holder(house).activate()
+    form, advice = inspected(house, anna)
+    page = anna.log_in().open(f"/mijn/auto/{anna.passport}")
+    assert "Uw auto heeft aandacht nodig" in page.text
+    assert "Remblokken voor vervangen" in page.text and "€ 289,00" in page.text
+    page.open(f"/mijn/auto/{anna.passport}/rapport/{form}")
+    assert page.status == 200 and "Bijna op, Anna." in page.text
+    page.press("Verder: antwoorden nakijken", **{f"answer.{advice}": "approve"})
+    page.press("Bevestigen")
+    assert page.at == f"/mijn/auto/{anna.passport}/rapport/{form}" and "Dank u" in page.text
+    answer = house.ina.get(f"/v1/inspections/{form}")["answers"][0]
+    assert answer["answer"] == "approve" and answer["price_cents"] == 28900
+    assert "aandacht nodig" not in page.open(f"/mijn/auto/{anna.passport}").text
+    other = Holder(house).activate()
+    assert other.log_in().open(f"/mijn/auto/{other.passport}/rapport/{form}").status == 404
+
+
+def test_a_new_owner_reads_old_reports_without_prices_and_remarks(house):
+    anna, bram = Holder(house).activate(), f"b.{uuid.uuid4().hex[:8]}@voorbeeld.example"
+    form, advice = inspected(house, anna)
+    anna.log_in().open(f"/mijn/auto/{anna.passport}/overdragen")
+    anna.visitor.press("Auto aanbieden", name="Bram", email=bram, sure="yes")
+    house.clock.set_local("2026-11-27 10:00:00")
+    new = Visitor(house.base_url).open(anna.link("overdracht", bram))
+    new.press("Stuur mij een inloglink")
+    new.open(anna.link("inloggen", bram)).press("Inloggen")
+    new.open(next(one for one in new.links if one.startswith("/mijn/overdracht/")))
+    new.press("Ja, ik neem de auto aan")
+    page = new.open(f"/mijn/auto/{anna.passport}/rapport/{form}")
+    assert page.status == 200 and "Remblokken voor vervangen" in page.text
+    for secret in ("289", "Bijna op", "Anna"):
+        assert secret not in page.text, secret
+    assert new.open(f"/mijn/auto/{anna.passport}/rapport/{form}/report.pdf").status == 404
+    assert "289" not in new.open(f"/mijn/auto/{anna.passport}").text
+    refused = new.session.post(
+        f"{house.base_url}/mijn/auto/{anna.passport}/rapport/{form}/answers", timeout=30,
+        data={"number": 1, f"answer.{advice}": "approve", "confirm": "yes"},
+        headers={"Origin": house.base_url})
+    assert refused.status_code == 403
+    assert house.ina.get(f"/v1/inspections/{form}")["answers"] == []
+
+
+def test_an_appointment_is_booked_with_the_light_that_is_on(house):
+    anna = Holder(house).activate()
+    page = anna.log_in().open(f"/mijn/auto/{anna.passport}/lampje/abs?path=1")
+    page.open(next(one for one in page.links if "/afspraak?" in one))
+    assert "ABS" in page.forms[-1].fields["remarks"]
+    slot = next(one for one in page.forms[-1].buttons if one[1] == "slot")
+    page.press(slot[0])
+    assert page.at == f"/mijn/auto/{anna.passport}", page.text
+    assert "Uw afspraak staat vast" in page.text
+    assert slot[2][-5:] in page.text, "the appointment stands on the car's page"
+    booked = house.sanne.get("/v1/appointments")["appointments"]
+    mine = [one for one in booked if one.get("passport_id") == anna.passport]
+    assert len(mine) == 1 and "ABS" in mine[0]["remarks"]

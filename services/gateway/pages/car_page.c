@@ -190,16 +190,41 @@ static void set_next(struct value *data, const struct page_frame *frame,
 		     const struct page_car_view *view)
 {
 	char day[READABLE_TEXT];
-	STRBUF_AUTO text = strbuf_new(700);
 
 	value_set_bool(data, "books", view->books);
-	if (!view->next)
-		return;
-	strbuf_addf(&text, "%s %s %s, %s",
-		    readable_date(view->next->date, frame->tongue, day),
-		    page_word(frame->tongue, "at_time"), view->next->time,
-		    view->next->garage);
-	value_set_text(data, "next", text.text);
+	for (size_t i = 0; i < view->garages_count; i++) {
+		const struct page_car_garage *garage = &view->garages[i];
+		STRBUF_AUTO text = strbuf_new(1000);
+
+		if (!civil_is_set(garage->next.date))
+			continue;
+		strbuf_addf(&text, "%s %s %s, %s",
+			    readable_date(garage->next.date, frame->tongue, day),
+			    page_word(frame->tongue, "at_time"), garage->next.time,
+			    garage->dealer->name);
+		value_set_text(data, "next", text.text);
+	}
+}
+
+static void add_range(struct value *item, const struct page_frame *frame,
+		      const struct expected_visit *visit)
+{
+	enum tongue tongue = frame->tongue;
+	STRBUF_AUTO range = strbuf_new(200);
+	STRBUF_AUTO basis = strbuf_new(400);
+	char low[READABLE_TEXT];
+	char high[READABLE_TEXT];
+	char visits[READABLE_TEXT];
+
+	strbuf_addf(&range, "%s %s %s", readable_money(visit->low_cents, tongue, low),
+		    page_word(tongue, "to"),
+		    readable_money(visit->high_cents, tongue, high));
+	strbuf_addf(&basis, "%s %s %s %" PRId64 " %s", page_word(tongue, "cost_basis"),
+		    readable_number(visit->visits, tongue, visits),
+		    page_word(tongue, "cost_visits"), visit->garages,
+		    page_word(tongue, "cost_garages"));
+	value_set_text(item, "range", range.text);
+	value_set_text(item, "basis", basis.text);
 }
 
 /* A range and what it rests on, never a bare number. */
@@ -208,29 +233,22 @@ static void set_costs(struct value *data, const struct page_frame *frame,
 {
 	struct value *list = value_set_list(data, "costs");
 	char name[WORD_TEXT];
-	char low[READABLE_TEXT];
-	char high[READABLE_TEXT];
-	char count[READABLE_TEXT];
+	bool any = false;
 
-	for (size_t i = 0; i < view->costs_count; i++) {
-		const struct page_car_cost *cost = &view->costs[i];
+	for (size_t i = 0; view->costs && i < view->costs->count; i++) {
+		const struct expected_visit *visit = &view->costs->visits[i];
 		struct value *item = value_add_object(list);
-		STRBUF_AUTO range = strbuf_new(200);
-		STRBUF_AUTO basis = strbuf_new(200);
 
-		snprintf(name, sizeof(name), "class_%.30s", cost->kind);
-		strbuf_addf(&range, "%s %s %s",
-			    readable_money(cost->low_cents, frame->tongue, low),
-			    page_word(frame->tongue, "to"),
-			    readable_money(cost->high_cents, frame->tongue, high));
-		strbuf_addf(&basis, "%s %s %s", page_word(frame->tongue, "cost_basis"),
-			    readable_number(cost->visits, frame->tongue, count),
-			    page_word(frame->tongue, "cost_basis_after"));
+		snprintf(name, sizeof(name), "expected_%.20s", visit->kind);
 		value_set_text(item, "kind", page_word(frame->tongue, name));
-		value_set_text(item, "range", range.text);
-		value_set_text(item, "basis", basis.text);
+		set_date(item, "due", visit->due, frame->tongue);
+		value_set_text(item, "range", "");
+		if (visit->known)
+			add_range(item, frame, visit);
+		any = any || visit->known;
 	}
-	value_set_bool(data, "has_costs", view->costs_count > 0);
+	value_set_bool(data, "has_costs", value_first(list) != NULL);
+	value_set_bool(data, "any_known", any);
 }
 
 /* "apk,tyres" in words; what has no word is not said. */

@@ -7,6 +7,7 @@
 #define BEURT_GATEWAY_CAR_PAGE_H
 
 #include "gateway/pages/pages.h"
+#include "gateway/store_expected.h"
 #include "gateway/store_holder.h"
 
 struct page_cars {
@@ -29,21 +30,7 @@ struct page_car_garage {
 	struct holder_report reports[HOLDER_REPORTS_MAX];
 	size_t reports_count;
 	struct inspection_state *newest; /* of the reports; NULL: none */
-};
-
-/* An appointment to come. */
-struct page_car_visit {
-	struct civil_date date;
-	char time[6];
-	const char *garage;
-};
-
-/* What a visit of the coming year may cost, as comparable cars did. */
-struct page_car_cost {
-	const char *kind; /* code of the kind of visit */
-	int64_t low_cents;
-	int64_t high_cents;
-	int64_t visits; /* it rests on */
+	struct holder_appointment next;
 };
 
 struct page_car_view {
@@ -51,9 +38,7 @@ struct page_car_view {
 	const struct holder_register *register_facts;
 	const struct page_car_garage *garages; /* those that look after it first */
 	size_t garages_count;
-	const struct page_car_visit *next; /* NULL: none */
-	const struct page_car_cost *costs;
-	size_t costs_count;
+	const struct expected_costs *costs; /* NULL: no garage knows the car */
 	struct civil_date today;
 	bool books; /* a garage takes appointments through us */
 };

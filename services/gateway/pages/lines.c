@@ -173,6 +173,18 @@ static void set_point(struct value *item, point_ref point)
 	}
 }
 
+static void set_reader(struct value *item, const struct page_reader *reader,
+		       const struct wire_advice_line *line, const char *price)
+{
+	bool hides = reader && (reader->before || (reader->drives && line->executed));
+	bool too_dear = reader && reader->limit_cents >= 0 &&
+			line->line_cents > reader->limit_cents;
+
+	value_set_text(item, "price", hides ? "" : price);
+	value_set_bool(item, "closed", reader && reader->before);
+	value_set_bool(item, "too_dear", too_dear);
+}
+
 static void add_advice(struct value *advices, const struct page_frame *frame,
 		       const struct page_report *report,
 		       const struct wire_advice_line *line)
@@ -195,7 +207,7 @@ static void add_advice(struct value *advices, const struct page_frame *frame,
 	if (strcmp(line->quantity, "1") != 0)
 		value_set_text(item, "quantity",
 			       readable_decimal(line->quantity, frame->tongue, quantity));
-	value_set_text(item, "price", price.text);
+	set_reader(item, report->reader, line, price.text);
 	/* Names of an outer level show through: an empty text hides them. */
 	value_set_text(item, "waiting", line->waiting ? line->waiting : "");
 	value_set_bool(item, "executed", line->executed);
@@ -237,7 +249,7 @@ static bool can_answer(const struct page_report *report)
 
 	for (size_t i = 0; i < form->advices_count; i++) {
 		if (!form->advices[i].executed)
-			return true;
+			return !report->reader || !report->reader->before;
 	}
 	return false;
 }

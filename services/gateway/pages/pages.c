@@ -48,6 +48,16 @@ static void set_garage(struct value *data, const struct dealer_state *dealer)
 		value_set_text(data, "brand", dealer->brand_colour + 1);
 }
 
+static void set_base(struct value *data, const struct page_frame *frame)
+{
+	STRBUF_AUTO base = strbuf_new(300);
+
+	if (!frame->base && frame->token)
+		strbuf_addf(&base, "/m/%s", frame->token);
+	value_set_text(data, "base", frame->base ? frame->base : base.text);
+	value_set_text(data, "home", frame->home);
+}
+
 struct value *page_begin(const struct page_frame *frame, const char *title)
 {
 	struct value *data = value_new_object();
@@ -55,6 +65,7 @@ struct value *page_begin(const struct page_frame *frame, const char *title)
 	value_set_text(data, "language", frame->tongue == TONGUE_EN ? "en" : "nl");
 	value_set_text(data, "title", title);
 	value_set_text(data, "token", frame->token);
+	set_base(data, frame);
 	if (frame->said)
 		page_set(data, "said", page_word(frame->tongue, frame->said));
 	if (frame->problem)

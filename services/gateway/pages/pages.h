@@ -22,7 +22,9 @@ struct page_frame {
 	const struct dealer_state
 		*dealer; /* NULL: a page that may not tell whose it is */
 	enum tongue tongue;
-	const char *token;
+	const char *token; /* of the link; NULL: signed in */
+	const char *base;  /* what the page's own addresses begin with; NULL: of the link */
+	const char *home;  /* page of the car; NULL: none */
 	const char *said;    /* name of a word, or NULL */
 	const char *problem; /* the same */
 	bool signed_in;      /* the pages of one's own cars are within reach */
@@ -50,12 +52,20 @@ struct page_booking {
 	bool open;       /* somebody is choosing */
 };
 
+/* What somebody who came without a link may see and do. */
+struct page_reader {
+	bool before;         /* made before their own days: no prices, no answers */
+	bool drives;         /* somebody else's car: prices of what is advised now */
+	int64_t limit_cents; /* they approve no line above it; below 0: all */
+};
+
 struct page_report {
 	const struct inspection_version_state *version; /* the newest */
 	const struct inspection_version_state
 		*read; /* what was answered; NULL: the same */
 	const struct inspection_state *form;
 	const struct page_choices *choices; /* made just now; NULL: none */
+	const struct page_reader *reader;     /* NULL: by link */
 	const char *complaint; /* what the appointment is wished for; NULL: not said */
 	const struct page_booking *booking; /* NULL: an appointment is only wished for */
 };

@@ -213,6 +213,18 @@ static void set_booking(struct value *data, const struct page_frame *frame,
 	page_set_slots(data, frame->tongue, booking->slots);
 }
 
+/* Prices of all lines together, and the paper that has them, are not for everybody. */
+static void set_reader(struct value *data, const struct page_reader *reader)
+{
+	bool hides = reader && (reader->before || reader->drives);
+
+	value_set_bool(data, "by_link", !reader);
+	value_set_bool(data, "before", reader && reader->before);
+	value_set_bool(data, "prices", !hides);
+	if (hides)
+		value_set_text(data, "total", "");
+}
+
 int page_report_write(const struct page_frame *frame, const struct page_report *report,
 		      struct strbuf *out, struct err *err)
 {
@@ -228,12 +240,13 @@ int page_report_write(const struct page_frame *frame, const struct page_report *
 	set_sections(data, frame, form);
 	if (frame->problem && !(report->booking && report->booking->open))
 		set_problems(data, report);
-	value_set_bool(data, "has_email", email && *email);
+	value_set_bool(data, "has_email", email && *email && !report->reader);
+	set_reader(data, report->reader);
 	page_set(data, "complaint", report->complaint);
 	if (report->booking)
 		set_booking(data, frame, report->booking);
 	else
-		value_set_bool(data, "can_wish", true);
+		value_set_bool(data, "can_wish", !report->reader);
 	if (report->form->wish)
 		value_set_text(data, "wish", page_word(frame->tongue, "wish_kept"));
 	return page_templates_fill(frame->templates, "report", data, out, err);
