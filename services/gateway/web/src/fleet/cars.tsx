@@ -13,7 +13,7 @@ import { account, cars, carsUrl, filter, takeCars, tile, TILES, watch, type Tile
 import { CarStatus, isPast, isSoon, lateWord } from "./status";
 import type { FleetCar, FleetCars, FleetTiles } from "./types";
 
-const POLL_MS = 15000;
+const POLL_MS = 60000;
 /** Typing waits this long before the list is asked again. */
 const TYPING_MS = 200;
 const NUMBERS: Column[] = ["advices", "costs", "km"];
