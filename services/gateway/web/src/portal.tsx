@@ -214,22 +214,26 @@ function Frame({ screen }: { screen: Screen }) {
   );
 }
 
-/** An inspector's work is the tablet form, a page of its own. */
-const TABLET = "/inspectie/";
+/** Whose work is on pages of their own, and where. */
+const ELSEWHERE: Record<string, string> = {
+  inspector: "/inspectie/",
+  holder: "/mijn",
+  fleet_manager: "/wagenpark/",
+};
 
 function Portal() {
   const screen = screenOf(path.value);
-  const isInspector = me.value?.role === "inspector";
+  const elsewhere = ELSEWHERE[me.value?.role ?? ""];
   useEffect(() => {
-    if (isInspector) location.replace(TABLET);
+    if (elsewhere) location.replace(elsewhere);
     else if (me.value && !screenOf(path.value)) go("/", "replace");
   }, [path.value, me.value]);
   useEffect(() => {
-    if (me.value && !isInspector) requestIdleCallback(() => void fetchLater());
+    if (me.value && !elsewhere) requestIdleCallback(() => void fetchLater());
   }, [!!me.value]);
   if (me.value === undefined) return null;
   if (me.value === null) return <Login />;
-  return screen && !isInspector ? <Frame screen={screen} /> : null;
+  return screen && !elsewhere ? <Frame screen={screen} /> : null;
 }
 
 void loadMe();

@@ -427,6 +427,22 @@ test("a manager sees how many passports were used in a month, each counted once"
   }, { at: "/beheer" });
 });
 
+test("holders and fleet managers who open the portal are sent to pages of their own", async () => {
+  for (const [role, own] of [["holder", "/mijn"], ["fleet_manager", "/wagenpark/"]]) {
+    await desk(async (page) => {
+      await page.waitForURL((url) => url.pathname === own);
+    }, { at: "/klanten", me: { role, dealer: undefined } });
+  }
+});
+
+test("consent is told in words", async () => {
+  await desk(async (page, { garage }) => {
+    garage.customers.get(CUSTOMER).consent = [{ purpose: "promotion", channel: "push", state: "soft_opt_in" }];
+    await page.reload();
+    await card(page, "Toestemming").getByText("aanbiedingen · melding in de app: mag als bestaande klant").waitFor();
+  }, { at: `/klanten/${CUSTOMER}` });
+});
+
 test("a screen that cannot be fetched says that the portal is newer", async () => {
   const gateway = await startFakeGarage({ webRoot });
   const page = await browser.newPage({ locale: "nl-NL" });

@@ -82,9 +82,9 @@ function Consent({ customer }: { customer: CustomerProfile }) {
           {customer.consent.map((entry) => (
             <li key={`${entry.purpose} ${entry.channel}`}>
               <span>
-                {t.optional(`profile.purpose.${entry.purpose}`)} ·{" "}
-                {t.optional(`profile.channel.${entry.channel}`)}:{" "}
-                {t.optional(`profile.state.${entry.state}`)}
+                {t.known(`profile.purpose.${entry.purpose}`) ?? entry.purpose} ·{" "}
+                {t.known(`profile.channel.${entry.channel}`) ?? entry.channel}:{" "}
+                {t.known(`profile.state.${entry.state}`) ?? entry.state}
               </span>
               {entry.since && <span class="soft">{day(dateOf(entry.since), "full")}</span>}
             </li>
@@ -104,7 +104,7 @@ function Contacts({ customer }: { customer: CustomerProfile }) {
         {customer.contacts.map((entry) => (
           <li key={entry.at + entry.outcome}>
             <span>
-              {t.optional(`profile.channel.${entry.channel}`)}:{" "}
+              {t.known(`profile.channel.${entry.channel}`) ?? entry.channel}:{" "}
               {t.optional(`outcome.${entry.outcome}`)}
             </span>
             <span class="soft">{day(dateOf(entry.at), "full")}</span>
