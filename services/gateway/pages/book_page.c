@@ -42,6 +42,7 @@ int page_book_write(const struct page_frame *frame, const struct page_book *view
 	value_set_text(data, "key", view->key);
 	set_kinds(data, frame->tongue, view->remarks[0] != '\0');
 	value_set_bool(data, "can_book", view->slots != NULL);
+	value_set_text(data, "near_title", page_word(frame->tongue, "visit_first"));
 	if (view->slots)
 		page_set_slots(data, frame->tongue, view->slots);
 	return page_templates_fill(frame->templates, "book", data, out, err);
