@@ -136,9 +136,9 @@ static int send_link(struct gateway *gateway, const struct request *req,
 	if (!strchr(entry->who, '@'))
 		return show_login(gateway, req, reply, entry, "login_needs_address", err);
 	if (signin_party_send(gateway, req, reply, entry->who, err) < 0)
-		return err->kind == ERR_INVALID
-			       ? show_login(gateway, req, reply, entry, "email_wrong", err)
-			       : refuse(gateway, req, reply, entry, err);
+		return err->kind == ERR_INVALID ? show_login(gateway, req, reply, entry,
+							     "email_wrong", err)
+						: refuse(gateway, req, reply, entry, err);
 	return page_simple_write(&frame, &page, page_html(reply, 200), err);
 }
 

@@ -154,7 +154,8 @@ int http_account_file(void *service, struct request *req, struct reply *reply,
 	if (party_begin(&party, &tx, err) < 0)
 		return -1;
 	reply_type(reply, "application/json");
-	reply_header(reply, "Content-Disposition", "attachment; filename=\"mijn-auto.json\"");
+	reply_header(reply, "Content-Disposition",
+		     "attachment; filename=\"mijn-auto.json\"");
 	if (store_holder_file(tx, &access_subject(req)->user, reply_body(reply), err) < 0)
 		return -1;
 	return tx_commit(TAKE(tx), err);

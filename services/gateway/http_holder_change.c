@@ -15,11 +15,11 @@
 #include "gen/transfer_start.h"
 #include "sys/uuid_new.h"
 
-#define EMAIL_MOST 320
-#define NAME_MOST  160
+#define EMAIL_MOST  320
+#define NAME_MOST   160
 #define FIELD(most) (4 * (most) + 1)
-#define CAR_PLACE  "/mijn/auto/%s"
-#define PLACE_TEXT 80
+#define CAR_PLACE   "/mijn/auto/%s"
+#define PLACE_TEXT  80
 
 struct recipient {
 	char email[FIELD(EMAIL_MOST)];
@@ -46,7 +46,7 @@ static int show_offering(const struct party *party, const struct holder_facts *f
 }
 
 int http_holder_offering(void *service, struct request *req, struct reply *reply,
-		       struct err *err)
+			 struct err *err)
 {
 	struct recipient recipient = { .email = "" };
 	struct passport_view view;
@@ -63,26 +63,24 @@ static int offer(const struct party *party, const struct passport_view *view,
 		 const struct recipient *recipient, struct err *err)
 {
 	struct command command;
-	struct uuid newcomer = uuid_new(request_received_at(party->req));
+	/* Pressed again it is the same party. */
+	struct uuid newcomer = uuid_named("party", recipient->key, NULL);
 	struct wire_contact contact = { .email = recipient->email,
 					.name = recipient->name };
 	if (party_command(party, &transfer_start_type, &command, err) < 0)
 		return -1;
 	command.id = uuid_from(recipient->key);
 	struct transfer_start msg = {
-		COMMAND_FIELDS(&command),
-		.passport_id = view->passport.text,
-		.transfer_id = recipient->key,
-		.kind = WIRE_TRANSFER_KIND_OWNER,
-		.recipient = contact,
-		.party_id = party->tenant + 1,
+		COMMAND_FIELDS(&command),      .passport_id = view->passport.text,
+		.transfer_id = recipient->key, .kind = WIRE_TRANSFER_KIND_OWNER,
+		.recipient = contact,          .party_id = party->tenant + 1,
 		.recipient_id = newcomer.text,
 	};
 	return party_ask(party, &command, &msg, err);
 }
 
 int http_holder_offer(void *service, struct request *req, struct reply *reply,
-		  struct err *err)
+		      struct err *err)
 {
 	struct recipient recipient = { .email = "" };
 	struct passport_view view;
@@ -106,7 +104,8 @@ int http_holder_offer(void *service, struct request *req, struct reply *reply,
 	return party_see(&party, CAR_PLACE "?said=offered", view.passport.text);
 }
 
-int http_holder_disown(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_holder_disown(void *service, struct request *req, struct reply *reply,
+		       struct err *err)
 {
 	struct passport_view view;
 	struct holder_facts facts;

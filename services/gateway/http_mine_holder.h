@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * A report as the holder of the car's passport opens it, without a link: which garage made
- * it, and what of it the holder may read and decide. Thread: http worker.
+ * A report as the holder of the car's passport opens it, without a link: which garage
+ * made it, and what of it the holder may read and decide. Thread: http worker.
  */
 #ifndef BEURT_GATEWAY_HTTP_MINE_HOLDER_H
 #define BEURT_GATEWAY_HTTP_MINE_HOLDER_H

@@ -13,7 +13,8 @@
 #include "gateway/store.h"
 #include "pg/pg.h"
 
-#define CODE_CHARACTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
+#define CODE_CHARACTERS                                                                  \
+	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
 enum tongue page_tongue(const struct request *req)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A party's password, as the interface and its own page change it. Thread: http worker. */
+/* A party's password, as the interface and its own page change it. Thread: http worker.
+ */
 #ifndef BEURT_GATEWAY_HTTP_PARTY_H
 #define BEURT_GATEWAY_HTTP_PARTY_H
 

@@ -16,7 +16,7 @@ struct party {
 	struct gateway *gateway;
 	struct request *req;
 	struct reply *reply;
-	char tenant[DEALER_TEXT]; /* "@" and the party's id */
+	char tenant[DEALER_TEXT];  /* "@" and the party's id */
 	struct link_target target; /* by link only */
 	const char *token;         /* by link only; NULL: signed in */
 	enum tongue tongue;
@@ -48,7 +48,8 @@ int party_see(const struct party *party, const char *fmt, ...) PRINTF_LIKE(2, 3)
  * address or NULL. */
 int party_tell(const struct party *party, int status, const char *name, const char *back,
 	       struct err *err);
-/* The page of a refusal, which says why where the code is known; -1 for what is broken. */
+/* The page of a refusal, which says why where the code is known; -1 for what is broken.
+ */
 int party_refuse(const struct party *party, const char *back, struct err *err);
 
 /* A command in the party's name; its answer is waited for until it shows. */

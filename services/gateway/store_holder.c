@@ -130,7 +130,8 @@ int store_holder_facts(struct tx *tx, const struct uuid *passport,
 	if (tx_rows(tx, SQL_FACTS, ARGS(arg_uuid(passport)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no passport %s", passport->text);
+		return err_set(err, ERR_ABSENT, "there is no passport %s",
+			       passport->text);
 	read_car(rows, 0, &facts.car);
 	text_copy(facts.habit, sizeof(facts.habit), row_text(rows, 0, 7));
 	facts.habit_consent = row_bool(rows, 0, 8);

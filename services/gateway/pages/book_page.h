@@ -10,7 +10,7 @@ struct page_book {
 	const struct holder_facts *facts;
 	const struct page_slots *slots; /* NULL: the garage takes none through us */
 	const char *remarks;            /* "" nothing */
-	const char *key;                /* names the appointment: pressing twice is once */
+	const char *key; /* names the appointment: pressing twice is once */
 };
 MUST_CHECK int page_book_write(const struct page_frame *frame,
 			       const struct page_book *view, struct strbuf *out,

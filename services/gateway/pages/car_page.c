@@ -71,12 +71,10 @@ find_answer(const struct inspection_state *form, const char *advice_id)
 static bool is_open(const struct inspection_state *form,
 		    const struct wire_advice_line *line)
 {
-	const struct inspection_state_answer *answer =
-		find_answer(form, line->advice_id);
+	const struct inspection_state_answer *answer = find_answer(form, line->advice_id);
 
-	return !line->executed &&
-	       (!answer || answer->answer == WIRE_LINE_ANSWER_LATER ||
-		answer->answer == WIRE_LINE_ANSWER_CALL);
+	return !line->executed && (!answer || answer->answer == WIRE_LINE_ANSWER_LATER ||
+				   answer->answer == WIRE_LINE_ANSWER_CALL);
 }
 
 size_t page_car_open(const struct inspection_state *form)
@@ -150,7 +148,8 @@ static void set_status(struct value *data, const struct page_frame *frame,
 	value_set_text(data, "status", text.text);
 	value_set_bool(data, "fine", strcmp(name, "car_fine") == 0);
 	value_set_bool(data, "bad",
-		       strcmp(name, "car_apk_over") == 0 || strcmp(name, "car_needs") == 0);
+		       strcmp(name, "car_apk_over") == 0 ||
+			       strcmp(name, "car_needs") == 0);
 	set_date(data, "apk", view->register_facts->apk_expiry, frame->tongue);
 	value_set_bool(data, "apk_over", apk_is_over(view));
 	value_set_bool(data, "apk_soon", apk_is_soon(view));
@@ -162,8 +161,8 @@ static void add_advices(struct value *list, const struct page_frame *frame,
 			const struct page_car_garage *garage)
 {
 	const struct inspection_state *form = garage->newest;
-	bool own = form && own_days_hold(garage->own,
-					 readable_day(form->inspection_date));
+	bool own =
+		form && own_days_hold(garage->own, readable_day(form->inspection_date));
 
 	for (size_t i = 0; form && i < form->advices_count; i++) {
 		const struct wire_advice_line *line = &form->advices[i];
@@ -284,16 +283,16 @@ static void add_visits(struct value *list, const struct page_frame *frame,
 		set_date(item, "date", visit->date, frame->tongue);
 		value_set_text(item, "garage", garage->dealer->name);
 		set_classes(item, frame->tongue, visit->classes);
-		value_set_text(item, "km",
-			       visit->odometer_km > 0
-				       ? readable_number(visit->odometer_km,
-							 frame->tongue, text)
-				       : "");
-		value_set_text(item, "price",
-			       own_days_show_price(garage->own, visit->date)
-				       ? readable_money(visit->net_cents, frame->tongue,
-							text)
-				       : "");
+		value_set_text(
+			item, "km",
+			visit->odometer_km > 0
+				? readable_number(visit->odometer_km, frame->tongue, text)
+				: "");
+		value_set_text(
+			item, "price",
+			own_days_show_price(garage->own, visit->date)
+				? readable_money(visit->net_cents, frame->tongue, text)
+				: "");
 	}
 }
 

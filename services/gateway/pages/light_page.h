@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The pages that help with a light on the dashboard: all lights as pictures, and one light
- * with its questions and what to do. Everything is in the address, nothing is kept.
+ * The pages that help with a light on the dashboard: all lights as pictures, and one
+ * light with its questions and what to do. Everything is in the address, nothing is kept.
  * Thread: any.
  */
 #ifndef BEURT_GATEWAY_LIGHT_PAGE_H
@@ -14,7 +14,8 @@
 struct page_light_place {
 	const char *base; /* "/lampje" */
 	const char *home; /* the page of the car they belong to; NULL: none */
-	const char *book; /* where an appointment is asked for, to its "?"; NULL: nowhere */
+	const char
+		*book; /* where an appointment is asked for, to its "?"; NULL: nowhere */
 	const char *book_end; /* after the light: "#wish"; NULL: nothing */
 	const char *garage;   /* code that goes along from page to page; NULL: none */
 };

@@ -23,8 +23,9 @@ struct page_frame {
 		*dealer; /* NULL: a page that may not tell whose it is */
 	enum tongue tongue;
 	const char *token; /* of the link; NULL: signed in */
-	const char *base;  /* what the page's own addresses begin with; NULL: of the link */
-	const char *home;  /* page of the car; NULL: none */
+	const char
+		*base; /* what the page's own addresses begin with; NULL: of the link */
+	const char *home;    /* page of the car; NULL: none */
 	const char *said;    /* name of a word, or NULL */
 	const char *problem; /* the same */
 	bool signed_in;      /* the pages of one's own cars are within reach */
@@ -65,7 +66,7 @@ struct page_report {
 		*read; /* what was answered; NULL: the same */
 	const struct inspection_state *form;
 	const struct page_choices *choices; /* made just now; NULL: none */
-	const struct page_reader *reader;     /* NULL: by link */
+	const struct page_reader *reader;   /* NULL: by link */
 	const char *complaint; /* what the appointment is wished for; NULL: not said */
 	const struct page_booking *booking; /* NULL: an appointment is only wished for */
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Every fixed word of the pages stands once in each language: those of the report here. */
+/* Every fixed word of the pages stands once in each language: those of the report here.
+ */
 #include "gateway/pages/words.h"
 
 #include <string.h>
@@ -130,8 +131,12 @@ static const struct phrase PHRASES[] = {
 
 static const struct phrase_set REPORT = { PHRASES, COUNT_OF(PHRASES) };
 static const struct phrase_set *const SETS[] = {
-	&REPORT,	     &page_phrases_visit,  &page_phrases_light,
-	&page_phrases_stop,  &page_phrases_holder, &page_phrases_account,
+	&REPORT,
+	&page_phrases_visit,
+	&page_phrases_light,
+	&page_phrases_stop,
+	&page_phrases_holder,
+	&page_phrases_account,
 };
 
 void page_words_set(struct value *data, enum tongue tongue)

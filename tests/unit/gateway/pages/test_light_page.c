@@ -19,7 +19,8 @@ static const struct dealer_state GARAGE = {
 
 static struct page_frame frame_of(const struct dealer_state *garage, enum tongue tongue)
 {
-	return (struct page_frame){ .templates = templates, .dealer = garage,
+	return (struct page_frame){ .templates = templates,
+				    .dealer = garage,
 				    .tongue = tongue };
 }
 
@@ -42,7 +43,9 @@ static void write_light(const char *id, const char *path, struct strbuf *out)
 {
 	struct page_frame frame = frame_of(&GARAGE, TONGUE_NL);
 	struct page_light view = {
-		.place = { .base = "/m/x/lampje", .home = "/m/x", .book = "/m/x?",
+		.place = { .base = "/m/x/lampje",
+			   .home = "/m/x",
+			   .book = "/m/x?",
 			   .book_end = "#wish" },
 		.light = light_find(id),
 		.path = path,
@@ -55,7 +58,8 @@ static void write_light(const char *id, const char *path, struct strbuf *out)
 static void all_lights_by_colour(void **state)
 {
 	struct page_frame frame = frame_of(NULL, TONGUE_NL);
-	struct page_lights view = { .place = { .base = "/lampje" }, .search = "",
+	struct page_lights view = { .place = { .base = "/lampje" },
+				    .search = "",
 				    .fuel = "" };
 	STRBUF_AUTO out = strbuf_new(PAGE_MOST);
 	struct err err = { 0 };
@@ -65,7 +69,8 @@ static void all_lights_by_colour(void **state)
 	for (size_t i = 0; i < lights_count; i++) {
 		assert_non_null(strstr(out.text, lights[i].picture));
 	}
-	assert_true(strstr(out.text, "Rood: meestal") < strstr(out.text, "Oranje of geel: l"));
+	assert_true(strstr(out.text, "Rood: meestal") <
+		    strstr(out.text, "Oranje of geel: l"));
 	assert_null(strstr(out.text, "<script"));
 	assert_null(strstr(out.text, " style="));
 	assert_null(strstr(out.text, "<footer>"));
@@ -75,7 +80,8 @@ static void search_and_fuel_choose(void **state)
 {
 	struct page_frame frame = frame_of(NULL, TONGUE_EN);
 	struct page_lights view = { .place = { .base = "/lampje", .garage = "NL-1" },
-				    .search = "<b>", .fuel = "electric" };
+				    .search = "<b>",
+				    .fuel = "electric" };
 	STRBUF_AUTO none = strbuf_new(PAGE_MOST);
 	STRBUF_AUTO out = strbuf_new(PAGE_MOST);
 	struct err err = { 0 };
@@ -152,9 +158,9 @@ static void the_complaint(void **state)
 
 	(void)state;
 	page_light_complaint(TONGUE_NL, "abs", "1", &text);
-	assert_string_equal(text.text,
-			    "Lampje op het dashboard: ABS (oranje of geel lampje). Brandt "
-			    "ook het rode lampje van de remmen? Nee.");
+	assert_string_equal(
+		text.text, "Lampje op het dashboard: ABS (oranje of geel lampje). Brandt "
+			   "ook het rode lampje van de remmen? Nee.");
 	page_light_complaint(TONGUE_NL, "abs", "7", &none);
 	page_light_complaint(TONGUE_NL, "nonsense", "", &none);
 	assert_string_equal(none.text, "");
