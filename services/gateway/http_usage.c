@@ -24,7 +24,8 @@ static int read_month(const struct request *req, struct civil_date *ret_month,
 	return 0;
 }
 
-int http_usage(void *service, struct request *req, struct reply *reply, struct err *err)
+int http_usage(void *service, struct request *req, struct reply *reply,
+	       struct err *err)
 {
 	struct civil_date month;
 	AUTO(tx) *tx = NULL;
