@@ -17,7 +17,6 @@
 #include "gen/fleet_invite.h"
 #include "gen/fleet_remove_manager.h"
 #include "gen/party_change_email.h"
-#include "sys/uuid_new.h"
 
 int http_list_fleets(void *service, struct request *req, struct reply *reply,
 		     struct err *err)
@@ -88,7 +87,8 @@ int http_create_fleet(void *service, struct request *req, struct reply *reply,
 	    asking_begin_new(&asking, &fleet_create_type, err) < 0)
 		return -1;
 	const struct body_fleet *body = decoded;
-	struct uuid manager = uuid_new(request_received_at(req));
+	/* Asked again it is the same party. */
+	struct uuid manager = uuid_named("party", asking.command.id.text, NULL);
 	asking.id = uuid_from(body->fleet_id);
 	struct fleet_create msg = {
 		COMMAND_FIELDS(&asking.command),  .fleet_id = body->fleet_id,

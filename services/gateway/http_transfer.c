@@ -15,7 +15,6 @@
 #include "gen/transfer_decline.h"
 #include "gen/transfer_remind.h"
 #include "gen/transfer_start.h"
-#include "sys/uuid_new.h"
 
 int http_list_transfers(void *service, struct request *req, struct reply *reply,
 			struct err *err)
@@ -48,7 +47,8 @@ int http_start_transfer(void *service, struct request *req, struct reply *reply,
 	    asking_begin(&asking, &transfer_start_type, err) < 0)
 		return -1;
 	const struct body_transfer *body = decoded;
-	struct uuid recipient = uuid_new(request_received_at(req));
+	/* Asked again it is the same party. */
+	struct uuid recipient = uuid_named("party", asking.command.id.text, NULL);
 	sight.passport = asking.id;
 	sight.transfer = asking.id = uuid_from(body->transfer_id);
 	struct transfer_start msg = {
