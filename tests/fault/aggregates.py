@@ -2,7 +2,7 @@
 """Which table owns what a topic tells, and which tables are copies of it."""
 from dataclasses import dataclass
 
-SERVICES = ("invoice", "reminder", "inspection", "notification", "gateway")
+SERVICES = ("invoice", "reminder", "inspection", "fleet", "notification", "gateway")
 FLOW_TABLES = ("outbox", "dead_letter", "command_outcome")
 
 
@@ -20,6 +20,8 @@ class Told:
     copies: tuple = ()
     version: str = "version"
     inside: str = ""  # the message's part that has id and version, when not the whole
+    forgets: bool = False  # a tombstone is the next version, and takes the row's copies
+    live: str = ""  # column of the owner that is false once it was taken back
 
 
 TOLD = (
@@ -27,7 +29,7 @@ TOLD = (
          ("reminder.customer", "inspection.customer", "notification.customer",
           "gateway.customer")),
     Told("vehicle.state.v1", ("vehicle_id",), "invoice.vehicle",
-         ("reminder.vehicle", "inspection.vehicle", "gateway.vehicle")),
+         ("reminder.vehicle", "inspection.vehicle", "fleet.vehicle", "gateway.vehicle")),
     Told("intake.state.v1", ("record_id",), "invoice.record", ("gateway.intake",)),
     Told("invoice.recorded.v1", ("invoice_id",), "invoice.invoice"),
     Told("invoice.recorded.v1", ("visit_id",), "invoice.visit",
@@ -42,12 +44,27 @@ TOLD = (
     Told("consent.state.v1", ("customer_id",), "notification.customer",
          ("reminder.consent", "gateway.consent"), version="consent_version"),
     Told("dealer.state.v1", ("dealer",), "gateway.dealer",
-         ("invoice.dealer", "reminder.dealer", "inspection.dealer", "notification.garage")),
+         ("invoice.dealer", "reminder.dealer", "inspection.dealer", "fleet.dealer",
+          "notification.garage")),
+    Told("passport.state.v1", ("passport_id",), "fleet.passport",
+         ("reminder.passport", "gateway.passport")),
+    Told("party.state.v1", ("party_id",), "fleet.party", ("gateway.party",)),
+    Told("fleet.state.v1", ("fleet_id",), "fleet.fleet", ("gateway.fleet",)),
+    Told("transfer.state.v1", ("transfer_id",), "fleet.transfer", ("gateway.transfer",)),
+    Told("appointment.state.v1", ("dealer", "appointment_id"), "fleet.appointment",
+         ("reminder.appointment", "gateway.appointment")),
+    Told("calendar.state.v1", ("dealer", "date"), "fleet.calendar_day",
+         ("gateway.calendar",), forgets=True),
+    Told("cost.state.v1", ("cell",), "fleet.cost_cell", ("gateway.cost",), forgets=True,
+         live="said"),
+    Told("register.state.v1", ("plate",), "fleet.register_plate",
+         ("reminder.register", "inspection.register", "gateway.register")),
 )
 
 OTHER_TABLES = ("reminder.proposal_change", "reminder.followup", "reminder.suppression",
                 "inspection.form_version", "notification.intent", "gateway.contact",
-                "gateway.command", "gateway.inspection_version")
+                "gateway.command", "gateway.inspection_version", "fleet.passport_garage",
+                "gateway.passport_access")
 
 
 def tables():

@@ -11,7 +11,7 @@ from aggregates import TOLD
 
 INGRESS = "ingress."
 # The gateway keeps no command with personal words: asked again, it says anew when.
-ASKED_ANEW = {"inspection.command.v1": "received_at"}
+ASKED_ANEW = {"inspection.command.v1": "received_at", "fleet.command.v1": "received_at"}
 
 
 def dedupe(records):
@@ -56,7 +56,26 @@ def versions_of(evidence, told):
             facts = facts.get(told.inside)
         if facts and all(name in facts for name in told.fields):
             found[tuple(facts[name] for name in told.fields)].append(facts["version"])
+        elif told.forgets and record.value is None:
+            versions = found[name_of(told, record.key)]
+            versions.append(max(versions, default=0) + 1)
     return found
+
+
+def name_of(told, key):
+    """The id that a tombstone's key says."""
+    return tuple(key.split("/", len(told.fields) - 1))
+
+
+def forgotten(evidence, told):
+    """Ids whose last record is a tombstone."""
+    gone = set()
+    for record in dedupe(in_order(evidence.topics.get(told.topic, ()))):
+        if told.forgets and record.value:
+            gone.discard(tuple(record.value[name] for name in told.fields))
+        elif told.forgets:
+            gone.add(name_of(told, record.key))
+    return gone
 
 
 def absorbed(evidence, told):
@@ -71,8 +90,8 @@ def absorbed(evidence, told):
 
 
 def last_versions(evidence, told):
-    """{id: version said last} of what has not been absorbed."""
-    gone = absorbed(evidence, told)
+    """{id: version said last} of what has not been absorbed or forgotten."""
+    gone = absorbed(evidence, told) | forgotten(evidence, told)
     return {name: max(versions) for name, versions in versions_of(evidence, told).items()
             if name not in gone}
 
@@ -101,10 +120,14 @@ def judge_versions(told, name, versions):
 
 
 def rows_of(evidence, name, told, version="version"):
-    """{id: version} of a table's rows that have been said (version 0 was not)."""
-    rows = evidence.tables.get(name, ())
-    return {tuple(str(row[field]) for field in told.fields): row[version]
-            for row in rows if row[version]}
+    """{id: version} of a table's rows that have been said (version 0 was not). The oldest
+    counts where a table has a row a garage."""
+    kept = {}
+    for row in evidence.tables.get(name, ()):
+        if row[version] and row.get(told.live, True):
+            one = tuple(str(row[field]) for field in told.fields)
+            kept[one] = min(row[version], kept.get(one, row[version]))
+    return kept
 
 
 def check_owners(evidence):

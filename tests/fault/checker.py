@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import check_cycle
 import check_forms
 import check_intake
+import check_riding
 import check_topics
 from aggregates import SERVICES
 
@@ -51,6 +52,8 @@ CHECKS = (
     check_cycle.check_mails,
     check_forms.check_saves, check_forms.check_newest, check_forms.check_letters,
     check_forms.check_followups,
+    check_riding.check_transfers, check_riding.check_holders, check_riding.check_access,
+    check_riding.check_slots, check_riding.check_bookings, check_riding.check_confirmations,
 )
 
 

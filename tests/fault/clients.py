@@ -63,11 +63,10 @@ class Worker(threading.Thread):
         self.join(ASK_AGAIN_SECONDS + 15)
 
 
-class Client(Worker):
+class Caller:
     """Somebody behind the gateway's interface, who signs in again whenever needed."""
 
-    def __init__(self, house, login, every, seed):
-        super().__init__(f"client {login}", every)
+    def __init__(self, house, login, seed):
         self.house, self.login = house, login
         self.rng = random.Random(f"{seed}/{login}")
         self.portal = None
@@ -86,10 +85,14 @@ class Client(Worker):
         if not addresses:
             return None
         try:
-            self.portal = Portal(self.rng.choice(addresses), self.login, PASSWORD)
+            self.portal = self.sign_in(Portal(self.rng.choice(addresses)))
         except (requests.RequestException, Refused):
             return None
         return self.portal
+
+    def sign_in(self, portal):
+        portal.login(self.login, PASSWORD)
+        return portal
 
     def ask(self, method, path, **more):
         """The answer, or None when there was none."""
@@ -127,6 +130,14 @@ class Client(Worker):
             pause(0.2)
         return INFO, answer
 
+    def keyed(self, method, path, body):
+        """insist() under a key: asked again it is the same request."""
+        outcome, answer = self.insist(method, path, json=body,
+                                      headers={"Idempotency-Key": self.new_id()})
+        if outcome == FAIL and answer.status_code in (400, 422):
+            self.wrong.add(f"{method} {path.split('?')[0]}: {answer.text[:200]}")
+        return outcome, answer
+
     @staticmethod
     def is_pending(answer):
         """Nobody answered the command in time; its place tells later."""
@@ -139,3 +150,11 @@ class Client(Worker):
         if command.get("status") != "done" or command.get("outcome") == "later":
             return None
         return OK if command["outcome"] == "ok" else FAIL
+
+
+class Client(Caller, Worker):
+    """A caller who is at work."""
+
+    def __init__(self, house, login, every, seed):
+        Worker.__init__(self, f"client {login}", every)
+        Caller.__init__(self, house, login, seed)

@@ -66,11 +66,42 @@ class Saved:
 
 
 @dataclass
+class Offered:
+    """A car that a fleet's manager offered to somebody."""
+    passport_id: str
+    transfer_id: str
+    kind: str
+    outcome: str
+
+
+@dataclass
+class Answered:
+    """What somebody made of an offer: accepted, declined or cancelled."""
+    transfer_id: str
+    status: str
+    outcome: str
+
+
+@dataclass
+class Booked:
+    """An appointment made, moved or cancelled; `date` and `time` as they are then."""
+    dealer: str
+    appointment_id: str
+    status: str  # booked or cancelled
+    date: str
+    time: str
+    outcome: str
+
+
+@dataclass
 class Evidence:
     published: list = field(default_factory=list)  # in the order of each number
     decided: list = field(default_factory=list)  # in the order of each proposal
     changed: list = field(default_factory=list)  # in the order of each garage
     saved: list = field(default_factory=list)  # in the order of each form
+    offered: list = field(default_factory=list)
+    answered: list = field(default_factory=list)
+    booked: list = field(default_factory=list)  # in the order of each appointment
     topics: dict = field(default_factory=dict)  # {name: [Record, …]}
     tables: dict = field(default_factory=dict)  # {"schema.table": [row as dict, …]}
     mails: list = field(default_factory=list)

@@ -11,23 +11,26 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CALL = re.compile(r'crash_point\("([a-z_.]+)"\)')
 PAIR = re.compile(r'struct commit_points \w+ = \{\s*"([a-z_.]+)",\s*"([a-z_.]+)"')
 
-ALL = ("invoice", "reminder", "inspection", "notification", "gateway")
+ALL = ("invoice", "reminder", "inspection", "fleet", "notification", "gateway")
 PASSED_BY = {
     "flow.before_commit": ALL,
     "flow.after_commit": ALL,
     "relay.before_produce": ALL,
     "relay.after_report": ALL,
     "relay.after_delete": ALL,
-    "timer.before_commit": ("reminder",),
-    "timer.after_commit": ("reminder",),
-    "do.before_commit": ("notification", "gateway"),
-    "do.after_commit": ("notification", "gateway"),
+    "timer.before_commit": ("reminder", "fleet"),
+    "timer.after_commit": ("reminder", "fleet"),
+    "do.before_commit": ("fleet", "notification", "gateway"),
+    "do.after_commit": ("fleet", "notification", "gateway"),
     "send.before_claim": ("notification",),
     "send.after_claim": ("notification",),
     "send.after_smtp": ("notification",),
     "send.after_result": ("notification",),
-    "replay.before_commit": ("reminder", "inspection", "notification", "gateway"),
-    "replay.after_commit": ("reminder", "inspection", "notification", "gateway"),
+    "replay.before_commit": ("reminder", "inspection", "fleet", "notification", "gateway"),
+    "replay.after_commit": ("reminder", "inspection", "fleet", "notification", "gateway"),
+    # Nobody: in this run the vehicle register is off.
+    "register.after_claim": (),
+    "register.after_answer": (),
 }
 
 

@@ -207,7 +207,7 @@ class Operating(Worker):
 
     # One topic that is heard a record at a time, one that is heard in batches.
     TOPICS = ("customer.state.v1", "invoice.recorded.v1")
-    HEARERS = ("reminder", "inspection", "notification", "gateway")
+    HEARERS = ("reminder", "inspection", "fleet", "notification", "gateway")
 
     def __init__(self, house, evidence, seed):
         super().__init__("operating", 1.0)
@@ -274,9 +274,18 @@ class Load:
                         Managing(house, GARAGES[0], world, evidence, seed),
                         *(Inspecting(house, garage, world, evidence, seed)
                           for garage in GARAGES)]
+        self.callers = list(self.clients)
         self.operating = Operating(house, evidence, seed)
         self.workers = [self.publishing, self.operating, *self.clients]
         for worker in self.workers:
+            worker.start()
+
+    def add(self, riding):
+        """The people of passports, once they have theirs."""
+        self.clients += riding.clients
+        self.workers += riding.clients
+        self.callers += riding.people
+        for worker in riding.clients:
             worker.start()
 
     def go(self):
@@ -293,4 +302,4 @@ class Load:
 
     @property
     def wrong(self):
-        return [text for one in self.clients for text in sorted(one.wrong)]
+        return [text for one in self.callers for text in sorted(one.wrong)]

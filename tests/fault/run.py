@@ -32,6 +32,7 @@ from evidence import OK, Evidence, read_tables, read_topics  # noqa: E402
 from house import House  # noqa: E402
 from load import Load  # noqa: E402
 from polling import NotInTime, eventually  # noqa: E402
+from riding import CARS, GARAGE, Riding, Stable  # noqa: E402
 from world import DAY, World, monday_of_week, seed_of  # noqa: E402
 
 FIRST_MONDAY = datetime.date(2026, 11, 30)
@@ -87,6 +88,7 @@ class Run:
             self.load = Load(self.house, self.world, self.evidence, RATE, self.options.seed)
             self.publish_history(0)
             self.load.go()
+            self.let_ride()
             eventually(lambda: not self.load.publishing.waiting, 60, "history published")
             self.play_weeks()
         finally:
@@ -95,6 +97,16 @@ class Run:
             self.house.stop()
             if self.dealer:
                 self.dealer.close()
+
+    def let_ride(self):
+        """People get their passports and passwords while nothing dies yet."""
+        begun = time.monotonic()
+        cars, invoices = self.world.ride_in(GARAGE, FIRST_MONDAY, CARS)
+        self.load.publishing.waiting += invoices
+        stable = Stable(self.house, cars, self.options.seed)
+        stable.settle_in()
+        self.load.add(Riding(stable, self.evidence, self.options.seed))
+        say(f"  passports in {time.monotonic() - begun:.1f} s")
 
     def clean(self):
         """Each run is from nothing."""
@@ -239,6 +251,10 @@ class Run:
             "saves": len(saves), "saves_acknowledged": saves.count(OK),
             "versions": len(evidence.tables.get("inspection.form_version", ())),
             "followups": len(evidence.tables.get("reminder.followup", ())),
+            "transfers": len(evidence.offered), "bookings": len(evidence.booked),
+            "acceptances": sum(one.outcome == OK and one.status == "accepted"
+                               for one in evidence.answered),
+            "bookings_acknowledged": sum(one.outcome == OK for one in evidence.booked),
             **checker.counts(self.findings),
             "settings_changed": len(evidence.changed), "poison": len(evidence.planted),
             "proposals": len(evidence.tables.get("reminder.proposal", ())),

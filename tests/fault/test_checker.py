@@ -10,11 +10,25 @@ import json
 
 import checker
 import pytest
-from evidence import FAIL, INFO, OK, Changed, Decided, Evidence, Published, Record, Saved
+from evidence import (
+    FAIL,
+    INFO,
+    OK,
+    Answered,
+    Booked,
+    Changed,
+    Decided,
+    Evidence,
+    Offered,
+    Published,
+    Record,
+    Saved,
+)
 
 UTC = datetime.timezone.utc
 DEALER, CUSTOMER, VEHICLE = "NL-4711", "c-1", "v-1"
 FORM = "f-1"
+CAR, OWNER, DRIVER = "c-9", "b-1", "b-2"
 WEEK = {"dealer": DEALER, "list_week": "2026-W49"}
 NOW = datetime.datetime(2026, 12, 10, 12, tzinfo=UTC)
 
@@ -63,7 +77,38 @@ def said_topics():
                    {"dealer": DEALER, "inspection_id": FORM, "version": number})
         say_letter(topics, number)
     topics.say("proposal.state.v1", f"{DEALER}/p-3", followup_line("p-3"))
+    say_offers(topics)
     return topics.topics
+
+
+def say_offers(topics):
+    """Taken by a driver, then declined by an owner; an appointment that was confirmed."""
+    for transfer, end in (("t-1", "accepted"), ("t-2", "declined")):
+        for version, status in ((1, "pending"), (2, end)):
+            topics.say("transfer.state.v1", transfer, {
+                "transfer_id": transfer, "version": version, "status": status})
+    for version in range(1, 6):
+        topics.say("passport.state.v1", CAR, {"passport_id": CAR, "version": version})
+    topics.say("calendar.state.v1", f"{DEALER}/2026-11-10",
+               {"dealer": DEALER, "date": "2026-11-10", "version": 1})
+    topics.say("calendar.state.v1", f"{DEALER}/2026-11-10", None)
+    topics.say("calendar.state.v1", f"{DEALER}/2026-12-15",
+               {"dealer": DEALER, "date": "2026-12-15", "version": 1})
+    say_appointment(topics, "a-1")
+
+
+def say_appointment(topics, appointment):
+    topics.say("appointment.state.v1", f"{DEALER}/{appointment}",
+               {"dealer": DEALER, "appointment_id": appointment, "version": 1})
+    say_confirmed(topics, f"n-{appointment}", appointment)
+
+
+def say_confirmed(topics, intent, appointment):
+    topics.say("notification.requested.v1", f"{DEALER}/{CUSTOMER}", {
+        "dealer": DEALER, "intent_id": intent, "template": "appointment_confirmed",
+        "params": {"appointment": {"appointment_id": appointment}}})
+    topics.say("notification.outcome.v1", f"{DEALER}/{CUSTOMER}",
+               {"dealer": DEALER, "intent_id": intent, "outcome": "suppressed"})
 
 
 def say_letter(topics, number):
@@ -121,10 +166,51 @@ def kept_tables():
         "notification.intent": [
             {"intent_id": "n-1", "proposal_id": "p-1", "state": "sent"},
             *({"intent_id": f"n-{FORM}-{number}", "proposal_id": None,
-               "state": "suppressed"} for number in (1, 2))],
+               "state": "suppressed"} for number in (1, 2)),
+            {"intent_id": "n-a-1", "proposal_id": None, "state": "suppressed"}],
         "gateway.dealer": [{"dealer": DEALER, "version": 0, "state": '{"phone": "030-2"}'}],
-        "reminder.outbox": [], "reminder.dead_letter": [], **kept_forms(),
+        "reminder.outbox": [], "reminder.dead_letter": [], **kept_forms(), **kept_cars(),
+        **kept_bookings(),
     }
+
+
+def transfer_row(transfer, status, ended_on):
+    return {"transfer_id": transfer, "version": 2, "passport_id": CAR, "status": status,
+            "recipient_id": DRIVER if transfer == "t-1" else "b-3",
+            "ended_at": datetime.datetime(2026, 12, ended_on, 9, tzinfo=UTC)}
+
+
+def kept_cars():
+    """A fleet's car with the driver who accepted it, and the garage that looks after it."""
+    passport = {"passport_id": CAR, "version": 5, "status": "active", "owner_id": None,
+                "driver_id": DRIVER, "fleet_id": "w-1"}
+    garage = {"passport_id": CAR, "dealer": DEALER, "until": None}
+    access = {"passport_id": CAR, "fleet_id": "w-1"}
+    return {
+        "fleet.passport": [passport], "gateway.passport": [dict(passport)],
+        "fleet.passport_garage": [garage, {**garage, "dealer": "NL-5208", "until": NOW}],
+        "gateway.passport_access": [{**access, "tenant": DEALER, "role": "garage"},
+                                    {**access, "tenant": f"@{DRIVER}", "role": "driver"}],
+        "fleet.transfer": [transfer_row("t-1", "accepted", 2),
+                           transfer_row("t-2", "declined", 3)]}
+
+
+def kept_bookings():
+    day = {"dealer": DEALER, "date": datetime.date(2026, 12, 15), "version": 1}
+    slots = [{"time": "08:00", "minutes": 30, "capacity": 1, "taken": 1},
+             {"time": "08:30", "minutes": 30, "capacity": 1, "taken": 0}]
+    return {"fleet.appointment": [appointment_row("a-1", 480)],
+            "fleet.calendar_day": [{**day, "slots": "480/30/1/1 510/30/1/0"}],
+            "gateway.calendar": [{**day, "slots": slots}]}
+
+
+def appointment_row(appointment, minute):
+    return {"dealer": DEALER, "appointment_id": appointment, "version": 1,
+            "status": "booked", "date": datetime.date(2026, 12, 15), "minute": minute}
+
+
+def booked(appointment, time, outcome, status="booked"):
+    return Booked(DEALER, appointment, status, "2026-12-15", time, outcome)
 
 
 def healthy():
@@ -137,6 +223,12 @@ def healthy():
                  Changed(DEALER, "030-3", FAIL)],
         saved=[Saved(DEALER, FORM, "m-1", OK, 1), Saved(DEALER, FORM, "m-x", FAIL),
                Saved(DEALER, FORM, "m-2", OK, 2), Saved(DEALER, FORM, "m-3", INFO)],
+        offered=[Offered(CAR, "t-1", "driver", OK), Offered(CAR, "t-2", "owner", INFO),
+                 Offered(CAR, "t-3", "owner", FAIL)],
+        answered=[Answered("t-1", "accepted", OK), Answered("t-1", "cancelled", FAIL),
+                  Answered("t-2", "declined", INFO)],
+        booked=[booked("a-1", "08:00", OK), booked("a-1", "08:30", INFO),
+                booked("a-2", "08:00", FAIL), booked("a-3", "08:00", INFO)],
         topics=said_topics(), tables=kept_tables(), mails=[{"message_id": "<n-1@x.nl>"}],
         planted=set(), now=NOW)
 
@@ -407,7 +499,8 @@ def miss_a_version(evidence):
 
 
 def mail_no_version(evidence):
-    evidence.topics["notification.requested.v1"].pop()
+    records = evidence.topics["notification.requested.v1"]
+    records[:] = [one for one in records if one.value["intent_id"] != f"n-{FORM}-2"]
 
 
 def mail_a_version_twice(evidence):
@@ -429,6 +522,101 @@ def follow_up_twice(evidence):
 
 def follow_up_with_other_default(evidence):
     rows(evidence, "reminder.proposal")[2]["state"] = '{"default_decision": "yes"}'
+
+
+def lose_offer(evidence):
+    rows(evidence, "fleet.transfer").pop(0)
+
+
+def keep_refused_offer(evidence):
+    rows(evidence, "fleet.transfer").append(transfer_row("t-3", "cancelled", 4))
+
+
+def lose_acceptance(evidence):
+    rows(evidence, "fleet.transfer")[0]["status"] = "pending"
+
+
+def acknowledge_both(evidence):
+    evidence.answered[1].outcome = OK
+
+
+def refused_answer_holds(evidence):
+    evidence.answered[0].outcome, evidence.answered[1].outcome = FAIL, FAIL
+
+
+def tell_both_ends(evidence):
+    insert(evidence, "transfer.state.v1", 2,
+           {"transfer_id": "t-1", "version": 3, "status": "cancelled"})
+
+
+def own_twice(evidence):
+    rows(evidence, "fleet.passport")[0]["owner_id"] = OWNER
+
+
+def own_by_nobody(evidence):
+    rows(evidence, "fleet.passport")[0]["fleet_id"] = None
+
+
+def driver_stays(evidence):
+    rows(evidence, "fleet.passport")[0]["driver_id"] = OWNER
+
+
+def offer_waits_for_nobody(evidence):
+    rows(evidence, "fleet.passport")[0]["status"] = "transfer_pending"
+
+
+def show_to_former_driver(evidence):
+    rows(evidence, "gateway.passport_access").append(
+        {"passport_id": CAR, "fleet_id": "w-1", "tenant": "@b-3", "role": "driver"})
+
+
+def show_to_former_garage(evidence):
+    rows(evidence, "gateway.passport_access").append(
+        {"passport_id": CAR, "fleet_id": "w-1", "tenant": "NL-5208", "role": "garage"})
+
+
+def hide_from_driver(evidence):
+    rows(evidence, "gateway.passport_access").pop()
+
+
+def overbook(evidence):
+    rows(evidence, "fleet.appointment").append(appointment_row("a-3", 480))
+
+
+def count_a_car_too_few(evidence):
+    rows(evidence, "gateway.calendar")[0]["slots"][0]["taken"] = 0
+
+
+def lose_booking(evidence):
+    evidence.booked[1].outcome = FAIL
+    rows(evidence, "fleet.appointment").clear()
+
+
+def book_twice(evidence):
+    rows(evidence, "fleet.appointment").append(appointment_row("a-1", 510))
+
+
+def book_refused(evidence):
+    rows(evidence, "fleet.appointment").append(appointment_row("a-2", 510))
+
+
+def forget_a_move(evidence):
+    evidence.booked[1].outcome = OK
+
+
+def confirm_twice(evidence):
+    requests = Topics()
+    requests.topics = evidence.topics
+    say_confirmed(requests, "n-a-9", "a-1")
+
+
+def confirm_never(evidence):
+    rows(evidence, "fleet.appointment").append(appointment_row("a-3", 510))
+
+
+def day_comes_back(evidence):
+    rows(evidence, "gateway.calendar").append(
+        {"dealer": DEALER, "date": "2026-11-10", "version": 1, "slots": []})
 
 
 PLANTED = (
@@ -458,6 +646,18 @@ PLANTED = (
     (follow_up_older_version, "lost", "followups"), (follow_up_nothing, "lost", "followups"),
     (follow_up_twice, "duplicated", "followups"),
     (follow_up_with_other_default, "disagree", "followups"),
+    (lose_offer, "lost", "transfers"), (keep_refused_offer, "ghost", "transfers"),
+    (lose_acceptance, "lost", "transfers"), (acknowledge_both, "duplicated", "transfers"),
+    (refused_answer_holds, "ghost", "transfers"),
+    (tell_both_ends, "duplicated", "transfers"), (own_twice, "duplicated", "holders"),
+    (own_by_nobody, "lost", "holders"), (driver_stays, "lost", "holders"),
+    (offer_waits_for_nobody, "disagree", "holders"),
+    (show_to_former_driver, "ghost", "access"), (show_to_former_garage, "ghost", "access"),
+    (hide_from_driver, "lost", "access"), (overbook, "duplicated", "slots"),
+    (count_a_car_too_few, "disagree", "slots"), (lose_booking, "lost", "bookings"),
+    (book_twice, "duplicated", "bookings"), (book_refused, "ghost", "bookings"),
+    (forget_a_move, "lost", "bookings"), (confirm_twice, "duplicated", "confirmations"),
+    (confirm_never, "lost", "confirmations"), (day_comes_back, "disagree", "copies"),
     (leave_outbox, "lost", "flow_tables"), (park_record, "parked", "flow_tables"),
 )
 

@@ -34,4 +34,5 @@ def test_services_die_and_nothing_is_lost():
     assert report["acknowledged"] > 100 and report["decisions_acknowledged"] > 10
     assert report["mails"] > 0
     assert report["saves_acknowledged"] > 10 and report["followups"] > 0
+    assert report["acceptances"] > 0 and report["bookings_acknowledged"] > 10
     assert sum(report["labels"].values()) > report["labels"].get("random", 0)

@@ -85,6 +85,12 @@ class World:
                     self.guests[garage["dealer"]].insert(0, car)
         return invoices
 
+    def ride_in(self, garage, list_monday, count):
+        """Cars of one garage that get a passport: (cars, their invoices)."""
+        with self.lock:
+            cars = [self.make_car(garage, list_monday) for _ in range(count)]
+            return cars, [self.visit(car, list_monday - GUEST_DAYS * DAY) for car in cars]
+
     def guest(self, dealer):
         """The next car to inspect; None when there is none."""
         with self.lock:
