@@ -39,7 +39,7 @@
 	" AND coalesce(" STANDING_ANSWER " ->> 'answer', '') NOT IN ('approve', 'decline')"
 
 /* Without who comes and what they wrote. */
-#define APPOINTMENT_JSON                                                                     \
+#define FLEET_APPOINTMENT_JSON                                                               \
 	"jsonb_strip_nulls(jsonb_build_object('appointment_id', b.appointment_id,"           \
 	" 'date', b.date, 'time', " AS_JSON("b.card") " -> 'time', 'kinds',"                 \
 	" coalesce(" AS_JSON("b.card") " -> 'kinds', '[]'), 'status', b.status, 'garage',"   \

@@ -49,7 +49,7 @@ static const char SQL_PIECES[] =
 	"  CROSS JOIN LATERAL (SELECT " STANDING_ANSWER " AS a) y"
 	"  WHERE NOT coalesce((e ->> 'executed')::boolean, false))"
 	" UNION ALL (SELECT 'appointments', to_json(b.starts_at) #>> '{}',"
-	"   " APPOINTMENT_JSON "::text FROM c JOIN gateway.appointment b"
+	"   " FLEET_APPOINTMENT_JSON "::text FROM c JOIN gateway.appointment b"
 	"   ON b.vehicle_id = c.v AND c.until IS NULL ORDER BY 2 DESC LIMIT 50)"
 	" UNION ALL (SELECT 'recalls', e ->> 'code', e::text FROM c"
 	"  JOIN gateway.vehicle v ON v.vehicle_id = c.v AND c.until IS NULL"

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "gateway/fleet_sql.h"
+#include "gateway/passport_sql.h"
 
 #define DAY_SECONDS 86400
 
@@ -60,17 +61,16 @@ static const char SQL_FACTS[] =
 	"  " DEALER_DATE("until") " AS ended FROM jsonb_to_recordset($1::jsonb)"
 	"  AS c(p uuid, v uuid, since timestamptz, until timestamptz))"
 	" SELECT c.p, t.today, coalesce(r.apk_expiry, (v.j ->> 'apk_expiry')::date),"
-	" NULLIF(s.due, '9999-12-31'), x.costs, o.km, o.visit_date, a.many, a.cents,"
-	" CASE WHEN c.until IS NULL THEN to_json(g.name)::text END,"
-	" CASE WHEN c.until IS NULL THEN " CSV("g.name") " END, b.j::text"
+	" s.due, x.costs, o.km, o.visit_date, a.many, a.cents,"
+	" CASE WHEN c.until IS NULL THEN to_json(d.name)::text END,"
+	" CASE WHEN c.until IS NULL THEN " CSV("d.name") " END, b.j::text"
 	" FROM c CROSS JOIN today t LEFT JOIN LATERAL"
-	"  (SELECT d.name FROM gateway.dealer d LIMIT 1) g ON true LEFT JOIN LATERAL"
+	"  (SELECT name, state FROM gateway.dealer LIMIT 1) d ON true LEFT JOIN LATERAL"
 	"  (SELECT plate, " AS_JSON("card") " AS j FROM gateway.vehicle"
 	"   WHERE vehicle_id = c.v AND c.until IS NULL) v ON true"
 	" LEFT JOIN gateway.register r ON r.plate = v.plate LEFT JOIN LATERAL"
-	"  (SELECT CASE WHEN " SERVICE_DONE " THEN NULL ELSE p.due END AS due"
-	"   FROM gateway.proposal p WHERE p.vehicle_id = c.v AND p.reason_group = 'service'"
-	"   AND c.until IS NULL ORDER BY p.list_week DESC LIMIT 1) s ON true LEFT JOIN LATERAL"
+	"  (SELECT " NEXT_SERVICE("c.v", "'infinity'::date") " AS due"
+	"   WHERE c.until IS NULL) s ON true LEFT JOIN LATERAL"
 	"  (SELECT sum((i.j ->> 'customer_net_cents')::bigint)::bigint AS costs FROM"
 	"   (" VISITS_HAD ") i WHERE visit_date >= c.own"
 	"   AND visit_date > t.today - interval '12 months') x ON true LEFT JOIN LATERAL"
@@ -80,7 +80,7 @@ static const char SQL_FACTS[] =
 	"  (SELECT count(*) AS many, sum((e ->> 'line_cents')::bigint)::bigint AS cents"
 	"   FROM (" NEWEST_FORM ") f, jsonb_array_elements(f.j -> 'advices') e"
 	"   WHERE " ADVICE_IS_OPEN ") a ON true LEFT JOIN LATERAL"
-	"  (SELECT " APPOINTMENT_JSON " AS j FROM gateway.appointment b"
+	"  (SELECT " FLEET_APPOINTMENT_JSON " AS j FROM gateway.appointment b"
 	"   WHERE b.vehicle_id = c.v AND c.until IS NULL AND b.status = 'booked'"
 	"   AND b.starts_at >= $2 ORDER BY b.starts_at LIMIT 1) b ON true";
 /* clang-format on */
