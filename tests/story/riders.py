@@ -32,12 +32,15 @@ class Person:
     def mails(self):
         return self.riders.house.mailbox.mails(self.email)
 
+    def links(self, path):
+        """All with this path in the mails to this address, oldest first."""
+        return [link for mail in self.mails() for link in
+                re.findall(rf"https?://\S+?{path}[A-Za-z0-9_-]{{43}}", mail["text"])]
+
     def link(self, path, besides=()):
-        """The newest link with this path in the mails to this address."""
+        """The newest link with this path that is not one of those."""
         def look():
-            found = [link for mail in self.mails() for link in
-                     re.findall(rf"https?://\S+?{path}[A-Za-z0-9_-]{{43}}", mail["text"])
-                     if link not in besides]
+            found = [link for link in self.links(path) if link not in besides]
             return found[-1] if found else None
         return eventually(look, SECONDS, f"a letter to {self.email} with {path}")
 
@@ -55,12 +58,17 @@ class Person:
 
     def log_in(self):
         """By a link in a mail, as on the log-in page."""
-        before = [link for mail in self.mails() for link in
-                  re.findall(r"https?://\S+?/inloggen/[A-Za-z0-9_-]{43}", mail["text"])]
+        before = self.links("/inloggen/")
         self.portal.ask("POST", "/v1/login-links", json={"email": self.email})
         token = self.link("/inloggen/", before).rsplit("/", 1)[1]
         self.portal.ask("POST", f"/v1/login-links/{token}", json={})
         return self
+
+    def enter(self):
+        """On the log-in page itself; the page it leads to."""
+        before = self.links("/inloggen/")
+        self.visitor.open("/inloggen").press("Stuur mij een inloglink", who=self.email)
+        return self.visitor.open(self.link("/inloggen/", before)).press("Inloggen")
 
     def call(self, method, path, **more):
         return self.portal.call(method, path, **more)

@@ -6,6 +6,7 @@ import uuid
 
 from garage import Car, invoice, yearly_services
 from polling import eventually
+from riders import Riders
 
 STARTS = "2026-11-23 08:00:00"
 CARS = 16
@@ -104,6 +105,25 @@ def test_an_apk_with_a_service_is_one_visit(story):
     costs = story.person("sanne").get(f"/v1/passports/{passport_of(story, both)}/costs")
     assert [visit["kind"] for visit in costs["visits"]] == ["service_apk"]
     assert costs["visits"][0]["cost"]["basis"] == "model"
+
+
+def euros(cents):
+    """As pages write it: € 1.234,50."""
+    return f"€ {cents // 100:,}".replace(",", ".") + f",{cents % 100:02d}"
+
+
+def test_een_bestuurder_ziet_welke_kosten_te_verwachten_zijn(story):
+    car = Car(admitted="2020-08-01")
+    story.dms.publish(invoice(car, "2026-06-16", 60000, large_service(250)))
+    story.settle()
+    passport = passport_of(story, car)
+    driver = Riders(story, inspector="sanne").person(car.email).activate()
+    service, = driver.get(f"/v1/passports/{passport}/costs")["visits"]
+    page = driver.visitor.open(f"/mijn/auto/{passport}").text
+    assert "Verwacht onderhoud" in page and "geen prijs maar een verwachting" in page
+    assert "vergelijkbare auto's bij 2 garages" in page
+    for edge in ("low_cents", "high_cents"):
+        assert euros(service["cost"][edge]) in page, edge
 
 
 def test_a_cell_that_loses_its_visits_is_taken_back(story):
