@@ -29,7 +29,8 @@ int http_usage(void *service, struct request *req, struct reply *reply,
 {
 	struct civil_date month;
 	AUTO(tx) *tx = NULL;
-	if (read_month(req, &month, err) < 0 || portal_begin(service, req, &tx, err) < 0 ||
+	if (read_month(req, &month, err) < 0 ||
+	    portal_begin(service, req, &tx, err) < 0 ||
 	    store_usage_write(tx, month, reply_body(reply), err) < 0)
 		return -1;
 	reply_etag_of_body(reply);

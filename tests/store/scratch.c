@@ -82,7 +82,8 @@ void scratch_open_service(struct scratch *scratch, const char *name,
 	struct err err = { 0 };
 	int ran = 0;
 	scratch_open(scratch, name);
-	must(migrate_run(scratch->conninfo, scratch->schema, migrations, count, &ran, &err),
+	must(migrate_run(scratch->conninfo, scratch->schema, migrations, count, &ran,
+			 &err),
 	     &err);
 }
 

@@ -196,8 +196,9 @@ def test_the_file_has_the_same_rows(yard):
                                delimiter=";"))
     assert rows == [{"plate": "H-01-HZB", "make": "Subaru", "model": "Forester",
                      "driver": "Bram", "status": "active", "apk_expiry": "2027-01-10",
-                     "next_service": "2027-04-01", "open_advices": "2", "open_advices_eur": "334,00",
-                     "cost_12m_eur": "200,00", "odometer_km": "45120",
+                     "next_service": "2027-04-01", "open_advices": "2",
+                     "open_advices_eur": "334,00", "cost_12m_eur": "200,00",
+                     "odometer_km": "45120",
                      "garage": "Garage De Linde"}]
 
 
