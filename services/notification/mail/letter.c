@@ -84,15 +84,20 @@ static int write_link(const struct draft *draft, struct uuid vehicle,
 	return 0;
 }
 
-/* For people the link names their language, and the car when it is about that; the
- * header's link is for programs. */
+#define CODE_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
+
+/* For people the link names their language and garage, and the car when it is about that;
+ * the header's link is for programs. */
 static void set_page(struct draft *draft, const char *name, const char *url,
 		     const char *about)
 {
-	char page[URL_TEXT + 20];
+	const char *code = draft->letter->garage.dealer;
+	bool plain = code[strspn(code, CODE_BYTES)] == '\0';
+	char page[URL_TEXT + 80];
 
-	snprintf(page, sizeof(page), "%s?lang=%s%s", url, letter_language(draft->letter),
-		 about);
+	snprintf(page, sizeof(page), "%s?lang=%s%s%s%s", url,
+		 letter_language(draft->letter), plain ? "&garage=" : "",
+		 plain ? code : "", about);
 	value_set_text(draft->data, name, page);
 }
 
