@@ -187,6 +187,16 @@ def test_de_bestuurder_onbekend_lampje_op_je_dashboard(abc):
     assert "Stop nu" in page.text and "tel:" in page.source
 
 
+def test_let_op_de_bestuurder_draagt_een_wagenparkauto_niet_over(abc):
+    """The driver's page does not offer it, and who asks all the same is told who may."""
+    assert "Auto overdragen" not in own_page(abc).text
+    page = own_page(abc, "/overdragen")
+    page.press("Auto aanbieden", name="Vriend", email="vriend@nieuw.example", sure="yes")
+    assert page.status == 403 and "Alleen uw wagenparkbeheerder kan dit" in page.text
+    assert abc.driver.get("/v1/transfers")["transfers"] == []
+    assert on_the_dashboard(abc, abc.passport_id)["status"] == "active"
+
+
 def test_monteurs_checken_digitaal_de_autostatus(abc):
     """What the mechanic finds is the car's status for driver, manager and garage at once."""
     match = entry(abc.inspector, plate=abc.driven.plate)
