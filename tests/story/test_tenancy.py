@@ -47,8 +47,8 @@ class Linde:
         self.match = entry(self.ina, plate=self.car.plate)
         self.vehicle, self.customer = (self.match[k]["id"] for k in ("vehicle", "customer"))
         self.parked = self.left_parked()
+        self.photo, self.loose = self.sent_photo(b"linde"), self.sent_photo(b"los")
         self.form = self.saved_form()
-        self.photo = self.sent_photo()
         self.operation = self.decided()
         self.command = self.commanded()
         self.checklist = self.ina.get("/v1/checklists")["checklists"][0]["checklist_id"]
@@ -85,11 +85,12 @@ class Linde:
     def saved_form(self):
         tablet = Tablet(self.ina, TODAY, "customer_all_ok", vehicle_id=self.vehicle)
         self.advice = tablet.advise("Remblokken voor", 18900)
+        tablet.write({f"point/wipers/photo/{self.photo}": "-"})
         tablet.save(mail=True)
         return tablet
 
-    def sent_photo(self):
-        photo = b"\xff\xd8\xff\xe0\0\x02\xff\xda\0\x08\1\1\0\0\x3f\0" + b"linde" + b"\xff\xd9"
+    def sent_photo(self, picture):
+        photo = b"\xff\xd8\xff\xe0\0\x02\xff\xda\0\x08\1\1\0\0\x3f\0" + picture + b"\xff\xd9"
         name = hashlib.sha256(photo).hexdigest()
         self.ina.call("PUT", f"/v1/photos/{name}", params={"from": 0, "of": len(photo)},
                       data=photo, headers={"Content-Type": "application/octet-stream"})
@@ -255,12 +256,18 @@ class Linde:
         """Server-rendered; their forms come from our own pages."""
         own = {"Origin": self.story.house.base_url, "Sec-Fetch-Site": "same-origin"}
         post = lambda params, **data: Ask(params, data=data, headers=own)  # noqa: E731
+        report = {**car, "inspection": self.form.id, "sha256": self.photo}
+        at_report = "/mijn/auto/{id}/rapport/{inspection}"
         return {
             **{("GET", path): Ask(lists=True) for path in (
                 "/mijn", "/mijn/gegevens", "/mijn/gegevens/download")},
             **{("GET", path): Ask({**car, "light": "motor"}) for path in (
                 "/mijn/auto/{id}", "/mijn/auto/{id}/overdragen", "/mijn/auto/{id}/lampje",
                 "/mijn/auto/{id}/lampje/{light}", "/mijn/auto/{id}/afspraak")},
+            **{("GET", at_report + more): Ask(report)
+               for more in ("", "/photos/{sha256}", "/report.pdf")},
+            ("POST", f"{at_report}/answers"): post(
+                report, number="1", confirm="yes", **{f"answer.{self.advice}": "approve"}),
             ("GET", "/mijn/overdracht/{id}"): Ask(offer),
             ("POST", "/mijn/overdracht/{id}"): post(offer, action="accept"),
             ("POST", "/mijn/auto/{id}/overdragen"): post(
@@ -384,4 +391,4 @@ def test_the_link_of_one_form_opens_no_other_photo(linde):
     """The photo is the garage's, but stands in no version of this form."""
     nobody = linde.story.house.portal(None, None)
     eventually(lambda: nobody.call("GET", f"/m/{linde.token}").status_code == 200, 20)
-    assert nobody.call("GET", f"/m/{linde.token}/photos/{linde.photo}").status_code == 404
+    assert nobody.call("GET", f"/m/{linde.token}/photos/{linde.loose}").status_code == 404
