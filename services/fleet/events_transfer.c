@@ -289,6 +289,13 @@ static int check_in_time(const struct transfer *transfer, const char *received_a
 	return err_set_code(err, ERR_CONFLICT, "TRANSFER_ENDED", "the offer has expired");
 }
 
+/* Who waits for this answer sees the car as it is now, and so does who had it. */
+static void answer_with_car(const struct transfer *transfer, struct answer *ret_answer)
+{
+	ret_answer->aggregate = transfer->passport.row.id;
+	ret_answer->version = transfer->passport.row.version;
+}
+
 COMMAND(transfer_accept)
 {
 	struct book book = BOOK;
@@ -302,7 +309,7 @@ COMMAND(transfer_accept)
 			check_verified(&book, &transfer, msg->terms_version, err) < 0 ||
 			accept(&book, msg, &transfer, err) < 0))
 		return -1;
-	answer_with(&transfer, ret_answer);
+	answer_with_car(&transfer, ret_answer);
 	return 0;
 }
 

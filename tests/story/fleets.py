@@ -194,9 +194,9 @@ class Fleets(Played):
     def end_transfer(self, command, status, drop=(), **passport_change):
         answer = self.change("transfer", command["transfer_id"], status=status,
                              ended_at=command["received_at"])
-        self.change("passport", command["passport_id"], status="active",
-                    drop=("transfer", *drop), **passport_change)
-        return answer
+        car = self.change("passport", command["passport_id"], status="active",
+                          drop=("transfer", *drop), **passport_change)
+        return car if status == "accepted" else answer
 
     def on_transfer_accept(self, command):
         transfer = self.known("transfer", command["transfer_id"])

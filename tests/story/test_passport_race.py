@@ -57,6 +57,10 @@ def test_of_accept_cancel_and_decline_one_wins(desk):
                         "declined": "transfer.decline"}[state["status"]]}
         assert car["owner_id"] == (recipient if state["status"] == "accepted" else owner)
         assert car["status"] == "active" and "transfer" not in car
+        assert {(answer["aggregate_id"], answer["version"])
+                for one, answer in zip(ends, answered) if answer["outcome"] == "ok"
+                and one["command"] == "transfer.accept"} <= {(passport, car["version"])}, \
+            "who waits for an acceptance waits for the car"
 
 
 def test_two_offers_at_once_are_one(desk):
