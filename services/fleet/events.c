@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "fleet/appointment/calendar.h"
+#include "fleet/book/passport.h"
 #include "fleet/cost/cost.h"
 #include "fleet/register/hear.h"
 #include "fleet/store_facts.h"
@@ -22,21 +23,21 @@ int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 
 EVENT(vehicle_state)
 {
-	(void)svc;
-	(void)say;
+	struct book book = { svc, tx, say, "", "" };
+
 	if (register_hear_vehicles(tx, &msg, 1, err) < 0 ||
-	    cost_hear_vehicles(tx, &msg, 1, err) < 0)
+	    cost_hear_vehicles(tx, &msg, 1, err) < 0 ||
+	    store_fleet_vehicles_keep(tx, &msg, 1, err) < 0)
 		return -1;
-	return store_fleet_vehicles_keep(tx, &msg, 1, err);
+	return passports_hear_vehicles(&book, &msg, NULL, 1, err);
 }
 
 BATCH(vehicles)
 {
 	const struct vehicle_state **list = mem_alloc(count * sizeof(*list));
+	struct book book = { svc, tx, say, "", "" };
 	int failed;
 
-	(void)svc;
-	(void)say;
 	for (size_t i = 0; i < count; i++)
 		list[i] = in[i]->msg;
 	failed = register_hear_vehicles(tx, list, count, err);
@@ -44,6 +45,8 @@ BATCH(vehicles)
 		failed = cost_hear_vehicles(tx, list, count, err);
 	if (failed == 0)
 		failed = store_fleet_vehicles_keep(tx, list, count, err);
+	if (failed == 0)
+		failed = passports_hear_vehicles(&book, list, in, count, err);
 	mem_free(list);
 	return failed;
 }

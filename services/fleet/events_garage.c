@@ -4,7 +4,6 @@
 #include "fleet/book/account.h"
 #include "fleet/book/transfer.h"
 #include "fleet/events.h"
-#include "fleet/store_facts.h"
 
 #include <string.h>
 
@@ -57,20 +56,34 @@ COMMAND(passport_leave_fleet)
 	return close_passport(&book, &passport, ret_answer, err);
 }
 
+/* A garage that had it before names the car as it did, if it still has the plate; the one
+ * that made the passport always. */
+static int link_garage(const struct book *book, struct passport *passport,
+		       const char *dealer, struct err *err)
+{
+	struct garage_link wanted = { .dealer = dealer };
+	const struct garage_link *had = passport_garage(passport, dealer);
+	struct car_facts car;
+
+	if (had)
+		wanted.vehicle = had->vehicle;
+	if (passport_find_car(book, passport, &wanted, &car, err) < 0)
+		return -1;
+	if (had && strcmp(had->vehicle.text, passport->row.vehicle.text) == 0)
+		car.id = had->vehicle;
+	return passport_link_garage(book, passport, dealer, &car, err);
+}
+
 COMMAND(passport_link_garage)
 {
 	struct book book = BOOK;
 	PASSPORT_AUTO passport = { .rows = NULL };
-	AUTO(rows) *rows = NULL;
-	struct car_facts car;
 	unsigned roles;
 
 	if (passport_open_for(&book, msg->passport_id, PASSPORT_LINK, &passport, &roles,
 			      err) < 0 ||
 	    book_check_garage(&book, msg->garage, err) < 0 ||
-	    store_fleet_vehicle_find(tx, msg->garage, &passport.row.vehicle, &car, &rows,
-				     err) < 0 ||
-	    passport_link_garage(&book, &passport, msg->garage, &car.customer, err) < 0)
+	    link_garage(&book, &passport, msg->garage, err) < 0)
 		return -1;
 	return close_passport(&book, &passport, ret_answer, err);
 }

@@ -156,6 +156,7 @@ static int add(const struct book *book, const struct passport_create *msg,
 	       struct err *err)
 {
 	struct uuid customer = uuid_from(msg->customer_id);
+	struct car_facts known = *car;
 	struct passport_row row = {
 		.id = uuid_from(msg->passport_id),
 		.held = { .status = PASSPORT_CREATED,
@@ -178,9 +179,9 @@ static int add(const struct book *book, const struct passport_create *msg,
 				    "the car has a passport already");
 	if (passport_open(book, &row.id, ret_passport, err) < 0)
 		return -1;
-	return passport_link_garage(book, ret_passport, book->tenant,
-				    uuid_is_set(&customer) ? &customer : &car->customer,
-				    err);
+	if (uuid_is_set(&customer))
+		known.customer = customer;
+	return passport_link_garage(book, ret_passport, book->tenant, &known, err);
 }
 
 COMMAND(passport_create)

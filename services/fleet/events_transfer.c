@@ -216,7 +216,22 @@ static bool is_kept(const struct transfer_accept *msg, const char *dealer)
 	return false;
 }
 
-/* Garages the new owner keeps do not know whom to invoice yet; all others see no more. */
+/* By its plate now; who made the passport knows it anyway. */
+static int keep_car(const struct book *book, const struct passport *passport,
+		    struct garage_link *link, struct err *err)
+{
+	struct car_facts car;
+
+	if (strcmp(link->vehicle.text, passport->row.vehicle.text) == 0)
+		return 0;
+	if (passport_find_car(book, passport, link, &car, err) < 0)
+		return -1;
+	link->vehicle = car.id;
+	return 0;
+}
+
+/* Garages the new owner keeps do not know whom to invoice yet, but the car; all others
+ * see no more. */
 static int pass_garages(const struct book *book, const struct transfer_accept *msg,
 			struct passport *passport, struct err *err)
 {
@@ -230,7 +245,8 @@ static int pass_garages(const struct book *book, const struct transfer_accept *m
 					    "car",
 					    i);
 		link->customer = (struct uuid){ "" };
-		if (store_passport_link(book->tx, &passport->row.id, link, err) < 0)
+		if (keep_car(book, passport, link, err) < 0 ||
+		    store_passport_link(book->tx, &passport->row.id, link, err) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < passport->garages_count; i++) {

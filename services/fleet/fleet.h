@@ -18,6 +18,7 @@ struct fleet_knobs {
 	int64_t account_days;  /* that of a fleet account */
 	int64_t address_hours; /* that of a new address */
 	int64_t transfer_days; /* an offered car waits so long */
+	int64_t invited_days;  /* who was asked and never came is kept so long */
 	int64_t letter_days;   /* a letter that cannot leave so long is stale */
 	struct register_knobs vehicle_register;
 };

@@ -9,7 +9,7 @@ static const char SQL_CARS[] =
 	" coalesce((r.state::jsonb ->> 'apk_expiry')::date, (SELECT max(v.apk_expiry)"
 	" FROM vehicle v JOIN passport_garage g ON g.dealer = v.dealer"
 	" AND g.passport_id = p.passport_id AND g.until IS NULL"
-	" WHERE v.vehicle_id = p.vehicle_id)) AS apk,"
+	" WHERE v.vehicle_id = g.vehicle_id)) AS apk,"
 	" (SELECT min(a.date) FROM appointment a WHERE a.passport_id = p.passport_id"
 	" AND a.status = 'booked' AND a.date >= $2::date"
 	" AND a.date < $2::date + 14) AS comes,"

@@ -34,6 +34,13 @@ static const char SQL_VEHICLE_FIND[] =
 	"SELECT plate, coalesce(country, 'NL'), make, model, customer_id FROM vehicle"
 	" WHERE dealer = $1 AND vehicle_id = $2";
 
+/* Who had it by the same plate keeps it. */
+static const char SQL_VEHICLE_BY_PLATE[] =
+	"SELECT vehicle_id, customer_id FROM vehicle WHERE dealer = $1 AND plate = $2"
+	" AND coalesce(country, 'NL') = $3"
+	" ORDER BY coalesce(vehicle_id = $4, false) DESC, version DESC, vehicle_id"
+	" LIMIT 1";
+
 int store_fleet_dealer_keep(struct tx *tx, const struct dealer_state *msg,
 			    const char *state, struct err *err)
 {
@@ -124,5 +131,23 @@ int store_fleet_vehicle_find(struct tx *tx, const char *dealer, const struct uui
 		.customer = row_uuid(rows, 0, 4),
 	};
 	*ret_rows = TAKE(rows);
+	return 0;
+}
+
+int store_fleet_vehicle_by_plate(struct tx *tx, const char *dealer,
+				 const struct car_facts *wanted,
+				 struct car_facts *ret_facts, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	*ret_facts = (struct car_facts){ .plate = NULL };
+	if (tx_rows(tx, SQL_VEHICLE_BY_PLATE,
+		    ARGS(arg_text(dealer), arg_text(wanted->plate),
+			 arg_text(wanted->country), arg_uuid(&wanted->id)),
+		    &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) > 0)
+		*ret_facts = (struct car_facts){ .id = row_uuid(rows, 0, 0),
+						 .customer = row_uuid(rows, 0, 1) };
 	return 0;
 }

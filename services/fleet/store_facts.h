@@ -39,4 +39,10 @@ MUST_CHECK int store_fleet_vehicle_find(struct tx *tx, const char *dealer,
 					struct car_facts *ret_facts,
 					struct rows **ret_rows, struct err *err);
 
+/* The garage's car with the wanted plate and country; the wanted id when it is one of
+ * several. Only id and customer are filled; nothing when the garage knows none. */
+MUST_CHECK int store_fleet_vehicle_by_plate(struct tx *tx, const char *dealer,
+					    const struct car_facts *wanted,
+					    struct car_facts *ret_facts, struct err *err);
+
 #endif

@@ -34,6 +34,12 @@ static const char SQL_MANAGES[] =
 	"SELECT 1 FROM party WHERE party_id = $1 AND fleet_id = $2"
 	" AND status <> 'closed'";
 
+static const char SQL_IS_NEEDED[] =
+	"SELECT EXISTS (SELECT FROM passport WHERE (owner_id = $1 OR driver_id = $1)"
+	"  AND status <> 'archived')"
+	" OR EXISTS (SELECT FROM transfer WHERE (recipient_id = $1 OR started_by = $1)"
+	"  AND status = 'pending')";
+
 enum column {
 	VERSION,
 	KIND,
@@ -155,6 +161,17 @@ int store_party_save(struct tx *tx, const struct party_row *row, struct err *err
 		     arg_int(row->links), arg_text(row->link_hash),
 		     arg_instant(row->link_expires_at)),
 		NULL, err);
+}
+
+int store_party_is_needed(struct tx *tx, const struct uuid *id, bool *ret_needed,
+			  struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_IS_NEEDED, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	*ret_needed = row_bool(rows, 0, 0);
+	return 0;
 }
 
 int store_party_managers(struct tx *tx, const struct uuid *fleet, bool active,

@@ -46,6 +46,10 @@ MUST_CHECK int store_party_add(struct tx *tx, const struct party_row *row,
 MUST_CHECK int store_party_save(struct tx *tx, const struct party_row *row,
 				struct err *err);
 
+/* Whether it owns or drives a car, or an offer to it or by it waits. */
+MUST_CHECK int store_party_is_needed(struct tx *tx, const struct uuid *id,
+				     bool *ret_needed, struct err *err);
+
 /* Column 0: ids of those that run the fleet, oldest first; `active`: only who has shown
  * that the address is theirs. */
 MUST_CHECK int store_party_managers(struct tx *tx, const struct uuid *fleet, bool active,

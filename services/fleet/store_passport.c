@@ -2,6 +2,8 @@
 /* Passports, and the garages that look after their cars. */
 #include "fleet/store_passport.h"
 
+#include "base/mem.h"
+
 static const char SQL_OPEN[] =
 	"SELECT version, status, plate, country, make, model, vehicle_id, owner_id,"
 	" owner_since, driver_id, driver_since, fleet_id, anchors_fleet, driving_habit,"
@@ -22,17 +24,22 @@ static const char SQL_SAVE[] =
 	" driving_habit = $10, habit_consent = $11, invited_at = $12, activated_at = $13,"
 	" holder_changed_at = $14, transfer_id = $15, archived_at = $16,"
 	" archived_reason = $17, links = $18, link_hash = $19, link_expires_at = $20,"
-	" plate = $21 WHERE passport_id = $1";
+	" plate = $21, country = $22, make = $23, model = $24 WHERE passport_id = $1";
 
 static const char SQL_GARAGES[] =
-	"SELECT dealer, customer_id, since, until FROM passport_garage"
+	"SELECT dealer, customer_id, since, until, vehicle_id FROM passport_garage"
 	" WHERE passport_id = $1 ORDER BY since, dealer LIMIT 20";
 
 static const char SQL_LINK[] =
-	"INSERT INTO passport_garage (passport_id, dealer, customer_id, since, until)"
-	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (passport_id, dealer) DO UPDATE SET"
+	"INSERT INTO passport_garage (passport_id, dealer, customer_id, since, until,"
+	" vehicle_id) VALUES ($1, $2, $3, $4, $5, $6)"
+	" ON CONFLICT (passport_id, dealer) DO UPDATE SET"
 	" customer_id = excluded.customer_id, since = excluded.since,"
-	" until = excluded.until";
+	" until = excluded.until, vehicle_id = excluded.vehicle_id";
+
+static const char SQL_PLATE_IS_FREE[] =
+	"SELECT NOT EXISTS (SELECT FROM passport WHERE country = $2 AND plate = $3"
+	" AND status <> 'archived' AND passport_id <> $1)";
 
 /* A fleet's manager when the fleet has it so, or nobody drives; else the holder. Only who
  * has shown that the address is theirs. */
@@ -58,6 +65,24 @@ static const char SQL_OF_PARTY[] =
 static const char SQL_OF_CUSTOMER[] =
 	"SELECT g.passport_id FROM passport_garage g JOIN passport p USING (passport_id)"
 	" WHERE g.dealer = $1 AND g.customer_id = $2 ORDER BY 1";
+
+/* A garage that names the car as the passport does made it: plate, make and model are its
+ * word. Of another garage's car the plate alone counts. */
+static const char SQL_OF_VEHICLES[] =
+	"WITH heard AS (SELECT v.dealer, v.vehicle_id, v.plate,"
+	" coalesce(v.country, 'NL') AS country, coalesce(v.make, '') AS make,"
+	" coalesce(v.model, '') AS model, n.nth"
+	" FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS n (dealer, id, nth)"
+	" JOIN vehicle v ON v.dealer = n.dealer AND v.vehicle_id = n.id::uuid)"
+	" SELECT passport_id, max(nth) FROM (SELECT p.passport_id, v.nth FROM heard v"
+	" JOIN passport_garage g USING (dealer, vehicle_id)"
+	" JOIN passport p ON p.passport_id = g.passport_id AND p.status <> 'archived'"
+	" WHERE (p.plate, p.country) IS DISTINCT FROM (v.plate, v.country)"
+	" OR (g.vehicle_id = p.vehicle_id AND (p.make, p.model) <> (v.make, v.model))"
+	" UNION SELECT p.passport_id, v.nth FROM heard v JOIN passport p"
+	" ON p.country = v.country AND p.plate = v.plate AND p.status <> 'archived'"
+	" JOIN passport_garage g ON g.passport_id = p.passport_id AND g.dealer = v.dealer"
+	" WHERE g.vehicle_id IS DISTINCT FROM v.vehicle_id) p GROUP BY 1 ORDER BY 1";
 
 enum column {
 	VERSION,
@@ -175,7 +200,8 @@ int store_passport_save(struct tx *tx, const struct passport_row *row, struct er
 			   arg_uuid(&held->transfer), arg_instant(row->archived_at),
 			   arg_text(row->archived_reason), arg_int(row->links),
 			   arg_text(row->link_hash), arg_instant(row->link_expires_at),
-			   arg_text(row->plate)),
+			   arg_text(row->plate), arg_text(row->country),
+			   arg_text(row->make), arg_text(row->model)),
 		      NULL, err);
 }
 
@@ -194,6 +220,7 @@ int store_passport_garages(struct tx *tx, const struct uuid *id,
 			.customer = row_uuid(rows, i, 1),
 			.since = row_instant(rows, i, 2),
 			.until = row_instant(rows, i, 3),
+			.vehicle = row_uuid(rows, i, 4),
 		};
 	*ret_rows = TAKE(rows);
 	return 0;
@@ -205,8 +232,22 @@ int store_passport_link(struct tx *tx, const struct uuid *id,
 	return tx_run(tx, SQL_LINK,
 		      ARGS(arg_uuid(id), arg_text(link->dealer),
 			   arg_uuid(&link->customer), arg_instant(link->since),
-			   arg_instant(link->until)),
+			   arg_instant(link->until), arg_uuid(&link->vehicle)),
 		      NULL, err);
+}
+
+int store_passport_plate_is_free(struct tx *tx, const struct passport_row *row,
+				 bool *ret_free, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_PLATE_IS_FREE,
+		    ARGS(arg_uuid(&row->id), arg_text(row->country),
+			 arg_text(row->plate)),
+		    &rows, err) < 0)
+		return -1;
+	*ret_free = row_bool(rows, 0, 0);
+	return 0;
 }
 
 int store_passport_contact(struct tx *tx, const struct uuid *id, struct rows **ret_rows,
@@ -233,4 +274,21 @@ int store_passports_of_customer(struct tx *tx, const char *dealer,
 {
 	return tx_rows(tx, SQL_OF_CUSTOMER, ARGS(arg_text(dealer), arg_uuid(customer)),
 		       ret_rows, err);
+}
+
+int store_passports_of_vehicles(struct tx *tx, const struct vehicle_state *const *list,
+				size_t count, struct rows **ret_rows, struct err *err)
+{
+	const char **texts = mem_alloc(2 * (count + 1) * sizeof(*texts));
+	int failed;
+
+	for (size_t i = 0; i < count; i++) {
+		texts[i] = list[i]->dealer;
+		texts[count + i] = list[i]->vehicle_id;
+	}
+	failed = tx_rows(tx, SQL_OF_VEHICLES,
+			 ARGS(arg_texts(texts, count), arg_texts(texts + count, count)),
+			 ret_rows, err);
+	mem_free(texts);
+	return failed;
 }

@@ -7,6 +7,7 @@
 #define BEURT_FLEET_STORE_PASSPORT_H
 
 #include "fleet/domain/holding.h"
+#include "gen/vehicle_state.h"
 #include "pg/pg.h"
 
 #define PASSPORT_GARAGES 20
@@ -28,6 +29,7 @@ struct passport_row {
 struct garage_link {
 	const char *dealer;
 	struct uuid customer;
+	struct uuid vehicle; /* as it names the car; unset while it does not know it */
 	struct instant since, until;
 };
 
@@ -48,6 +50,10 @@ MUST_CHECK int store_passport_garages(struct tx *tx, const struct uuid *id,
 MUST_CHECK int store_passport_link(struct tx *tx, const struct uuid *id,
 				   const struct garage_link *link, struct err *err);
 
+/* Whether no other passport that is not archived has this plate. */
+MUST_CHECK int store_passport_plate_is_free(struct tx *tx, const struct passport_row *row,
+					    bool *ret_free, struct err *err);
+
 /* Columns email, name, phone, language: who gets messages about the car. No row: nobody
  * of ours, so the garage's customer. */
 MUST_CHECK int store_passport_contact(struct tx *tx, const struct uuid *id,
@@ -62,5 +68,12 @@ MUST_CHECK int store_passports_of_party(struct tx *tx, const struct uuid *party,
 MUST_CHECK int store_passports_of_customer(struct tx *tx, const char *dealer,
 					   const struct uuid *customer,
 					   struct rows **ret_rows, struct err *err);
+
+/* Column 0: ids of passports, not archived, that say something else of one of these cars
+ * than their garages do now; 1: which of them it is, from 1. Keep the cars first. */
+MUST_CHECK int store_passports_of_vehicles(struct tx *tx,
+					   const struct vehicle_state *const *list,
+					   size_t count, struct rows **ret_rows,
+					   struct err *err);
 
 #endif

@@ -6,6 +6,7 @@
 #include "fleet/appointment/book.h"
 #include "fleet/appointment/calendar.h"
 #include "fleet/book/digest.h"
+#include "fleet/book/erase.h"
 #include "fleet/book/party.h"
 #include "fleet/book/transfer.h"
 #include "fleet/cost/cost.h"
@@ -46,6 +47,16 @@ static int fleet_at_party_link(void *service, struct tx *tx, const char *key,
 	return party_link_expires(&book, &id, err);
 }
 
+static int fleet_at_party_forget(void *service, struct tx *tx, const char *key,
+				 struct instant due, struct outbox *say, struct err *err)
+{
+	struct book book = CLOCK_BOOK;
+	struct uuid id = uuid_from(key);
+
+	(void)due;
+	return erase_invited_party(&book, &id, err);
+}
+
 static int fleet_at_transfer(void *service, struct tx *tx, const char *key,
 			     struct instant due, struct outbox *say, struct err *err)
 {
@@ -67,6 +78,7 @@ static int fleet_at_digest(void *service, struct tx *tx, const char *key,
 const struct timer_route fleet_timers[] = {
 	{ TIMER_PASSPORT_LINK, fleet_at_passport_link },
 	{ TIMER_PARTY_LINK, fleet_at_party_link },
+	{ TIMER_PARTY_FORGET, fleet_at_party_forget },
 	{ TIMER_TRANSFER, fleet_at_transfer },
 	{ TIMER_DIGEST, fleet_at_digest },
 	{ "register", fleet_at_register },

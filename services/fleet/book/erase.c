@@ -23,6 +23,19 @@ static int erase_transfers(const struct book *book, const struct uuid *party,
 	return 0;
 }
 
+static int forget(const struct book *book, struct party *party, struct err *err)
+{
+	const struct uuid *id = &party->row.id;
+
+	party_close(book, party);
+	party_blank(party);
+	if (store_party_save(book->tx, &party->row, err) < 0 ||
+	    timer_clear(book->tx, TIMER_PARTY_FORGET, id->text, err) < 0 ||
+	    outbox_say_gone(book->say, &party_state_type, id->text, err) < 0)
+		return -1;
+	return erase_transfers(book, id, err);
+}
+
 /* Who has another car is still somebody. */
 static int erase_party(const struct book *book, const struct uuid *id, struct err *err)
 {
@@ -37,12 +50,22 @@ static int erase_party(const struct book *book, const struct uuid *id, struct er
 	if (rows_count(cars) > 0 || party.row.kind == WIRE_PARTY_KIND_MANAGER ||
 	    party.row.status == WIRE_PARTY_STATUS_CLOSED)
 		return 0;
-	party_close(book, &party);
-	party_blank(&party);
-	if (store_party_save(book->tx, &party.row, err) < 0 ||
-	    outbox_say_gone(book->say, &party_state_type, id->text, err) < 0)
+	return forget(book, &party, err);
+}
+
+int erase_invited_party(const struct book *book, const struct uuid *id, struct err *err)
+{
+	PARTY_AUTO party = { .rows = NULL };
+	bool waits = false;
+
+	if (party_open(book, id, &party, err) < 0)
 		return -1;
-	return erase_transfers(book, id, err);
+	if (party.row.kind == WIRE_PARTY_KIND_MANAGER ||
+	    party.row.status != WIRE_PARTY_STATUS_INVITED)
+		return 0;
+	if (store_party_is_needed(book->tx, id, &waits, err) < 0)
+		return -1;
+	return waits ? party_ask_later(book, id, err) : forget(book, &party, err);
 }
 
 static int end_passport(const struct book *book, struct passport *passport,

@@ -10,5 +10,9 @@
 
 MUST_CHECK int erase_fleet_customer(const struct book *book, const char *dealer,
 				    const struct uuid *customer, struct err *err);
+/* Somebody was asked, never came, and nothing waits for them: they are forgotten too. Who
+ * still has a car or an offer is looked at again later. */
+MUST_CHECK int erase_invited_party(const struct book *book, const struct uuid *id,
+				   struct err *err);
 
 #endif

@@ -68,6 +68,14 @@ static int in_use(struct err *err)
 			    "somebody else has this e-mail address");
 }
 
+int party_ask_later(const struct book *book, const struct uuid *id, struct err *err)
+{
+	int64_t seconds = book->svc->knobs->invited_days * DAY_SECONDS;
+
+	return timer_set(book->tx, TIMER_PARTY_FORGET, id->text,
+			 instant_add_seconds(tx_now(book->tx), seconds), err);
+}
+
 /* ERR_CONFLICT unless it may be had for what is wished. */
 static int find(const struct book *book, const struct party_wish *wish, const char *key,
 		struct party *ret_party, bool *ret_found, struct err *err)
@@ -83,6 +91,12 @@ static int find(const struct book *book, const struct party_wish *wish, const ch
 		return in_use(err);
 	if (party_open(book, &id, ret_party, err) < 0)
 		return -1;
+	if (ret_party->row.status == WIRE_PARTY_STATUS_CLOSED) {
+		/* While we waited for its lock: the address is nobody's again. */
+		party_release(ret_party);
+		*ret_found = false;
+		return 0;
+	}
 	return ret_party->row.kind == WIRE_PARTY_KIND_MANAGER ? in_use(err) : 0;
 }
 
@@ -102,7 +116,12 @@ static int make(const struct book *book, const struct party_wish *wish,
 		.created_at = tx_now(book->tx),
 	};
 
-	return store_party_add(book->tx, &row, ret_made, err);
+	if (store_party_add(book->tx, &row, ret_made, err) < 0)
+		return -1;
+	/* A manager stays as long as the fleet. */
+	if (!*ret_made || wish->kind == WIRE_PARTY_KIND_MANAGER)
+		return 0;
+	return party_ask_later(book, &row.id, err);
 }
 
 int party_find_or_make(const struct book *book, const struct party_wish *wish,

@@ -11,7 +11,8 @@
 #include "gen/wire_contact.h"
 #include "text/address.h"
 
-#define TIMER_PARTY_LINK "party_link" /* key: the party's id */
+#define TIMER_PARTY_LINK   "party_link"   /* key: the party's id */
+#define TIMER_PARTY_FORGET "party_forget" /* likewise */
 
 struct party {
 	struct party_row row;
@@ -65,5 +66,10 @@ void party_blank(struct party *party);
 /* The link's time is over. */
 MUST_CHECK int party_link_expires(const struct book *book, const struct uuid *id,
 				  struct err *err);
+
+/* Whether it was ever more than asked is looked at after BEURT_INVITED_DAYS, see
+ * erase_invited_party(). */
+MUST_CHECK int party_ask_later(const struct book *book, const struct uuid *id,
+			       struct err *err);
 
 #endif

@@ -98,7 +98,7 @@ const char *passport_dealer(const struct passport *passport)
 }
 
 int passport_link_garage(const struct book *book, struct passport *passport,
-			 const char *dealer, const struct uuid *customer, struct err *err)
+			 const char *dealer, const struct car_facts *car, struct err *err)
 {
 	struct garage_link *link = passport_garage(passport, dealer);
 
@@ -110,7 +110,8 @@ int passport_link_garage(const struct book *book, struct passport *passport,
 	if (!link)
 		link = &passport->garages[passport->garages_count++];
 	*link = (struct garage_link){ .dealer = dealer,
-				      .customer = *customer,
+				      .customer = car->customer,
+				      .vehicle = car->id,
 				      .since = tx_now(book->tx) };
 	return store_passport_link(book->tx, &passport->row.id, link, err);
 }

@@ -7,6 +7,7 @@
 #define BEURT_FLEET_BOOK_PASSPORT_H
 
 #include "fleet/book/book.h"
+#include "fleet/store_facts.h"
 #include "fleet/store_passport.h"
 
 #define TIMER_PASSPORT_LINK "passport_link" /* key: the passport's id */
@@ -39,10 +40,21 @@ MUST_CHECK int passport_put(const struct book *book, struct passport *passport,
 MUST_CHECK int passport_put_all(const struct book *book, const struct rows *ids,
 				struct err *err);
 
-/* A garage looks after it from now on; nothing when it does. ERR_INVALID GARAGES_FULL. */
+/* A garage looks after it from now on, and this is the car there, which it may not know;
+ * nothing when it does already. ERR_INVALID GARAGES_FULL. */
 MUST_CHECK int passport_link_garage(const struct book *book, struct passport *passport,
-				    const char *dealer, const struct uuid *customer,
+				    const char *dealer, const struct car_facts *car,
 				    struct err *err);
+/* The car at a garage, by its plate: only id and customer, unset when it knows none. */
+MUST_CHECK int passport_find_car(const struct book *book, const struct passport *passport,
+				 const struct garage_link *link,
+				 struct car_facts *ret_car, struct err *err);
+/* Passports whose garages say something new of the car, or first know it. Keep the cars
+ * first. `in` are the records, NULL when the one that is heard is known as the cause. */
+MUST_CHECK int passports_hear_vehicles(const struct book *book,
+				       const struct vehicle_state *const *list,
+				       const struct heard *const *in, size_t count,
+				       struct err *err);
 /* NULL: all. Nothing where it ended before. */
 MUST_CHECK int passport_end_garage(const struct book *book, struct passport *passport,
 				   const char *dealer, struct err *err);

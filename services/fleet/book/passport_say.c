@@ -23,6 +23,7 @@ static void tell_garages(const struct passport *passport, struct told *told)
 		told->garages[i] = (struct passport_state_garage){
 			.dealer = link->dealer,
 			.customer_id = book_id(&link->customer),
+			.vehicle_id = book_id(&link->vehicle),
 			.since = book_time(link->since, told->garage_times[i][0]),
 			.until = book_time(link->until, told->garage_times[i][1]),
 		};

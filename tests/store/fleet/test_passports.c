@@ -235,6 +235,7 @@ static void link_garage(struct tx *tx, struct instant until)
 {
 	struct garage_link link = { .dealer = GARAGE,
 				    .customer = customer,
+				    .vehicle = vehicle,
 				    .since = tx_now(tx),
 				    .until = until };
 	struct err err = { 0 };
