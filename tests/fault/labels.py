@@ -28,9 +28,8 @@ PASSED_BY = {
     "send.after_result": ("notification",),
     "replay.before_commit": ("reminder", "inspection", "fleet", "notification", "gateway"),
     "replay.after_commit": ("reminder", "inspection", "fleet", "notification", "gateway"),
-    # Nobody: in this run the vehicle register is off.
-    "register.after_claim": (),
-    "register.after_answer": (),
+    "register.after_claim": ("fleet",),
+    "register.after_answer": ("fleet",),
 }
 
 

@@ -32,6 +32,7 @@ from evidence import OK, Evidence, read_tables, read_topics  # noqa: E402
 from house import House  # noqa: E402
 from load import Load  # noqa: E402
 from polling import NotInTime, eventually  # noqa: E402
+from registering import make_register  # noqa: E402
 from riding import CARS, GARAGE, Riding, Stable  # noqa: E402
 from world import DAY, World, monday_of_week, seed_of  # noqa: E402
 
@@ -53,10 +54,10 @@ def say(text):
     print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
 
 
-def settings_of(broker):
+def settings_of(broker, register):
     common = EMBEDDED if broker == "embedded" else {}
-    return {service: {**common, **(GATEWAY if service == "gateway" else {})}
-            for service in schedule.SERVICES}
+    own = {"gateway": GATEWAY, "fleet": {"BEURT_REGISTER_URL": register.url}}
+    return {service: {**common, **own.get(service, {})} for service in schedule.SERVICES}
 
 
 class Run:
@@ -71,6 +72,7 @@ class Run:
         self.findings = []
         self.employed = []
         self.house = self.load = self.dealer = None
+        self.register = make_register()
 
     # --- life ---------------------------------------------------------------------------
 
@@ -78,7 +80,8 @@ class Run:
         whole = self.options.broker == "kafka"
         self.clean()
         self.house = House(self.out / "house", broker=self.options.broker, durable=whole,
-                           binaries=self.options.bin, settings=settings_of(self.options.broker))
+                           binaries=self.options.bin,
+                           settings=settings_of(self.options.broker, self.register))
         self.house.clock.set_local(f"{FIRST_MONDAY - DAY} 18:00:00")
         try:
             self.house.start()
@@ -195,6 +198,8 @@ class Run:
         found = checker.check(evidence)
         found += [checker.Finding("refused", "exits", text) for text in self.tally.exits]
         found += [checker.Finding("disagree", "answers", text) for text in self.load.wrong]
+        found += [checker.Finding("refused", "register", text)
+                  for text in sorted(set(self.register.problems))]
         self.findings = found
         self.report(what)
 
@@ -291,7 +296,8 @@ def main(argv=None):
     say(f"seed {options.seed}: {options.kills} kills on {options.broker}")
     run = Run(options)
     try:
-        run.play()
+        with run.register:
+            run.play()
     except AssertionError as why:
         run.findings.append(checker.Finding("refused", "run", str(why)[:4000]))
         run.out.mkdir(parents=True, exist_ok=True)

@@ -24,9 +24,11 @@ STAGES = (
 )
 KILLS_A_WEEK = 100
 # Labels that are passed only just after the clock was set: lists open and close, letters
-# leave. Blows at these are dealt first in their stage, armed before the clock moves.
+# leave, a night has passed and all plates are asked for. Blows at these are dealt first in
+# their stage, armed before the clock moves.
 AT_ONCE = {"timer": ("opens", "first letters", "deadline"),
-           "send": ("first letters", "answers")}
+           "send": ("first letters", "answers"),
+           "register": ("first letters", "answers", "deadline")}
 SHORT = ("opens", "answers")
 SESSION_SECONDS = 6
 PATIENCE = 12.0  # for a label to be passed: joining the group may take a session
