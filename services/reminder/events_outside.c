@@ -72,20 +72,31 @@ int reminder_on_appointment_gone(void *svc, struct tx *tx, const struct heard *i
 
 /* --- passports ------------------------------------------------------------------------
  */
+/* As that garage names it; one that is not said to know the car has none by the name of
+ * the garage that made the passport either. */
+static const char *vehicle_of(const struct passport_state *msg, size_t garage)
+{
+	const char *vehicle = msg->garages[garage].vehicle_id;
+
+	return vehicle ? vehicle : msg->vehicle_id;
+}
+
 /* The cars of its garages, by the passport as it says it is now. */
 static int find_cars(struct news *news, const struct passport_state *msg,
 		     struct rows **ret_rows, struct err *err)
 {
-	AUTO_BYTES *memory = mem_alloc((msg->garages_count + 1) * sizeof(char *));
+	size_t count = msg->garages_count;
+	AUTO_BYTES *memory = mem_alloc((2 * count + 1) * sizeof(char *));
 	const char **dealers = memory;
+	const char **vehicles = dealers + count;
 
-	for (size_t i = 0; i < msg->garages_count; i++)
+	for (size_t i = 0; i < count; i++) {
 		dealers[i] = msg->garages[i].dealer;
-	return store_outside_cars_of(news->tx,
-				     &(struct passport_cars){ dealers, msg->garages_count,
-							      msg->vehicle_id,
-							      msg->plate },
-				     ret_rows, err);
+		vehicles[i] = vehicle_of(msg, i);
+	}
+	return store_outside_cars_of(
+		news->tx, &(struct passport_cars){ dealers, vehicles, count, msg->plate },
+		ret_rows, err);
 }
 
 int reminder_names_of_passport(struct news *news, const struct passport_state *msg,
@@ -93,7 +104,10 @@ int reminder_names_of_passport(struct news *news, const struct passport_state *m
 {
 	struct rows *rows = NULL;
 
-	if (find_cars(news, msg, &rows, err) < 0)
+	if (find_cars(news, msg, &rows, err) < 0 || news_name_rows(news, rows, err) < 0)
+		return -1;
+	/* What was its car until a plate was corrected has no passport any more. */
+	if (store_outside_cars_of_passport(news->tx, msg->passport_id, &rows, err) < 0)
 		return -1;
 	return news_name_rows(news, rows, err);
 }
@@ -106,7 +120,6 @@ static int read_passport(const struct passport_state *msg, struct passport_row *
 	*ret_row = (struct passport_row){
 		.passport_id = msg->passport_id,
 		.version = msg->version,
-		.vehicle_id = msg->vehicle_id,
 		.plate = msg->plate,
 		.gone_reason = passport_state_archived_reason_word(msg->archived_reason),
 		.contact_email = contact ? contact->email : NULL,
@@ -125,16 +138,19 @@ int reminder_on_passport_state(struct news *news, const struct passport_state *m
 {
 	bool active = msg->status == WIRE_PASSPORT_STATUS_ACTIVE ||
 		      msg->status == WIRE_PASSPORT_STATUS_TRANSFER_PENDING;
+	AUTO(rows) *had = NULL;
 	struct rows *rows = NULL;
 	struct passport_row row;
 	bool any = false;
 
-	if (read_passport(msg, &row, err) < 0)
+	if (read_passport(msg, &row, err) < 0 ||
+	    store_outside_cars_of_passport(news->tx, msg->passport_id, &had, err) < 0)
 		return -1;
 	for (size_t i = 0; i < msg->garages_count; i++) {
 		bool changed;
 
 		row.is_live = active && !msg->garages[i].until;
+		row.vehicle_id = vehicle_of(msg, i);
 		if (store_outside_passport(news->tx, msg->garages[i].dealer, &row,
 					   &changed, err) < 0)
 			return -1;
@@ -142,7 +158,8 @@ int reminder_on_passport_state(struct news *news, const struct passport_state *m
 	}
 	if (!any)
 		return 0;
-	if (find_cars(news, msg, &rows, err) < 0)
+	if (news_car_rows(news, TAKE(had), err) < 0 ||
+	    find_cars(news, msg, &rows, err) < 0)
 		return -1;
 	return news_car_rows(news, rows, err);
 }

@@ -17,7 +17,8 @@ static const char SQL_OF_PASSPORT[] = CARS
 	" ORDER BY v.dealer, v.vehicle_id";
 
 static const char SQL_OF_GARAGES[] =
-	CARS " WHERE v.dealer = ANY($1::text[]) AND (v.vehicle_id = $2::text::uuid"
+	CARS " JOIN unnest($1::text[], $2::text[]) AS g (dealer, id)"
+	     " ON v.dealer = g.dealer AND (v.vehicle_id = g.id::uuid"
 	     " OR (v.plate = $3 AND v.plate <> '')) ORDER BY v.dealer, v.vehicle_id";
 
 /* Answers whether a forecast would read anything else than before. */
@@ -55,10 +56,10 @@ static const char SQL_PASSPORT[] =
 	" contact_email = excluded.contact_email, contact_name = excluded.contact_name,"
 	" contact_language = excluded.contact_language"
 	" WHERE excluded.version > p.version"
-	" RETURNING NOT EXISTS (SELECT FROM old WHERE (old.plate, old.is_live,"
-	" old.holder_changed_at, old.gone_at, old.contact_email IS NULL)"
-	" IS NOT DISTINCT FROM (p.plate, p.is_live, p.holder_changed_at, p.gone_at,"
-	" p.contact_email IS NULL))";
+	" RETURNING NOT EXISTS (SELECT FROM old WHERE (old.plate, old.vehicle_id,"
+	" old.is_live, old.holder_changed_at, old.gone_at, old.contact_email IS NULL)"
+	" IS NOT DISTINCT FROM (p.plate, p.vehicle_id, p.is_live, p.holder_changed_at,"
+	" p.gone_at, p.contact_email IS NULL))";
 
 static const char SQL_PASSPORT_GONE[] =
 	"DELETE FROM passport WHERE passport_id = $1::text::uuid";
@@ -114,7 +115,8 @@ int store_outside_cars_of(struct tx *tx, const struct passport_cars *wanted,
 {
 	return tx_rows(tx, SQL_OF_GARAGES,
 		       ARGS(arg_texts(wanted->dealers, wanted->count),
-			    arg_text(wanted->vehicle_id), arg_text(wanted->plate)),
+			    arg_texts(wanted->vehicles, wanted->count),
+			    arg_text(wanted->plate)),
 		       ret_rows, err);
 }
 

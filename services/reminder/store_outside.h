@@ -21,8 +21,8 @@ MUST_CHECK int store_outside_cars_of_passport(struct tx *tx, const char *passpor
 /* … of one of these garages. */
 struct passport_cars {
 	const char *const *dealers;
+	const char *const *vehicles; /* as each of them names the car */
 	size_t count;
-	const char *vehicle_id;
 	const char *plate;
 };
 MUST_CHECK int store_outside_cars_of(struct tx *tx, const struct passport_cars *wanted,
