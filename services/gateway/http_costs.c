@@ -91,14 +91,14 @@ static void write_costs(const struct uuid *passport, const struct expected_costs
 }
 
 /* A garage reads its own rows; a party those of the garage that looks after the car. */
-static int read_costs(struct tx *tx, const struct passport_view *view,
+static int read_costs(struct tx *tx, struct passport_view *view,
 		      struct expected_costs *ret_costs, struct err *err)
 {
 	const struct passport_garage *garage = passport_garage_now(view);
 
 	*ret_costs = (struct expected_costs){ .from = NO_DATE };
 	if (view->role != PASSPORT_GARAGE &&
-	    (!garage || passport_turn_to(tx, garage, err) < 0))
+	    (!garage || passport_turn_to(tx, view, garage, err) < 0))
 		return garage ? -1 : 0;
 	return store_expected_costs(tx, &view->vehicle, ret_costs, err);
 }

@@ -92,14 +92,14 @@ int http_fleet_car(void *service, struct request *req, struct reply *reply,
 }
 
 /* A garage that no longer looks after the car still tells what it saved before. */
-static int find_report(struct tx *tx, const struct passport_view *view,
+static int find_report(struct tx *tx, struct passport_view *view,
 		       const struct uuid *inspection,
 		       const struct passport_garage **ret_garage, struct err *err)
 {
 	bool has = false;
 	for (size_t i = 0; i < view->garages_count; i++) {
 		const struct passport_garage *garage = &view->garages[i];
-		if (passport_turn_to(tx, garage, err) < 0 ||
+		if (passport_turn_to(tx, view, garage, err) < 0 ||
 		    store_fleet_has_report(tx, view, garage, inspection, &has, err) < 0)
 			return -1;
 		*ret_garage = garage;
@@ -127,7 +127,7 @@ int http_fleet_report(void *service, struct request *req, struct reply *reply,
 }
 
 /* The garage whose form it is; it must still look after the car. */
-static int find_garage(struct tx *tx, const struct passport_view *view,
+static int find_garage(struct tx *tx, struct passport_view *view,
 		       const struct fleet_answered *answered,
 		       const struct passport_garage **ret_garage,
 		       struct fleet_form *ret_form, struct err *err)
@@ -136,7 +136,7 @@ static int find_garage(struct tx *tx, const struct passport_view *view,
 		const struct passport_garage *garage = &view->garages[i];
 		if (instant_is_set(garage->until))
 			continue;
-		if (passport_turn_to(tx, garage, err) < 0 ||
+		if (passport_turn_to(tx, view, garage, err) < 0 ||
 		    store_fleet_form(tx, view, answered, ret_form, err) < 0)
 			return -1;
 		*ret_garage = garage;

@@ -173,7 +173,7 @@ static int load_garages(struct tx *tx, const struct party *party,
 	for (size_t i = view->garages_count; i > 0; i--) {
 		const struct passport_garage *of = &view->garages[i - 1];
 		struct page_car_garage *garage = &page->garages[page->garages_count];
-		if (passport_turn_to(tx, of, err) < 0 ||
+		if (passport_turn_to(tx, view, of, err) < 0 ||
 		    load_dealer(tx, of->dealer, &garage->dealer, err) < 0)
 			return -1;
 		page->garages_count++;

@@ -46,7 +46,7 @@ static int load_slots(struct booking *booking, struct err *err)
 	struct passport_view view;
 	AUTO(tx) *tx = NULL;
 	if (holder_begin(&booking->party, &tx, &view, err) < 0 ||
-	    passport_turn_to(tx, &booking->garage, err) < 0 ||
+	    passport_turn_to(tx, &view, &booking->garage, err) < 0 ||
 	    appointment_window_of(tx, booking->garage.dealer, &window, err) < 0 ||
 	    slots_load(tx, &window, &wish, &booking->slots, err) < 0)
 		return -1;

@@ -19,13 +19,13 @@ static int no_report(struct err *err)
 }
 
 /* Turns to the garage that made it, while it looked after the car. */
-static int find_garage(struct tx *tx, const struct passport_view *view,
+static int find_garage(struct tx *tx, struct passport_view *view,
 		       const struct uuid *inspection, struct mine *mine, struct err *err)
 {
 	bool has = false;
 	for (size_t i = 0; i < view->garages_count && !has; i++) {
 		const struct passport_garage *garage = &view->garages[i];
-		if (passport_turn_to(tx, garage, err) < 0 ||
+		if (passport_turn_to(tx, view, garage, err) < 0 ||
 		    store_holder_has_report(tx, &view->vehicle, inspection, garage->until,
 					    &has, err) < 0)
 			return -1;

@@ -83,7 +83,7 @@ int http_passport_slots(void *service, struct request *req, struct reply *reply,
 		find_garage(&view, request_query(req, "garage"));
 	if (!garage)
 		return no_garage(err);
-	if (passport_turn_to(tx, garage, err) < 0 ||
+	if (passport_turn_to(tx, &view, garage, err) < 0 ||
 	    appointment_window_of(tx, garage->dealer, &window, err) < 0)
 		return -1;
 	strbuf_addf(reply_body(reply), "{\"garage\":\"%s\",\"days\":[", garage->dealer);

@@ -29,8 +29,10 @@ int passport_begin(struct gateway *gateway, const struct request *req,
 				 ret_view, err);
 }
 
-int passport_turn_to(struct tx *tx, const struct passport_garage *garage, struct err *err)
+int passport_turn_to(struct tx *tx, struct passport_view *view,
+		     const struct passport_garage *garage, struct err *err)
 {
+	view->vehicle = garage->vehicle;
 	return tx_set_local(tx, "app.dealer", garage->dealer, err);
 }
 

@@ -14,13 +14,14 @@
 
 struct passport_garage {
 	char dealer[DEALER_TEXT];
+	struct uuid vehicle; /* as this garage names it, if it knows it */
 	struct instant since;
 	struct instant until; /* NO_INSTANT while it looks after the car */
 };
 
 struct passport_view {
 	struct uuid passport;
-	struct uuid vehicle; /* as every garage names it */
+	struct uuid vehicle; /* as the asking garage names it, or the one turned to */
 	struct uuid fleet;   /* not set: of no fleet */
 	int64_t version;
 	char status[20];
@@ -42,10 +43,11 @@ MUST_CHECK int passport_begin(struct gateway *gateway, const struct request *req
 MUST_CHECK int passport_begin_as(struct gateway *gateway, const char *tenant,
 				 const struct uuid *passport, struct tx **ret_tx,
 				 struct passport_view *ret_view, struct err *err);
-/* From here on the transaction sees that garage's rows: read them by view->vehicle alone,
- * and only of what happened before garage->until. Thread: as the transaction. */
-MUST_CHECK int passport_turn_to(struct tx *tx, const struct passport_garage *garage,
-				struct err *err);
+/* From here on the transaction sees that garage's rows, and view->vehicle is the car as
+ * it names it: read them by that alone, and only of what happened before garage->until.
+ * Thread: as the transaction. */
+MUST_CHECK int passport_turn_to(struct tx *tx, struct passport_view *view,
+				const struct passport_garage *garage, struct err *err);
 /* The garage that looks after it now; the newest of several, NULL when none does. */
 const struct passport_garage *passport_garage_now(const struct passport_view *view);
 /* Whether the garage still looked after it then. */

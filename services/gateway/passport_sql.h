@@ -7,13 +7,15 @@
 #define BEURT_GATEWAY_PASSPORT_SQL_H
 
 /* clang-format off */
-/* The strongest role of the tenant; row-level security shows no other tenant's. */
+/* The strongest role of the tenant; row-level security shows no other tenant's. A garage
+ * gets the vehicle by its own name. */
 #define JOIN_ROLE                                                                            \
 	" JOIN LATERAL (SELECT 'manager' AS role, p.owner_since AS since, 1 AS rank,"        \
-	"  NULL::uuid AS customer_id FROM gateway.fleet_manager m"                           \
+	"  NULL::uuid AS customer_id, p.vehicle_id FROM gateway.fleet_manager m"             \
 	"  WHERE m.fleet_id = p.fleet_id"                                                    \
 	" UNION ALL SELECT a.role, a.since, CASE a.role WHEN 'owner' THEN 2"                 \
-	"  WHEN 'driver' THEN 3 ELSE 4 END, a.customer_id FROM gateway.passport_access a"    \
+	"  WHEN 'driver' THEN 3 ELSE 4 END, a.customer_id,"                                  \
+	"  coalesce(a.vehicle_id, p.vehicle_id) FROM gateway.passport_access a"              \
 	"  WHERE a.passport_id = p.passport_id ORDER BY rank LIMIT 1) r ON true"
 
 #define PARTY_REF(t)                                                                         \
@@ -22,7 +24,7 @@
 
 /* The garage's own rows of the car; a party's transaction sees none of them. */
 #define JOIN_CAR                                                                             \
-	" LEFT JOIN gateway.vehicle v ON v.vehicle_id = p.vehicle_id"                        \
+	" LEFT JOIN gateway.vehicle v ON v.vehicle_id = r.vehicle_id"                        \
 	" LEFT JOIN gateway.register g ON g.plate = p.plate"                                 \
 	" LEFT JOIN gateway.dealer d ON d.dealer = v.dealer"
 
@@ -57,7 +59,8 @@
 	"'owner', " PARTY_REF("o") ", 'driver', " PARTY_REF("e") ", 'role', r.role,"         \
 	" 'fleet', CASE WHEN f.fleet_id IS NOT NULL THEN jsonb_build_object("                \
 	"  'fleet_id', f.fleet_id, 'name', f.name) END, 'since', r.since,"                   \
-	" 'customer_id', r.customer_id, 'contact', CASE WHEN r.role <> 'driver'"             \
+	" 'customer_id', r.customer_id, 'vehicle_id', r.vehicle_id,"                         \
+	" 'contact', CASE WHEN r.role <> 'driver'"                                           \
 	"  AND p.status <> 'archived' THEN p.contact END, 'apk_expiry', " APK_EXPIRY ","     \
 	" 'next_service', " NEXT_SERVICE("v.vehicle_id", "'infinity'::date") ")))"
 

@@ -37,7 +37,7 @@ static const char SQL_VEHICLES[] =
 	" 'open_advices_count', (SELECT count(*) FROM " OPEN_ADVICES("i.h") " w(a)),"
 	" 'open_advices_cents', (SELECT coalesce(sum((w.a ->> 'line_cents')::bigint), 0)"
 	"  FROM " OPEN_ADVICES("i.h") " w(a)),"
-	" 'appointment', " NEXT_APPOINTMENT("p.vehicle_id", "$2") ")))::text"
+	" 'appointment', " NEXT_APPOINTMENT("r.vehicle_id", "$2") ")))::text"
 	FROM_PASSPORT JOIN_LAST_FORM("v.vehicle_id", "'infinity'::timestamptz")
 	JOIN_LAST_READING("v.vehicle_id", "'infinity'::date")
 	" WHERE p.fleet_id = $1 AND p.status <> 'archived' ORDER BY p.plate LIMIT 2000";
@@ -49,7 +49,9 @@ static const char SQL_APPROVAL[] =
 	"   ('{' || n.whole || '}')::jsonb #> '{form,advices}') a"
 	"  WHERE n.inspection_id = i.inspection_id AND n.number = $2"
 	"  AND a ->> 'advice_id' = ANY ($3::text[]))"
-	" FROM gateway.inspection i JOIN gateway.passport p ON p.vehicle_id = i.vehicle_id"
+	" FROM gateway.inspection i"
+	" JOIN gateway.passport_access a ON a.vehicle_id = i.vehicle_id AND a.role = 'garage'"
+	" JOIN gateway.passport p ON p.passport_id = a.passport_id"
 	"  AND p.status <> 'archived'"
 	" JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
 	" WHERE i.inspection_id = $1 AND f.approval_limit_cents IS NOT NULL LIMIT 1";

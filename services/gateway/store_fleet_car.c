@@ -102,12 +102,12 @@ static int highest_first(const void *one, const void *other)
 	return strcmp(b->place, a->place);
 }
 
-static int add_garage(struct tx *tx, const struct passport_view *view, size_t nth,
+static int add_garage(struct tx *tx, struct passport_view *view, size_t nth,
 		      struct pieces *pieces, struct err *err)
 {
 	const struct passport_garage *garage = &view->garages[nth];
 	struct rows **slot = &pieces->rows[pieces->rows_count];
-	if (passport_turn_to(tx, garage, err) < 0 ||
+	if (passport_turn_to(tx, view, garage, err) < 0 ||
 	    tx_rows(tx, SQL_PIECES,
 		    ARGS(arg_uuid(&view->vehicle), arg_instant(view->since),
 			 arg_instant(garage->until), arg_int(view->approval_cents),
@@ -151,7 +151,7 @@ static bool is_linked_again(const struct passport_view *view, size_t nth)
 	return false;
 }
 
-int store_fleet_car_write(struct tx *tx, const struct passport_view *view,
+int store_fleet_car_write(struct tx *tx, struct passport_view *view,
 			  struct strbuf *out, struct err *err)
 {
 	static const char *const lists[] = { "history", "reports", "advices",

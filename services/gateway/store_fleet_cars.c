@@ -42,10 +42,11 @@ static const char SQL_CARS[] =
 /* Each garage with the cars it looks after; of two links with one car the one that runs,
  * or ran longest. $1 one passport. */
 static const char SQL_GARAGES[] =
-	"SELECT dealer, jsonb_agg(jsonb_build_object('p', passport_id, 'v', vehicle_id,"
+	"SELECT dealer, jsonb_agg(jsonb_build_object('p', passport_id, 'v', vehicle,"
 	" 'since', owner_since, 'until', until) ORDER BY passport_id)::text"
 	" FROM (SELECT DISTINCT ON (g ->> 'dealer', p.passport_id) g ->> 'dealer' AS dealer,"
-	"  p.passport_id, p.vehicle_id, p.owner_since, g -> 'until' AS until"
+	"  p.passport_id, coalesce((g ->> 'vehicle_id')::uuid, p.vehicle_id) AS vehicle,"
+	"  p.owner_since, g -> 'until' AS until"
 	"  FROM gateway.passport p" OF_THE_FLEET
 	"  CROSS JOIN jsonb_array_elements(p.garages) g"
 	"  WHERE p.status <> 'archived' AND ($1::uuid IS NULL OR p.passport_id = $1)"

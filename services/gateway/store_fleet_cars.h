@@ -53,7 +53,7 @@ MUST_CHECK int store_fleet_cars(struct tx *tx, const struct fleet_search *search
 /* `"history":[…],"reports":[…],"advices":[…],"appointments":[…],"recalls":[…]` of one
  * car, newest first, over all its garages. The transaction sees a garage's rows from here
  * on. */
-MUST_CHECK int store_fleet_car_write(struct tx *tx, const struct passport_view *view,
+MUST_CHECK int store_fleet_car_write(struct tx *tx, struct passport_view *view,
 				     struct strbuf *out, struct err *err);
 
 /* Whether the garage the transaction sees has that report of the car and the manager may

@@ -10,14 +10,15 @@
 
 /* clang-format off */
 static const char SQL_VIEW[] =
-	"SELECT p.vehicle_id, p.fleet_id, p.version, p.status, coalesce(p.plate, ''),"
+	"SELECT r.vehicle_id, p.fleet_id, p.version, p.status, coalesce(p.plate, ''),"
 	" r.role, r.since, coalesce(f.approval_limit_cents, -1)"
 	" FROM gateway.passport p" JOIN_ROLE
 	" LEFT JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
 	" WHERE p.passport_id = $1";
 
 static const char SQL_GARAGES[] =
-	"SELECT g ->> 'dealer', (g ->> 'since')::timestamptz, (g ->> 'until')::timestamptz"
+	"SELECT g ->> 'dealer', (g ->> 'since')::timestamptz, (g ->> 'until')::timestamptz,"
+	" coalesce((g ->> 'vehicle_id')::uuid, p.vehicle_id)"
 	" FROM gateway.passport p, jsonb_array_elements(p.garages) WITH ORDINALITY e(g, n)"
 	" WHERE p.passport_id = $1 ORDER BY n LIMIT 20";
 
@@ -33,7 +34,8 @@ static const char SQL_LIST[] =
 	" AND ($4::uuid IS NULL OR p.fleet_id = $4)"
 	" AND ($5::uuid IS NULL OR EXISTS (SELECT 1 FROM gateway.passport_access c"
 	"  WHERE c.passport_id = p.passport_id AND c.customer_id = $5))"
-	" AND ($6::uuid IS NULL OR p.vehicle_id = $6)"
+	" AND ($6::uuid IS NULL OR EXISTS (SELECT 1 FROM gateway.passport_access c"
+	"  WHERE c.passport_id = p.passport_id AND c.vehicle_id = $6))"
 	" AND ($8::uuid IS NULL OR (p.created_at, p.passport_id) < ($7::timestamptz, $8))"
 	" ORDER BY p.created_at DESC, p.passport_id DESC LIMIT $9)"
 	" SELECT " PASSPORT_JSONB "::text, to_json(p.created_at) #>> '{}', p.passport_id"
@@ -68,6 +70,7 @@ static int read_garages(struct tx *tx, struct passport_view *view, struct err *e
 		snprintf(garage->dealer, sizeof(garage->dealer), "%s",
 			 row_text(rows, i, 0));
 		garage->since = row_instant(rows, i, 1);
+		garage->vehicle = row_uuid(rows, i, 3);
 		if (!row_is_null(rows, i, 2))
 			garage->until = row_instant(rows, i, 2);
 	}

@@ -20,7 +20,7 @@ static const char SQL_USAGE[] =
 	"  EXISTS (SELECT 1 FROM gateway.contact c WHERE c.customer_id IN"
 	"   (a.customer_id, p.owner_id, p.driver_id) AND c.outcome = 'sent'"
 	"   AND " IN_MONTH("c.at") ") AS message,"
-	"  EXISTS (SELECT 1 FROM gateway.visit v WHERE v.vehicle_id = p.vehicle_id"
+	"  EXISTS (SELECT 1 FROM gateway.visit v WHERE v.vehicle_id = a.vehicle_id"
 	"   AND NOT v.voided AND v.visit_date >= $1::date"
 	"   AND v.visit_date < $1::date + interval '1 month') AS visit"
 	"  FROM m, gateway.passport_access a JOIN gateway.passport p USING (passport_id)"

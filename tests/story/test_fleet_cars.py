@@ -34,7 +34,7 @@ def visit(number, day, cents, dealer="NL-1", **more):
     return {"dealer": dealer, "invoice_id": named("invoice", *named_by), "version": 1,
             "document_kind": "invoice", "issue_date": day, "net_cents": cents,
             "customer_net_cents": cents, "classes": ["periodic_small"],
-            "vehicle_id": named("vehicle", "NL-1", number),
+            "vehicle_id": named("vehicle", dealer, number),
             "visit": {"visit_id": named("visit", *named_by), "version": 1, "visit_date": day,
                       "classes": ["periodic_small"], "customer_net_cents": cents,
                       "warranty_net_cents": 0, "internal_net_cents": 0, "voided": False,
@@ -45,14 +45,15 @@ def say_cars(played):
     """Four cars of one fleet; what one of them needs, what another garage did."""
     moved = passport(4, fleet_id=BAKKER)
     here = moved["garages"][0]
-    moved["garages"] = [{**here, "until": LEFT}, {"dealer": "NL-2", "since": LEFT}]
+    moved["garages"] = [{**here, "until": LEFT},
+                        {"dealer": "NL-2", "since": LEFT,
+                         "vehicle_id": named("vehicle", "NL-2", 4)}]
     for one in (passport(1, fleet_id=BAKKER, driver_id=named("party", "bram")),
                 passport(2, fleet_id=BAKKER, driver_id=named("party", "cora")),
                 passport(3, fleet_id=BAKKER), moved,
                 passport(5, fleet_id=KUIPER), passport(6, owner_id=named("party", "anna"))):
         played.say("passport.state", one)
-    played.say("vehicle.state", vehicle(4, "NL-2", vehicle_id=named("vehicle", "NL-1", 4),
-                                        apk_expiry="2028-01-01"))
+    played.say("vehicle.state", vehicle(4, "NL-2", apk_expiry="2028-01-01"))
     played.say("register.state", {
         "plate": "H01HZB", "version": 1, "checked_at": SINCE, "apk_expiry": "2027-01-10",
         "recalls": [{"code": "R-1", "text": "Kabel"}]})
