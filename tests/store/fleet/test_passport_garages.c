@@ -157,10 +157,10 @@ static void who_is_needed(void **state)
 	must(store_party_is_needed(tx, &bob, &needed, &err), &err);
 	expect_true("nothing waits", !needed);
 	must(tx_run(tx,
-		    "INSERT INTO transfer (transfer_id, version, passport_id, kind, status,"
-		    " dealer, recipient_email, recipient_id, started_by, started_at,"
-		    " expires_at) VALUES ($1, 1, $1, 'owner', 'pending', $2, 'bob', $3, $4,"
-		    " now(), now())",
+		    "INSERT INTO transfer (transfer_id, version, passport_id, kind,"
+		    " status, dealer, recipient_email, recipient_id, started_by,"
+		    " started_at, expires_at) VALUES ($1, 1, $1, 'owner', 'pending', $2,"
+		    " 'bob', $3, $4, now(), now())",
 		    ARGS(arg_uuid(&car), arg_text(GARAGE), arg_uuid(&bob),
 			 arg_uuid(&ann)),
 		    NULL, &err),

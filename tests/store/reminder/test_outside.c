@@ -144,6 +144,18 @@ static void another_holder_takes_the_lines_off(void **state)
 			    "1");
 }
 
+static void a_car_is_found_by_the_garages_own_name_for_it(void **state)
+{
+	char garage[80];
+
+	(void)state;
+	snprintf(garage, sizeof(garage), ",\"vehicle_id\":\"%s\"", car_id(1));
+	outside_passport(&world, 3, 1, garage,
+			 "," CONTACT ",\"holder_changed_at\":\"2026-11-24T08:00:00Z\"");
+	garage_world_expect_line(&world, "whatever plate it says", 1,
+				 "removed no HOLDER_CHANGED");
+}
+
 static void who_left_the_garage_is_out_until_a_visit(void **state)
 {
 	(void)state;
@@ -329,6 +341,7 @@ int main(void)
 		TEST(who_drives_the_car_gets_the_invitation),
 		TEST(a_garage_whose_link_ended_writes_to_its_customer),
 		TEST(another_holder_takes_the_lines_off),
+		TEST(a_car_is_found_by_the_garages_own_name_for_it),
 		TEST(who_left_the_garage_is_out_until_a_visit),
 		TEST(a_passport_that_ends_takes_the_lines_off),
 		TEST(the_registers_day_wins_and_says_so),
