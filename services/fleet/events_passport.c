@@ -234,6 +234,7 @@ static int activate(const struct book *book, const struct passport_activate *msg
 
 	row->held.status = PASSPORT_ACTIVE;
 	row->held.habit_consent = msg->habit_consent;
+	row->held.reminders = msg->reminders;
 	if (!msg->habit_consent)
 		row->held.driving_habit = NULL;
 	row->activated_at = tx_now(book->tx);

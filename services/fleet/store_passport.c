@@ -9,7 +9,7 @@ static const char SQL_OPEN[] =
 	" owner_since, driver_id, driver_since, fleet_id, anchors_fleet, driving_habit,"
 	" habit_consent, created_by, created_at, invited_at, activated_at,"
 	" holder_changed_at, transfer_id, archived_at, archived_reason, links, link_hash,"
-	" link_expires_at FROM passport WHERE passport_id = $1 FOR UPDATE";
+	" link_expires_at, reminders FROM passport WHERE passport_id = $1 FOR UPDATE";
 
 static const char SQL_ADD[] =
 	"INSERT INTO passport (passport_id, version, status, plate, country, make, model,"
@@ -24,7 +24,8 @@ static const char SQL_SAVE[] =
 	" driving_habit = $10, habit_consent = $11, invited_at = $12, activated_at = $13,"
 	" holder_changed_at = $14, transfer_id = $15, archived_at = $16,"
 	" archived_reason = $17, links = $18, link_hash = $19, link_expires_at = $20,"
-	" plate = $21, country = $22, make = $23, model = $24 WHERE passport_id = $1";
+	" plate = $21, country = $22, make = $23, model = $24, reminders = $25"
+	" WHERE passport_id = $1";
 
 static const char SQL_GARAGES[] =
 	"SELECT dealer, customer_id, since, until, vehicle_id FROM passport_garage"
@@ -44,7 +45,8 @@ static const char SQL_PLATE_IS_FREE[] =
 /* A fleet's manager when the fleet has it so, or nobody drives; else the holder. Only who
  * has shown that the address is theirs. */
 static const char SQL_CONTACT[] =
-	"SELECT p.email, p.name, p.phone, p.language FROM passport c"
+	"SELECT p.email, p.name, p.phone, p.language, c.reminders OR p.kind = 'manager'"
+	" FROM passport c"
 	" LEFT JOIN fleet f ON f.fleet_id = c.fleet_id"
 	" JOIN party p ON p.status = 'active' AND p.party_id = CASE"
 	" WHEN f.messages = 'manager' OR (f.fleet_id IS NOT NULL AND c.driver_id IS NULL)"
@@ -111,6 +113,7 @@ enum column {
 	LINKS,
 	LINK_HASH,
 	LINK_EXPIRES_AT,
+	REMINDERS,
 };
 
 static struct holding read_holding(const struct rows *rows)
@@ -127,6 +130,7 @@ static struct holding read_holding(const struct rows *rows)
 		.holder_changed_at = row_instant(rows, 0, HOLDER_CHANGED_AT),
 		.driving_habit = row_text(rows, 0, HABIT),
 		.habit_consent = row_bool(rows, 0, HABIT_CONSENT),
+		.reminders = row_bool(rows, 0, REMINDERS),
 	};
 }
 
@@ -201,7 +205,8 @@ int store_passport_save(struct tx *tx, const struct passport_row *row, struct er
 			   arg_text(row->archived_reason), arg_int(row->links),
 			   arg_text(row->link_hash), arg_instant(row->link_expires_at),
 			   arg_text(row->plate), arg_text(row->country),
-			   arg_text(row->make), arg_text(row->model)),
+			   arg_text(row->make), arg_text(row->model),
+			   arg_bool(held->reminders)),
 		      NULL, err);
 }
 

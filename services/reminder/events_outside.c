@@ -115,7 +115,8 @@ int reminder_names_of_passport(struct news *news, const struct passport_state *m
 static int read_passport(const struct passport_state *msg, struct passport_row *ret_row,
 			 struct err *err)
 {
-	const struct wire_contact *contact = msg->contact;
+	/* Who did not ask for reminders gets none: then the garage's customer does. */
+	const struct wire_contact *contact = msg->reminders ? msg->contact : NULL;
 
 	*ret_row = (struct passport_row){
 		.passport_id = msg->passport_id,

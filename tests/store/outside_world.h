@@ -8,9 +8,11 @@
 
 #include "../store/garage_world.h"
 
-#define CONTACT                                                                          \
+/* Somebody who drives the car, and asked to be reminded. */
+#define RIDER                                                                            \
 	"\"contact\":{\"email\":\"rijder@voorbeeld.example\",\"name\":\"A. Rijder\","    \
 	"\"language\":\"en\"}"
+#define CONTACT "\"reminders\":true," RIDER
 
 /* Car n as its garage states it: its plate, and customer `owner`'s. */
 void outside_plate(struct garage_world *world, int n, int version, int owner);

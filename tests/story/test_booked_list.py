@@ -148,7 +148,7 @@ def letter_to(story, address):
 
 def test_the_invitation_goes_to_who_drives_the_car(story, cars, others):
     row = story.row_of(cars.driven)
-    others.passport(cars.driven, row, 1, contact={
+    others.passport(cars.driven, row, 1, reminders=True, contact={
         "email": "rijder@voorbeeld.example", "name": "Rijk Rijder", "language": "en"})
     story.settle()
     for car in (cars.driven, cars.invited):

@@ -39,8 +39,9 @@ def test_the_customer_activates_it(desk):
     passport, holder = desk.invited("Bert", driving_habit="sporty")
     assert "driving_habit" not in desk.passport(passport), "not without consent"
     answered = desk.do("passport.activate", by=holder, passport_id=passport,
-                       terms_version="2026-1", habit_consent=True)
+                       terms_version="2026-1", habit_consent=True, reminders=True)
     state = desk.passport(passport)
+    assert state["reminders"], "asked for"
     assert state["status"] == "active" and state["version"] == answered["version"]
     assert state["driving_habit"] == "sporty" and "link" not in state
     assert state["contact"]["email"] == address("Bert")

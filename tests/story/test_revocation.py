@@ -14,11 +14,12 @@ from intruder import Ask, break_in, operations
 from polling import eventually
 from riders import Riders
 from tablet import Tablet, entry
-from test_tenancy import TODAY, WITHOUT_OWNER, is_by_link, known_car, new_id
+from test_tenancy import WITHOUT_OWNER, is_by_link, known_car, new_id
 
 STARTS = "2026-11-23 08:00:00"
 INSTANCES = {"gateway": 2}
 GONE = (403, 404)
+LAST_WEEK = "2026-11-18"  # prices are shown from the first own day on
 
 
 class Sold:
@@ -30,7 +31,8 @@ class Sold:
         self.passport, self.driver = riders.holder(self.car, fleet_id=fleet)
         match = entry(riders.inspector, plate=self.car.plate)
         self.vehicle, self.customer = (match[k]["id"] for k in ("vehicle", "customer"))
-        tablet = Tablet(riders.inspector, TODAY, "customer_all_ok", vehicle_id=self.vehicle)
+        tablet = Tablet(riders.inspector, LAST_WEEK, "customer_all_ok",
+                        vehicle_id=self.vehicle)
         tablet.advise("Distributieriem vervangen", 61234)
         tablet.save(mail=True)
         self.form = tablet.id
@@ -83,7 +85,9 @@ class Sold:
                 plan[method, path] = Ask({"id": self.passport, "week": "2026-W48",
                                           "number": 1, "plate": self.car.plate,
                                           "sha256": "0" * 64, "light": "motor",
-                                          "passport_id": self.passport}, lists=True)
+                                          "passport_id": self.passport,
+                                          "inspection": self.form,
+                                          "inspection_id": self.form}, lists=True)
         return plan
 
 

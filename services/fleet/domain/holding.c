@@ -157,10 +157,12 @@ int holding_leave(struct holding *holding, struct instant now, struct err *err)
 	return 0;
 }
 
-static void forget_habit(struct holding *holding)
+/* What a person agreed to goes with the person. */
+static void forget_wishes(struct holding *holding)
 {
 	holding->driving_habit = NULL;
 	holding->habit_consent = false;
+	holding->reminders = false;
 }
 
 static void settle(struct holding *holding, struct instant now)
@@ -168,7 +170,7 @@ static void settle(struct holding *holding, struct instant now)
 	holding->status = PASSPORT_ACTIVE;
 	holding->transfer = NOBODY;
 	holding->holder_changed_at = now;
-	forget_habit(holding);
+	forget_wishes(holding);
 }
 
 void holding_take_driver(struct holding *holding, const struct uuid *recipient,
@@ -194,7 +196,7 @@ void holding_archive(struct holding *holding)
 	holding->status = PASSPORT_ARCHIVED;
 	holding->transfer = NOBODY;
 	holding->anchors = NOBODY;
-	forget_habit(holding);
+	forget_wishes(holding);
 }
 
 bool holding_disown(struct holding *holding, unsigned roles, struct instant now)
@@ -205,6 +207,6 @@ bool holding_disown(struct holding *holding, unsigned roles, struct instant now)
 		return true;
 	}
 	set_driver(holding, NOBODY, NO_INSTANT);
-	forget_habit(holding);
+	forget_wishes(holding);
 	return false;
 }

@@ -36,6 +36,7 @@ struct holding {
 	struct instant holder_changed_at;
 	const char *driving_habit; /* a person's, so it goes when the driver does */
 	bool habit_consent;
+	bool reminders; /* the holder asked for them */
 };
 
 /* Who asks, in relation to the car; several at once, or 0: a stranger. */

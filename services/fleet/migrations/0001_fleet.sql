@@ -93,6 +93,7 @@ CREATE TABLE passport (
 	anchors_fleet uuid,
 	driving_habit text,
 	habit_consent boolean NOT NULL DEFAULT false,
+	reminders boolean NOT NULL DEFAULT false, -- the holder asked for them
 	created_by text NOT NULL,
 	created_at timestamptz NOT NULL,
 	invited_at timestamptz,

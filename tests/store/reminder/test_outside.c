@@ -108,6 +108,19 @@ static void who_drives_the_car_gets_the_invitation(void **state)
 			    "rijder@voorbeeld.example A. Rijder en");
 }
 
+static void who_did_not_ask_for_reminders_gets_none(void **state)
+{
+	(void)state;
+	outside_passport(&world, 1, 1, "", ",\"reminders\":false," RIDER);
+	outside_mails_asked_for(&world);
+	expect_number("three letters, none to the contact",
+		      garage_world_number(
+			      &world, "SELECT count(*) FROM outbox WHERE topic ="
+				      " 'notification.requested.v1' AND value::json ->>"
+				      " 'recipient' IS NULL"),
+		      3);
+}
+
 static void a_garage_whose_link_ended_writes_to_its_customer(void **state)
 {
 	(void)state;
@@ -339,6 +352,7 @@ int main(void)
 		TEST(a_booked_car_is_not_proposed_at_all),
 		TEST(the_last_look_sees_what_came_after_the_freeze),
 		TEST(who_drives_the_car_gets_the_invitation),
+		TEST(who_did_not_ask_for_reminders_gets_none),
 		TEST(a_garage_whose_link_ended_writes_to_its_customer),
 		TEST(another_holder_takes_the_lines_off),
 		TEST(a_car_is_found_by_the_garages_own_name_for_it),

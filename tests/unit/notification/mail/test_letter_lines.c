@@ -275,7 +275,8 @@ static void what_is_shown_beforehand_has_no_token(void **state)
 	struct letter letter = letter_of("advice", GREETING_NL, &form);
 	struct letter_sheet sheet = show(*state, &letter);
 
-	must_have(sheet.text, "https://mijn.debrug.example/u/...?lang=nl&garage=NL-4711\n");
+	must_have(sheet.text,
+		  "https://mijn.debrug.example/u/...?lang=nl&garage=NL-4711\n");
 	letter_sheet_done(&sheet);
 }
 
