@@ -50,9 +50,9 @@ class Person:
         eventually(lambda: self.visitor.open(link).forms, SECONDS, f"a page at {path}")
         return self.visitor
 
-    def activate(self, path="/activeren/"):
-        """From the letter; then logs in."""
-        self.follow(path).press("", terms="yes")
+    def activate(self, path="/activeren/", **ticked):
+        """From the letter, with what else is ticked there; then logs in."""
+        self.follow(path).press("", terms="yes", **ticked)
         assert self.visitor.status == 200, self.visitor.text[:500]
         return self.log_in()
 

@@ -38,7 +38,7 @@ def abc(workshop_day):
     riders.passport_id, riders.driver = riders.holder(riders.driven, fleet_id=riders.fleet_id)
     riders.give(riders.called, fleet_id=riders.fleet_id,
                 holder={"email": BEA, "name": "Bea Bestuurder"})
-    riders.person(BEA).activate()
+    riders.person(BEA).activate(reminders="yes")
     return riders
 
 
@@ -230,8 +230,8 @@ def letter(abc, address, subject):
 
 
 def test_de_bestuurder_ontvangt_onderhoudsmeldingen_en_herinneringen(abc):
-    """Of service that is due, and of the appointment; the manager hears once a week of all
-    cars that ask for attention."""
+    """Of service that is due, as she asked, and of the appointment; the manager hears once a
+    week of all cars that ask for attention."""
     row = abc.story.row_of(abc.called)
     assert abc.desk.decide(row, "yes").status_code == 200
     for moment in ("2026-11-29 15:00:05", "2026-11-30 08:00:05", "2026-12-02 12:00:00"):
