@@ -4,8 +4,8 @@
 Usage: run.py [--out build] [SUITE]...     (SUITES="unit story" does the same)
 
 C programs under OUT/unit and OUT/tests speak TAP through cmocka; the rest is pytest, the
-lints, and the portal's own runner. Two lanes run beside each other: one of suites that
-compute, one of suites that start servers. A program that dies counts as a failure; a suite
+lints, and the portal's own runner. Lanes run beside each other: one of suites that compute,
+others of suites that start servers or browsers. A program that dies counts as a failure; a suite
 without tests does too. Output of what failed is printed, all of it is in OUT/test/.
 """
 import argparse
@@ -26,7 +26,7 @@ TAP_PLAN = re.compile(r"^1\.\.(\d+)$", re.MULTILINE)
 NODE_COUNT = re.compile(r"^# (pass|fail|skipped) (\d+)$", re.MULTILINE)
 PROGRAM_SECONDS = 300
 TAIL = 60
-STORIES_AT_A_TIME = 3
+STORIES_AT_A_TIME = 4
 
 
 @dataclass
@@ -222,12 +222,12 @@ def read_junit(path):
     return result
 
 
-# Where a suite's tests are, and its lane: what computes, the whole house, what else starts
-# servers. The house mostly waits, so the lanes fill each other's gaps.
+# Where a suite's tests are, and its lane: what computes, browsers, the whole house, what else
+# starts servers. The house mostly waits, so the lanes fill each other's gaps.
 LANES = (
     (("lint", "tests/lint"), ("unit", "tests/unit"), ("contract", "tests/contract"),
-     ("report", "tests/report"), ("accuracy", "tests/accuracy"), ("model", "tests/model"),
-     ("web", "services/gateway/web/test")),
+     ("report", "tests/report"), ("accuracy", "tests/accuracy"), ("model", "tests/model")),
+    (("web", "services/gateway/web/test"),),
     (("story", "tests/story"),),
     (("store", "tests/store"), ("support", "tests/support"), ("fault", "tests/fault")),
 )
