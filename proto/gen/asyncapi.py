@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from schema import Refused, read_json
+from schema import Refused, has_personal, read_json
 
 NAME = re.compile(r"^[a-z0-9_]+(\.[a-z0-9_]+)*\.v[0-9]+$")
 
@@ -61,11 +61,22 @@ def read_topics(root, messages):
     for topic in topics:
         topic.said_by = partners(document, topic.channel, "send")
         topic.heard_by = partners(document, topic.channel, "receive")
+        check_can_be_cut(topic, f"{path}#/channels/{topic.channel}")
     missing = sorted(set(by_name) - seen)
     if missing:
         raise Refused(f"{path}#/channels: {missing[0]!r} is on no channel")
     check_components(path, document, by_name)
     return topics
+
+
+def check_can_be_cut(topic, place):
+    """Personal data is on states, which tombstones take away, or on a queue its one reader
+    cuts when somebody is erased (libcommon/flow/trim.h): two readers would not know of
+    each other how far they are."""
+    personal = any(has_personal(message.shape) for message in topic.messages)
+    if personal and not topic.compacted and len(topic.heard_by) != 1:
+        raise Refused(f"{place}: personal data on a topic that is not compacted needs exactly "
+                      f"one reader, not {len(topic.heard_by)}")
 
 
 def partners(document, channel, action):

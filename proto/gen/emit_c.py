@@ -187,6 +187,7 @@ def emit_type(message):
             f"\t.topic = {topic},\n\t.topic_pattern = {topic_pattern(message.topic)},\n"
             f"\t.key = {key},\n\t.key_count = {len(message.key)},\n"
             f"\t.max_bytes = {message.max_bytes},\n"
+            + ("\t.awaited = true,\n" if message.awaited else "") +
             f"\t.shape = &{message.c_name}_shape,\n}};\n")
 
 
@@ -253,7 +254,8 @@ def index_files(messages, topics):
     rows = "".join(f"\t&{m.c_name}_type,\n" for m in messages)
     topic_rows = "".join(
         f"\t{{ {c_text(t.name)}, {KINDS[t.kind]}, {t.partitions}, INT64_C({t.retention_ms}), "
-        f"{'true' if t.compacted else 'false'},\n\t  INT64_C({t.max_bytes}) }},\n" for t in topics)
+        f"{'true' if t.compacted else 'false'},\n\t  INT64_C({t.max_bytes}), "
+        f"{c_text(' '.join(t.heard_by))} }},\n" for t in topics)
     return {
         "say.h": GENERATED.format(source=source) + says,
         "messages.h": header("messages", source, [], heads + "\n"

@@ -19,7 +19,7 @@ INT64 = 2 ** 63
 MAX_FIELDS = 128  # as many as the engine remembers having seen of one object
 
 HEAD_WORDS = {"$schema", "title", "x-kind", "x-topic", "x-key", "x-max-bytes",
-              "x-personal-reason"}
+              "x-personal-reason", "x-awaited"}
 ANY_WORDS = {"type", "description", "examples", "title"}
 WORDS = {
     "object": {"properties", "required", "x-personal"},
@@ -96,6 +96,7 @@ class Message:
     shapes: list  # nested before the shapes that hold them
     uses: list  # names of shared files
     description: str = ""
+    awaited: bool = False  # an answer waits until the portal shows it
 
     @property
     def ce_type(self):
@@ -263,12 +264,32 @@ def read_json(path):
         raise Refused(f"{path}: {wrong}") from wrong
 
 
+def in_order(schemas):
+    """Each file after those it refers to; one of a ring stands where it was named first."""
+    by_name = {path.stem: path for path in schemas}
+    done = {}
+
+    def place(path):
+        if path in done:
+            return
+        done[path] = False
+        for name in re.findall(r'"\$ref": "(?:\.\./common/)?([a-z0-9_]+)\.json"',
+                               json.dumps(schemas[path])):
+            if name in by_name:
+                place(by_name[name])
+        del done[path]
+        done[path] = True
+
+    for path in schemas:
+        place(path)
+    return list(done)
+
+
 def read_shared(root):
-    """proto/common: first the files that refer to nothing, then those that do."""
-    shared, waiting = {}, sorted((root / "common").glob("*.json"))
-    schemas = {path: read_json(path) for path in waiting}
-    waiting.sort(key=lambda path: "$ref" in json.dumps(schemas[path]))
-    for path in waiting:
+    """proto/common: a file after the files it refers to."""
+    shared = {}
+    schemas = {path: read_json(path) for path in sorted((root / "common").glob("*.json"))}
+    for path in in_order(schemas):
         schema = schemas[path]
         reader = Reader(path, shared)
         for word in ("$schema", "title"):
@@ -306,9 +327,23 @@ def read_message(path, shared):
                              100, 2_000_000)
     message = Message(name, c_name, version, path.parent.name, path, kind,
                       schema.get("x-topic"), read_key(reader, schema, top.shape), max_bytes,
-                      top.shape, reader.enums, reader.shapes, reader.uses, top.description)
+                      top.shape, reader.enums, reader.shapes, reader.uses, top.description,
+                      read_awaited(reader, schema, top.shape))
     check_head(reader, message, schema)
     return message
+
+
+def read_awaited(reader, schema, shape):
+    """True for a state whose answers wait for it: one id is its key, and it counts versions."""
+    awaited = schema.get("x-awaited", False)
+    if awaited is not False:
+        names = {f.name: f for f in shape.fields if f.required}
+        key = names.get((schema.get("x-key") or [""])[0])
+        version = names.get("version")
+        if (awaited is not True or schema.get("x-kind") != "state" or len(schema["x-key"]) != 1
+                or not key or key.kind != "UUID" or not version or version.kind != "INT"):
+            reader.refuse("/x-awaited", "is true, of a state with one uuid as key and a version")
+    return awaited
 
 
 def read_key(reader, schema, shape):
