@@ -121,6 +121,7 @@ static int start_flow(struct life *life, struct err *err)
 		.conninfo = life->knobs->database,
 		.brokers = life->knobs->brokers,
 		.kafka_options = life->knobs->kafka_options,
+		.kafka_admin = life->knobs->kafka_admin,
 		.instance = life->instance,
 		.batch_records = life->knobs->batch_records,
 		.batch_millis = life->knobs->batch_millis,

@@ -21,6 +21,7 @@ struct app_knobs {
 	const char *database;      /* BEURT_DATABASE: libpq conninfo, the app role */
 	const char *brokers;       /* BEURT_BROKERS */
 	const char *kafka_options; /* BEURT_KAFKA: "key=value;…" handed to librdkafka */
+	const char *kafka_admin;   /* BEURT_KAFKA_ADMIN; empty: brokers */
 	const char *clock;         /* BEURT_CLOCK */
 	const char
 		*instance; /* BEURT_INSTANCE: static member name, host name by default */
@@ -37,6 +38,8 @@ struct app_knobs {
 		  "127.0.0.1:9092", "Kafka bootstrap servers" },                         \
 		{ "KAFKA", KNOB_SECRET, offsetof(struct app_knobs, kafka_options), "",   \
 		  "more librdkafka settings, k=v;k=v; k= unsets one of ours" },          \
+		{ "KAFKA_ADMIN", KNOB_TEXT, offsetof(struct app_knobs, kafka_admin), "", \
+		  "who is asked to delete records; empty: BROKERS" },                    \
 		{ "CLOCK", KNOB_TEXT, offsetof(struct app_knobs, clock), "",             \
 		  "file with a shared clock offset, for tests and the demo" },           \
 		{ "INSTANCE", KNOB_TEXT, offsetof(struct app_knobs, instance), "",       \

@@ -11,8 +11,7 @@
 
 #include "bus/handle.h"
 
-#define ASK_MILLIS  5000
-#define MOVE_MILLIS 5000
+#define ASK_MILLIS 5000
 
 struct consumer {
 	rd_kafka_t *handle;
@@ -217,25 +216,6 @@ void consumer_halt(struct consumer *consumer, const char *topic, int partition)
 	partition_list *list = list_of(&at, 1);
 	rd_kafka_pause_partitions(consumer->handle, list);
 	rd_kafka_topic_partition_list_destroy(list);
-}
-
-int consumer_move(struct consumer *consumer, const struct position *to, struct err *err)
-{
-	partition_list *list = list_of(to, 1);
-	rd_kafka_error_t *why =
-		rd_kafka_seek_partitions(consumer->handle, list, MOVE_MILLIS);
-	rd_kafka_resp_err_t code = list->elems[0].err;
-	rd_kafka_topic_partition_list_destroy(list);
-	if (why) {
-		err_set(err, ERR_LATER, "move to offset %lld of %s: %s",
-			(long long)to->next, to->topic, rd_kafka_error_string(why));
-		rd_kafka_error_destroy(why);
-		return -1;
-	}
-	if (code)
-		return err_set(err, ERR_LATER, "move to offset %lld of %s: %s",
-			       (long long)to->next, to->topic, rd_kafka_err2str(code));
-	return 0;
 }
 
 int consumer_reposition(struct consumer *consumer, struct err *err)

@@ -64,9 +64,6 @@ void consumer_pause(struct consumer *consumer);
 void consumer_resume(struct consumer *consumer);
 /* Stop fetching one partition until partitions are given again. */
 void consumer_halt(struct consumer *consumer, const char *topic, int partition);
-/* Read the partition from another offset on; what was fetched before is dropped. */
-MUST_CHECK int consumer_move(struct consumer *consumer, const struct position *to,
-			     struct err *err);
 /* Ask `given` again for every partition held, and read from there. */
 MUST_CHECK int consumer_reposition(struct consumer *consumer, struct err *err);
 

@@ -69,6 +69,17 @@ static void warm_up(struct doc_fonts *fonts)
 	g_object_unref(layout);
 }
 
+PangoFontDescription *doc_font(double size, bool bold)
+{
+	PangoFontDescription *font = pango_font_description_new();
+
+	pango_font_description_set_family_static(font, FAMILY);
+	pango_font_description_set_weight(font,
+					  bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+	return font;
+}
+
 struct doc_fonts *doc_fonts_new(void)
 {
 	struct doc_fonts *fonts = mem_alloc(sizeof(*fonts));
@@ -77,15 +88,9 @@ struct doc_fonts *doc_fonts_new(void)
 	fonts->map = pango_cairo_font_map_new();
 	fonts->context = pango_font_map_create_context(fonts->map);
 	set_paper(fonts->context);
-	for (int i = 0; i < DOC_STYLES; i++) {
-		PangoFontDescription *style = pango_font_description_new();
-
-		pango_font_description_set_family_static(style, FAMILY);
-		pango_font_description_set_weight(style, LOOKS[i].weight);
-		pango_font_description_set_absolute_size(style,
-							 LOOKS[i].size * PANGO_SCALE);
-		fonts->styles[i] = style;
-	}
+	for (int i = 0; i < DOC_STYLES; i++)
+		fonts->styles[i] =
+			doc_font(LOOKS[i].size, LOOKS[i].weight == PANGO_WEIGHT_BOLD);
 	warm_up(fonts);
 	return fonts;
 }
@@ -107,11 +112,23 @@ PangoContext *doc_context(const struct doc *doc)
 	return doc->fonts->context;
 }
 
+PangoContext *doc_fonts_take(struct doc_fonts *fonts, const char *language)
+{
+	mutex_lock(&fonts->turn);
+	pango_context_set_language(fonts->context, pango_language_from_string(language));
+	return fonts->context;
+}
+
+void doc_fonts_leave(struct doc_fonts *fonts)
+{
+	mutex_unlock(&fonts->turn);
+}
+
 struct doc *doc_new(struct doc_fonts *fonts, const struct doc_options *options)
 {
 	struct doc *doc = mem_alloc(sizeof(*doc));
 
-	mutex_lock(&fonts->turn);
+	doc_fonts_take(fonts, options->language);
 	doc->fonts = fonts;
 	doc->title = mem_text(options->title);
 	doc->author = mem_text(options->author);
@@ -121,8 +138,6 @@ struct doc *doc_new(struct doc_fonts *fonts, const struct doc_options *options)
 	doc->page_of = options->page_of;
 	doc->colour = options->colour;
 	doc->on_colour = doc_colour_ink_on(options->colour);
-	pango_context_set_language(fonts->context,
-				   pango_language_from_string(options->language));
 	return doc;
 }
 
@@ -151,7 +166,7 @@ void doc_free(struct doc *doc)
 	mem_free(doc->language);
 	mem_free(doc->footer);
 	mem_free(doc->created);
-	mutex_unlock(&doc->fonts->turn);
+	doc_fonts_leave(doc->fonts);
 	mem_free(doc);
 }
 
@@ -209,7 +224,7 @@ static bool is_unwanted(uint32_t code)
 	       (code >= 0x2066 && code <= 0x2069) || code == 0xfeff;
 }
 
-static void add_clean(struct strbuf *out, const char *text)
+void doc_clean_text(struct strbuf *out, const char *text)
 {
 	struct slice rest = slice_of(text);
 	uint32_t code;
@@ -234,7 +249,7 @@ static PangoLayout *lay_out(struct doc *doc, enum doc_style style, const char *t
 	STRBUF_AUTO clean = strbuf_new(DOC_TEXT_MAX + 1);
 	PangoLayout *layout = pango_layout_new(doc->fonts->context);
 
-	add_clean(&clean, text);
+	doc_clean_text(&clean, text);
 	if (clean.full)
 		doc_fail(doc, "4000 bytes in a text");
 	pango_layout_set_font_description(layout, doc->fonts->styles[style]);

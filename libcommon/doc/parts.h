@@ -84,6 +84,13 @@ extern const struct doc_colour DOC_GREY;
 extern const struct doc_colour DOC_RULE;
 
 /* doc.c */
+/* The fonts for one document's turn; others wait until it leaves them. */
+PangoContext *doc_fonts_take(struct doc_fonts *fonts, const char *language);
+void doc_fonts_leave(struct doc_fonts *fonts);
+/* The family of all documents in that size, in points; caller frees. */
+PangoFontDescription *doc_font(double size, bool bold);
+/* Without control characters and what turns text around. */
+void doc_clean_text(struct strbuf *out, const char *text);
 PangoContext *doc_context(const struct doc *doc);
 /* Ends an open table. */
 void doc_close_table(struct doc *doc);

@@ -8,11 +8,13 @@
 #include "flow/chores.h"
 
 #include "flow/replay.h"
+#include "flow/trim.h"
 #include "sys/log.h"
 
 #define LOOK_MICROS   INT64_C(250000)
 #define GAUGES_MICROS INT64_C(5000000)
 #define FORGET_MICROS INT64_C(3600000000)
+#define TRIM_MICROS   INT64_C(500000)
 #define OUTCOME_DAYS  30
 #define LETTER_DAYS   400
 
@@ -28,6 +30,8 @@ static const char SQL_FORGET_OUTCOMES[] =
 static const char SQL_FORGET_LETTERS[] =
 	"DELETE FROM dead_letter WHERE state IN ('replayed', 'discarded')"
 	" AND settled_at < $1";
+static const char SQL_FORGET_TRIMS[] =
+	"DELETE FROM erasure_trim WHERE state = 'trimmed' AND changed_at < $1";
 
 static int read_gauges(struct flow *flow, struct tx *tx, struct err *err)
 {
@@ -50,7 +54,9 @@ static int forget(struct flow *flow, struct tx *tx, struct err *err)
 	struct instant letters = instant_add_seconds(tx_now(tx), -LETTER_DAYS * 86400);
 	if (tx_run(tx, SQL_FORGET_OUTCOMES, ARGS(arg_instant(outcomes)), NULL, err) < 0)
 		return -1;
-	return tx_run(tx, SQL_FORGET_LETTERS, ARGS(arg_instant(letters)), NULL, err);
+	if (tx_run(tx, SQL_FORGET_LETTERS, ARGS(arg_instant(letters)), NULL, err) < 0)
+		return -1;
+	return tx_run(tx, SQL_FORGET_TRIMS, ARGS(arg_instant(letters)), NULL, err);
 }
 
 /* One chore in its own transaction; a failure is tried again the next time. */
@@ -91,13 +97,18 @@ void chores_run(void *context)
 	struct flow *flow = context;
 	int64_t gauges = 0;
 	int64_t forgot = 0;
+	int64_t trimmed = 0;
 	int64_t pause = 0;
+	struct trimming *trimming = trimming_new(flow);
 	while (!flow_is_stopping(flow)) {
 		pause = answer_letters(flow, pause);
 		if (is_due(&gauges, GAUGES_MICROS))
 			do_chore(flow, read_gauges);
 		if (is_due(&forgot, FORGET_MICROS))
 			do_chore(flow, forget);
+		if (is_due(&trimmed, TRIM_MICROS))
+			trimming_step(trimming);
 		flow_pause(flow, pause);
 	}
+	trimming_free(trimming);
 }

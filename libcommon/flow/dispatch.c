@@ -7,6 +7,7 @@
 #include "flow/dispatch.h"
 
 #include "flow/command.h"
+#include "flow/forget.h"
 
 enum verdict verdict_of(enum err_kind kind)
 {
@@ -43,6 +44,8 @@ int dispatch_one(void *state, struct tx *tx, const struct item *item, struct out
 	outbox_because(say, in);
 	if (item->fate == ITEM_UNREADABLE)
 		return unreadable(state, tx, item, say, err);
+	if (route->forgets && forget_copy(tx, route->forgets, in, err) < 0)
+		return -1;
 	if (!in->msg)
 		return route->gone(state, tx, in, say, err);
 	if (route->command)

@@ -26,6 +26,7 @@ struct flow_request {
 	const char *conninfo; /* for the relay's own session */
 	const char *brokers;
 	const char *kafka_options;
+	const char *kafka_admin; /* who is asked to delete records; empty: brokers */
 	const char *instance;
 	int64_t batch_records;
 	int64_t batch_millis;

@@ -68,8 +68,7 @@ MUST_CHECK int outbox_stream_end(struct outbox *say, struct err *err);
 /* What a command's handler answers beside its effects. */
 struct answer {
 	struct uuid aggregate; /* what the gateway's projection must show … */
-	int64_t version; /* … at this version before it answers; 0 = nothing to wait for
-			  */
+	int64_t version; /* … at this version before it answers; 0: wait for nothing */
 	char *json; /* result for the client, also beside a refusal; may be NULL; flow
 		     * frees */
 };
@@ -98,17 +97,16 @@ struct message_route {
 	 * service nor the database. A batch that is run again has it still. */
 	void *(*prepare)(const struct heard *in);
 	void (*prepare_free)(void *prepared);
-	/* A tombstone: in->key says who is gone, in->msg is NULL. Without it it is
-	 * skipped. */
+	/* A tombstone: in->key says who is gone, in->msg is NULL. NULL: skipped. */
 	message_fn gone;
+	/* Whose copies' clues go with the copy that this state empties (forget.h). */
+	const struct forget_service *forgets;
 };
 
-/* Typed handlers, adapted:
+/* Typed handlers, adapted: HEARS(reminder_on_invoice_recorded) makes of this one
  *	int reminder_on_invoice_recorded(struct reminder *svc, struct tx *tx,
- *			const struct invoice_recorded *msg, struct outbox *say, struct err
- **err); HEARS(reminder_on_invoice_recorded) … { &invoice_recorded_type, .one =
- *reminder_on_invoice_recorded_heard },
- */
+ *		const struct invoice_recorded *msg, struct outbox *say, struct err *err);
+ * what a route's .one is: reminder_on_invoice_recorded_heard. */
 #define HEARS(fn)                                                                        \
 	static int fn##_heard(void *service, struct tx *tx, const struct heard *in,      \
 			      struct outbox *say, struct err *err)                       \
@@ -143,6 +141,9 @@ struct timer_route {
 /* Set, move or clear a timer; the same kind and key replace each other. */
 MUST_CHECK int timer_set(struct tx *tx, const char *kind, const char *key,
 			 struct instant due, struct err *err);
+/* … unless it is set already. */
+MUST_CHECK int timer_begin(struct tx *tx, const char *kind, const char *key,
+			   struct instant due, struct err *err);
 MUST_CHECK int timer_clear(struct tx *tx, const char *kind, const char *key,
 			   struct err *err);
 

@@ -13,6 +13,7 @@
 #include "flow/commit.h"
 #include "flow/dead.h"
 #include "flow/dispatch.h"
+#include "flow/forget.h"
 #include "flow/intake.h"
 #include "flow/offsets.h"
 #include "flow/quarantine.h"
@@ -64,17 +65,23 @@ static int run_guarded(struct attempt *at, const struct item *item, struct err *
 	return why.kind == ERR_NONE ? 0 : park(at, item, &why, err);
 }
 
+/* What empties a copy finds it as the records before it left it. */
+static bool goes_alone(const struct item *item)
+{
+	return !item->heard.msg || (item->route->forgets && forget_empties(&item->heard));
+}
+
 /* How many items from here, the first of which is not held, go to a handler together. */
 static size_t run_length(const struct attempt *at, size_t from)
 {
 	const struct item *first = &at->batch->items[from];
 	size_t count = 1;
-	if (at->one_by_one || !first->route || !first->route->batch || !first->heard.msg)
+	if (at->one_by_one || !first->route || !first->route->batch || goes_alone(first))
 		return 1;
 	while (from + count < at->batch->count) {
 		const struct item *next = &at->batch->items[from + count];
 		if (!next->route || next->route->batch != first->route->batch ||
-		    !next->heard.msg || quarantine_holds(at->held, &next->heard))
+		    goes_alone(next) || quarantine_holds(at->held, &next->heard))
 			break;
 		count++;
 	}

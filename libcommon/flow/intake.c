@@ -273,17 +273,17 @@ static void on_record(struct intake *intake, struct record *record)
 	record_batch_add(intake->open, &lane->routes, record, expected);
 }
 
-/* The wanted offset is gone: harmless when only heard records were removed. */
+/* The wanted offset is gone: harmless when only heard records were removed. The library
+ * has stopped reading the partition and takes no seek there, so all are started anew. */
 static int check_range(struct intake *intake, struct lane *lane, struct err *err)
 {
 	int64_t low = 0, high = 0;
 	if (consumer_watermarks(intake->consumer, lane->topic, lane->partition, &low,
 				&high, err) < 0)
 		return -1;
-	if (!lane_judge_range(lane, low, high))
-		return 0;
-	struct position to = { lane->topic, lane->partition, lane->next };
-	return consumer_move(intake->consumer, &to, err);
+	if (lane_judge_range(lane, low, high))
+		handoff_ask_reposition(intake->flow->handoff);
+	return 0;
 }
 
 static void on_out_of_range(struct intake *intake, struct record *record)

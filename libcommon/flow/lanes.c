@@ -3,8 +3,8 @@
  * Decides whether a partition is still the one that was read before.
  *
  * Three signs: the cluster's id, the fingerprint of the last record heard, and the range
- * of offsets the broker has. Compaction and retention may have removed the last record
- * without harm; then the range alone decides.
+ * of offsets the broker has. Compaction, retention and the cutting of queues may have
+ * removed the last record without harm; then the range alone decides.
  */
 #include "flow/lanes.h"
 
@@ -28,6 +28,9 @@ void lanes_set(struct lanes *lanes, const struct routes *routes,
 {
 	struct lane *fresh = mem_alloc(sizeof(*fresh) * (count + 1));
 	for (size_t i = 0; i < count; i++) {
+		const struct lane *old =
+			lanes_find(lanes, list[i].topic, list[i].partition);
+		fresh[i].gone = old ? old->gone : 0;
 		fresh[i].topic = mem_text(list[i].topic);
 		fresh[i].partition = list[i].partition;
 		fresh[i].routes = routes_for(routes, list[i].topic);
@@ -75,7 +78,7 @@ int64_t lane_start(struct lane *lane, const struct known_offset *known,
 {
 	lane->known = *known;
 	lane->next = known->next;
-	lane->verifying = known->last_offset >= 0;
+	lane->verifying = known->last_offset >= 0 && lane->gone != known->next;
 	lane->halted = false;
 	if (known->next > 0 && strcmp(known->cluster, cluster) != 0)
 		lane_halt(lane, "the cluster is %.40s, this was read from %.40s", cluster,
@@ -128,6 +131,8 @@ bool lane_judge_range(struct lane *lane, int64_t low, int64_t high)
 	else if (lane->next > high)
 		lane_halt(lane, "the topic ends at %" PRId64 ", %" PRId64 " was heard",
 			  high, lane->next - 1);
+	else
+		lane->gone = lane->next;
 	return !lane->halted;
 }
 

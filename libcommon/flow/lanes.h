@@ -20,6 +20,7 @@ struct lane {
 	int64_t next;              /* offset the next record has at least */
 	int64_t applied_time;      /* micros: time of the last record read; 0 = none */
 	bool verifying; /* the next record shows whether the topic is the same */
+	int64_t gone;   /* `next` whose last record is known to be removed; 0 = none */
 	bool halted;
 	char why[160]; /* of halted */
 };
@@ -31,7 +32,7 @@ struct lanes {
 };
 
 void lanes_done(struct lanes *lanes);
-/* Replaces all lanes by the list's. */
+/* Replaces all lanes by the list's; what was found `gone` is remembered. */
 void lanes_set(struct lanes *lanes, const struct routes *routes,
 	       const struct position *list, size_t count);
 struct lane *lanes_find(struct lanes *lanes, const char *topic, int partition);
@@ -54,7 +55,7 @@ enum lane_says {
 /* Whether a record is next. May halt the lane. */
 enum lane_says lane_judge(struct lane *lane, const struct record *record);
 /* The broker says the wanted offset is not there; low and high are what is. True when
- * reading may go on at lane->next, else the lane is halted. */
+ * the lane may be started again, which is then at lane->next; else it is halted. */
 bool lane_judge_range(struct lane *lane, int64_t low, int64_t high);
 
 #endif

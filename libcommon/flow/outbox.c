@@ -26,6 +26,7 @@ struct said {
 	char *value; /* NULL = tombstone */
 	char *trace; /* NULL = none */
 	struct uuid id;
+	int64_t version; /* of an awaited state; else 0 */
 };
 
 struct outbox {
@@ -73,6 +74,11 @@ void outbox_free(struct outbox *outbox)
 	mem_free(outbox);
 }
 
+const char *outbox_service(const struct outbox *outbox)
+{
+	return outbox->service;
+}
+
 size_t outbox_mark(const struct outbox *outbox)
 {
 	return outbox->count;
@@ -116,8 +122,7 @@ void outbox_because(struct outbox *say, const struct heard *cause)
 	say->cause = cause;
 }
 
-void outbox_because_part(struct outbox *say, const struct heard *cause,
-			 const char *part)
+void outbox_because_part(struct outbox *say, const struct heard *cause, const char *part)
 {
 	say->cause = NULL; /* its own ids start anew */
 	outbox_because(say, cause);
@@ -183,6 +188,17 @@ static int add(struct outbox *say, const struct msg_type *type, const char *key,
 	return answer;
 }
 
+/* Contracts see to it that an awaited state has one. */
+static int64_t version_of(const struct msg_type *type, const void *msg)
+{
+	for (size_t i = 0; i < type->shape->fields_count; i++) {
+		const struct msg_field *field = &type->shape->fields[i];
+		if (strcmp(field->name, "version") == 0)
+			return *(const int64_t *)((const char *)msg + field->offset);
+	}
+	return 0;
+}
+
 int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
 	       struct err *err)
 {
@@ -195,7 +211,28 @@ int outbox_say(struct outbox *say, const struct msg_type *type, const void *msg,
 	STRBUF_AUTO value = strbuf_new(MAX_RECORD_BYTES - MSG_KEY_TEXT);
 	if (msg_encode(type, msg, &value, err) < 0)
 		return err_prefix(err, "say %s: ", type->name);
-	return add(say, type, key, strbuf_take(&value), err);
+	if (add(say, type, key, strbuf_take(&value), err) < 0)
+		return -1;
+	if (type->awaited && !say->stream)
+		say->rows[say->count - 1].version = version_of(type, msg);
+	return 0;
+}
+
+size_t outbox_awaited(const struct outbox *outbox, size_t mark,
+		      struct command_answered_state *ret_states, size_t room)
+{
+	size_t count = 0;
+	for (size_t i = mark; i < outbox->count; i++) {
+		const struct said *said = &outbox->rows[i];
+		if (said->version == 0)
+			continue;
+		if (count < room)
+			ret_states[count] =
+				(struct command_answered_state){ said->key,
+								 said->version };
+		count++;
+	}
+	return count;
 }
 
 int outbox_say_text(struct outbox *say, const struct msg_type *type, const char *key,

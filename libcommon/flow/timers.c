@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "flow/commit.h"
+#include "pg/fault.h"
 #include "sys/log.h"
 #include "sys/uuid_new.h"
 
@@ -23,6 +24,10 @@ static const char SQL_SET[] =
 	"INSERT INTO timer (kind, key, due, retry_at) VALUES ($1, $2, $3, $3)"
 	" ON CONFLICT (kind, key) DO UPDATE"
 	" SET due = excluded.due, retry_at = excluded.due, attempts = 0";
+/* $1 kind, $2 key, $3 due */
+static const char SQL_BEGIN[] =
+	"INSERT INTO timer (kind, key, due, retry_at) VALUES ($1, $2, $3, $3)"
+	" ON CONFLICT (kind, key) DO NOTHING";
 /* $1 kind, $2 key */
 static const char SQL_CLEAR[] = "DELETE FROM timer WHERE kind = $1 AND key = $2";
 
@@ -31,6 +36,13 @@ int timer_set(struct tx *tx, const char *kind, const char *key, struct instant d
 {
 	return tx_run(tx, SQL_SET, ARGS(arg_text(kind), arg_text(key), arg_instant(due)),
 		      NULL, err);
+}
+
+int timer_begin(struct tx *tx, const char *kind, const char *key, struct instant due,
+		struct err *err)
+{
+	return tx_run(tx, SQL_BEGIN,
+		      ARGS(arg_text(kind), arg_text(key), arg_instant(due)), NULL, err);
 }
 
 int timer_clear(struct tx *tx, const char *kind, const char *key, struct err *err)
@@ -100,12 +112,20 @@ static int run_claimed(struct flow *flow, struct tx *tx, const struct claimed *c
 				   say, err);
 }
 
+/* Who lost to another transaction needs not wait: that one is done. */
+static int64_t wait_seconds(const struct claimed *claimed, const struct err *why)
+{
+	if (strcmp(why->code, FAULT_LOST_RACE) == 0)
+		return 0;
+	return claimed->attempts < 8 ? INT64_C(1) << claimed->attempts
+				     : RETRY_MOST_SECONDS;
+}
+
 /* In a transaction of its own, because the failed one has put the row back. */
-static int put_off(struct flow *flow, const struct claimed *claimed, struct err *err)
+static int put_off(struct flow *flow, const struct claimed *claimed, int64_t wait,
+		   struct err *err)
 {
 	AUTO(tx) *tx = NULL;
-	int64_t wait = claimed->attempts < 8 ? INT64_C(1) << claimed->attempts
-					     : RETRY_MOST_SECONDS;
 	if (tx_begin(flow->request.pool, &tx, err) < 0)
 		return -1;
 	struct instant at = instant_add_seconds(tx_now(tx), wait);
@@ -151,7 +171,8 @@ static void on_failure(struct flow *flow, const struct claimed *claimed,
 	counter_add(flow->count.timer_failures, 1);
 	if (why->kind == ERR_BROKEN)
 		flow_fail(flow, "timers", why);
-	else if (claimed->route && put_off(flow, claimed, &err) < 0)
+	else if (claimed->route &&
+		 put_off(flow, claimed, wait_seconds(claimed, why), &err) < 0)
 		log_event(LOG_WARNING, "timer_not_put_off", F_TEXT("reason", err.text));
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "http/exchange.h"
+#include "http/forwarded.h"
 #include "sys/uuid_new.h"
 
 #define QUERY_MAX 32
@@ -91,19 +92,12 @@ static void read_address(struct request *req)
 	socklen_t size = address && address->sa_family == AF_INET6
 				 ? sizeof(struct sockaddr_in6)
 				 : sizeof(struct sockaddr_in);
-	if (!address || getnameinfo(address, size, req->ip, sizeof(req->ip), NULL, 0,
-				    NI_NUMERICHOST) != 0)
-		req->ip[0] = '\0';
-	const char *proxy = req->options->proxy;
-	const char *forwarded = request_header(req, "X-Forwarded-For");
-	if (!proxy || !forwarded || strcmp(proxy, req->ip) != 0)
-		return;
-	const char *comma = strrchr(forwarded, ',');
-	struct slice last = slice_trim(slice_of(comma ? comma + 1 : forwarded));
-	if (last.len == 0 || last.len >= sizeof(req->ip))
-		return;
-	memcpy(req->ip, last.at, last.len);
-	req->ip[last.len] = '\0';
+	char peer[IP_TEXT] = "";
+	if (!address ||
+	    getnameinfo(address, size, peer, sizeof(peer), NULL, 0, NI_NUMERICHOST) != 0)
+		peer[0] = '\0';
+	forwarded_find(req->options->proxies, peer,
+		       request_header(req, "X-Forwarded-For"), req->ip);
 }
 
 static void new_trace(struct request *req)

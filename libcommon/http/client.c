@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "http/public_address.h"
 
 enum { CONNECT_SECONDS = 5, ANSWER_SECONDS = 30 };
 
@@ -17,6 +18,8 @@ struct http_client {
 	CURL *easy;
 	char *base;
 	char error[CURL_ERROR_SIZE];
+	enum http_reach reach;
+	int seconds;
 };
 
 int http_client_open(const char *base, struct http_client **ret_client, struct err *err)
@@ -29,6 +32,7 @@ int http_client_open(const char *base, struct http_client **ret_client, struct e
 		return err_set(err, ERR_BROKEN, "libcurl gives no handle");
 	}
 	client->base = mem_text(base);
+	client->seconds = ANSWER_SECONDS;
 	*ret_client = client;
 	return 0;
 }
@@ -65,6 +69,36 @@ static struct curl_slist *list_headers(const struct http_call *call)
 	return curl_slist_append(list, "Expect:");
 }
 
+void http_client_limit(struct http_client *client, enum http_reach reach, int seconds)
+{
+	client->reach = reach;
+	client->seconds = seconds;
+}
+
+/* Here the address is known that will be asked: no name can change in between. */
+static curl_socket_t open_socket(void *context, curlsocktype purpose,
+				 struct curl_sockaddr *to)
+{
+	const struct http_client *client = context;
+
+	(void)purpose;
+	if (client->reach == HTTP_REACH_PUBLIC && !address_is_public(&to->addr))
+		return CURL_SOCKET_BAD;
+	return socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+}
+
+static CURLcode set_reach(struct http_client *client)
+{
+	CURL *easy = client->easy;
+	CURLcode bad = CURLE_OK;
+
+	bad |= curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+	bad |= curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, client);
+	if (client->reach == HTTP_REACH_PUBLIC)
+		bad |= curl_easy_setopt(easy, CURLOPT_PROXY, "");
+	return bad;
+}
+
 static CURLcode set_limits(struct http_client *client)
 {
 	CURL *easy = client->easy;
@@ -73,7 +107,7 @@ static CURLcode set_limits(struct http_client *client)
 	bad |= curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 	bad |= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
 	bad |= curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)CONNECT_SECONDS);
-	bad |= curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)ANSWER_SECONDS);
+	bad |= curl_easy_setopt(easy, CURLOPT_TIMEOUT, (long)client->seconds);
 	bad |= curl_easy_setopt(easy, CURLOPT_COOKIEFILE, "");
 	bad |= curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, client->error);
 	bad |= curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep_body);
@@ -101,12 +135,21 @@ static CURLcode set_call(struct http_client *client, const struct http_call *cal
 	return bad;
 }
 
+/* Nothing was connected to: it heard nothing. */
+static bool is_unreached(CURLcode bad)
+{
+	return bad == CURLE_COULDNT_RESOLVE_HOST || bad == CURLE_COULDNT_RESOLVE_PROXY ||
+	       bad == CURLE_COULDNT_CONNECT || bad == CURLE_PEER_FAILED_VERIFICATION ||
+	       bad == CURLE_SSL_CONNECT_ERROR;
+}
+
 static int ask(struct http_client *client, const struct http_call *call,
 	       struct http_answer *ret_answer, struct err *err)
 {
 	STRBUF_AUTO body = strbuf_new(HTTP_ANSWER_MAX);
 	struct curl_slist *headers = list_headers(call);
-	CURLcode bad = set_limits(client) | set_call(client, call, &body);
+	CURLcode bad =
+		set_limits(client) | set_reach(client) | set_call(client, call, &body);
 	curl_off_t retry_after = 0;
 	long status = 0;
 
@@ -121,9 +164,10 @@ static int ask(struct http_client *client, const struct http_call *call,
 		return err_set(err, ERR_INVALID, "the answer is longer than %zu bytes",
 			       HTTP_ANSWER_MAX);
 	if (bad != CURLE_OK)
-		return err_set(err, ERR_LATER, "%s: %s", client->base,
-			       client->error[0] ? client->error
-						: curl_easy_strerror(bad));
+		return err_set_code(
+			err, ERR_LATER, is_unreached(bad) ? HTTP_UNREACHED : "", "%s: %s",
+			client->base,
+			client->error[0] ? client->error : curl_easy_strerror(bad));
 	ret_answer->status = (int)status;
 	ret_answer->retry_after = retry_after;
 	ret_answer->body = body;

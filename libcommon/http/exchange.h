@@ -9,6 +9,7 @@
 
 #include <microhttpd.h>
 
+#include "http/forwarded.h"
 #include "http/head.h"
 #include "http/http.h"
 #include "http/kept.h"
@@ -17,7 +18,7 @@
 #define REPLY_HEADERS_MAX 12
 #define ETAG_TEXT         40
 #define TRACE_TEXT        33
-#define IP_TEXT           64
+#define IP_TEXT           FORWARDED_IP_TEXT
 
 struct path_param {
 	struct slice name; /* in the route's pattern */

@@ -55,7 +55,8 @@ struct http_options {
 	int connections;
 	int connections_per_ip;
 	int timeout_seconds; /* idle connection, and a whole request's arrival */
-	const char *proxy;   /* whose X-Forwarded-For is believed; NULL = nobody's */
+	const char
+		*proxies; /* whose X-Forwarded-For is believed (forwarded.h), or NULL */
 	const struct clock *clock;       /* keeps */
 	struct metrics *metrics;         /* keeps; NULL: nothing is counted */
 	const struct http_route *routes; /* keeps */

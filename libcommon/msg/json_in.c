@@ -113,6 +113,11 @@ int json_line_int(const struct json_line *line, const char *name, int64_t *ret_n
 	return 0;
 }
 
+bool json_line_is_true(const struct json_line *line, const char *name)
+{
+	return json_is_true(json_object_get(line->doc, name));
+}
+
 size_t json_line_count(const struct json_line *line, const char *name)
 {
 	return json_array_size(json_object_get(line->doc, name));

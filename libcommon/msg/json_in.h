@@ -38,6 +38,8 @@ MUST_CHECK int json_line_text_if_any(const struct json_line *line, const char *n
 				     const char **ret_text, struct err *err);
 MUST_CHECK int json_line_int(const struct json_line *line, const char *name,
 			     int64_t *ret_number, struct err *err);
+/* Whether it is there and true. */
+bool json_line_is_true(const struct json_line *line, const char *name);
 
 /* Objects of a list inside: how many (0 when there is no such list), and each of them,
  * to be freed with json_line_free. ERR_INVALID when it is no object. */

@@ -89,6 +89,8 @@ struct msg_type {
 	const struct msg_key_part *key;
 	size_t key_count;
 	size_t max_bytes; /* of the JSON text */
+	bool awaited;     /* a state by one id with a version: the answer to the command
+			   * that told it waits until the portal shows it */
 	const struct msg_shape *shape;
 };
 
@@ -100,6 +102,7 @@ struct msg_topic {
 	int64_t retention_ms; /* -1 = kept for ever */
 	bool compacted;
 	int64_t max_bytes; /* largest record */
+	const char *heard_by; /* services that read it, with a space between */
 };
 
 #endif

@@ -222,6 +222,20 @@ static PGresult *send(struct connection *connection, const struct statement *sta
 			      bound->lengths, bound->formats, 0);
 }
 
+/* Takes a result, which may be a failure. */
+static int judge(struct connection *connection, PGresult *result, PGresult **ret_result,
+		 struct err *err)
+{
+	ExecStatusType status = PQresultStatus(result);
+	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
+		failed(connection, result, err);
+		PQclear(result);
+		return -1;
+	}
+	*ret_result = result;
+	return 0;
+}
+
 int connection_run(struct connection *connection, const char *sql, const struct arg *args,
 		   size_t count, PGresult **ret_result, struct err *err)
 {
@@ -234,15 +248,18 @@ int connection_run(struct connection *connection, const char *sql, const struct 
 			return -1;
 		remember(statement, sql);
 	}
-	PGresult *result = send(connection, statement, sql, &bound);
-	ExecStatusType status = PQresultStatus(result);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK) {
-		failed(connection, result, err);
-		PQclear(result);
+	return judge(connection, send(connection, statement, sql, &bound), ret_result,
+		     err);
+}
+
+int connection_run_once(struct connection *connection, const char *sql,
+			const struct arg *args, size_t count, PGresult **ret_result,
+			struct err *err)
+{
+	__attribute__((cleanup(bound_done))) struct bound bound;
+	if (bound_set(&bound, args, count, err) < 0)
 		return -1;
-	}
-	*ret_result = result;
-	return 0;
+	return judge(connection, send(connection, NULL, sql, &bound), ret_result, err);
 }
 
 /* "COPY table (columns) FROM STDIN" as a query that gives the same columns, no rows. */

@@ -39,6 +39,10 @@ PGconn *connection_link(struct connection *connection); /* lends */
 MUST_CHECK int connection_command(struct connection *connection, const char *sql,
 				  char ret_tag[TAG_TEXT], struct err *err);
 /* Caller frees the result with PQclear. */
+/* Without preparing it. */
+MUST_CHECK int connection_run_once(struct connection *connection, const char *sql,
+				   const struct arg *args, size_t count,
+				   PGresult **ret_result, struct err *err);
 MUST_CHECK int connection_run(struct connection *connection, const char *sql,
 			      const struct arg *args, size_t count, PGresult **ret_result,
 			      struct err *err);

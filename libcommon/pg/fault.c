@@ -57,6 +57,13 @@ static bool may_quote_data(const char *sqlstate)
 	return strncmp(sqlstate, "22", 2) == 0 || strncmp(sqlstate, "P0", 2) == 0;
 }
 
+/* Who loses to another transaction is told so: the same may be tried again at once. */
+static int lost_race(struct err *err, const char *state)
+{
+	return err_set_code(err, fault_kind(state), FAULT_LOST_RACE,
+			    "database: another transaction went first (%s)", state);
+}
+
 int fault_set(struct err *err, const PGconn *link, const PGresult *result)
 {
 	const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
@@ -66,6 +73,8 @@ int fault_set(struct err *err, const PGconn *link, const PGresult *result)
 		return err_set(err, ERR_LATER, "database is away: %.*s", (int)len,
 			       len ? why : "connection lost");
 	}
+	if (strncmp(state, "40", 2) == 0)
+		return lost_race(err, state);
 	const char *constraint = PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
 	const char *column = PQresultErrorField(result, PG_DIAG_COLUMN_NAME);
 	if (constraint)

@@ -12,6 +12,9 @@
 
 #include "base/err.h"
 
+/* The code of a deadlock's victim and of what could not be put in an order. */
+#define FAULT_LOST_RACE "LOST_RACE"
+
 /* Fill err from a result (NULL: from the connection) and return -1. Borrows both. */
 int fault_set(struct err *err, const PGconn *link, const PGresult *result);
 /* The kind an SQLSTATE stands for; NULL or empty is a lost connection. */

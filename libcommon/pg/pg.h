@@ -57,6 +57,10 @@ MUST_CHECK int tx_undo(struct tx *tx, struct err *err);
 /* tx_rows(tx, SQL_LIST, ARGS(arg_uuid(&dealer), arg_week(week)), &rows, err) */
 MUST_CHECK int tx_rows(struct tx *tx, const char *sql, const struct arg *args,
 		       size_t count, struct rows **ret_rows, struct err *err);
+/* The same for a text that was composed and will hardly come twice: not prepared, so that
+ * it takes no place of those that do. */
+MUST_CHECK int tx_rows_once(struct tx *tx, const char *sql, const struct arg *args,
+			    size_t count, struct rows **ret_rows, struct err *err);
 /* A statement without result; ret_affected may be NULL. */
 MUST_CHECK int tx_run(struct tx *tx, const char *sql, const struct arg *args,
 		      size_t count, int64_t *ret_affected, struct err *err);

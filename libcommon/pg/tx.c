@@ -154,6 +154,16 @@ int tx_rows(struct tx *tx, const char *sql, const struct arg *args, size_t count
 	return 0;
 }
 
+int tx_rows_once(struct tx *tx, const char *sql, const struct arg *args, size_t count,
+		 struct rows **ret_rows, struct err *err)
+{
+	PGresult *result = NULL;
+	if (connection_run_once(tx->connection, sql, args, count, &result, err) < 0)
+		return -1;
+	*ret_rows = rows_of(result);
+	return 0;
+}
+
 int tx_run(struct tx *tx, const char *sql, const struct arg *args, size_t count,
 	   int64_t *ret_affected, struct err *err)
 {

@@ -2,9 +2,9 @@
 /*
  * Time, and the shared offset that lets tests and the demo step it.
  *
- * The offset lives in a file of eight bytes that every process maps: a step is one
- * atomic store and is seen by all at once. A mapping that fails later cannot happen: the
- * file is made full size before it is mapped.
+ * The offset and the moment at which time stands lie in a file that every process maps: a
+ * step is one atomic store and is seen by all at once. A mapping that fails later cannot
+ * happen: the file is made full size before it is mapped.
  */
 #include "sys/clock.h"
 
@@ -16,8 +16,14 @@
 #include <time.h>
 #include <unistd.h>
 
+/* What all processes see, in microseconds. */
+struct shared {
+	int64_t offset;
+	int64_t stands_at; /* nought: time runs */
+};
+
 struct clock {
-	int64_t *offset; /* shared, in microseconds; NULL: the system clock as it is */
+	struct shared *shared; /* NULL: the system clock as it is */
 };
 
 static int64_t read_clock(clockid_t id)
@@ -28,20 +34,22 @@ static int64_t read_clock(clockid_t id)
 	return (int64_t)now.tv_sec * MICROS_PER_SECOND + now.tv_nsec / 1000;
 }
 
-/* Map the file's eight bytes; -1 leaves errno. */
-static int map_offset(int fd, int64_t **ret_offset)
+/* -1 leaves errno. */
+static int map_shared(int fd, struct shared **ret_shared)
 {
 	struct stat file;
 	void *mapped;
 
 	if (fstat(fd, &file) < 0)
 		return -1;
-	if (file.st_size < (off_t)sizeof(int64_t) && ftruncate(fd, sizeof(int64_t)) < 0)
+	if (file.st_size < (off_t)sizeof(struct shared) &&
+	    ftruncate(fd, sizeof(struct shared)) < 0)
 		return -1;
-	mapped = mmap(NULL, sizeof(int64_t), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	mapped = mmap(NULL, sizeof(struct shared), PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+		      0);
 	if (mapped == MAP_FAILED)
 		return -1;
-	*ret_offset = mapped;
+	*ret_shared = mapped;
 	return 0;
 }
 
@@ -59,7 +67,7 @@ int clock_open(const char *path, struct clock **ret_clock, struct err *err)
 	if (fd < 0)
 		return err_set(err, ERR_BROKEN, "clock file %s: %s", path,
 			       strerrordesc_np(errno));
-	mapped = map_offset(fd, &clock->offset);
+	mapped = map_shared(fd, &clock->shared);
 	if (mapped < 0)
 		err_set(err, ERR_BROKEN, "clock file %s: %s", path,
 			strerrordesc_np(errno));
@@ -74,28 +82,35 @@ void clock_close(struct clock *clock)
 {
 	if (clock == NULL)
 		return;
-	if (clock->offset != NULL)
-		(void)munmap(clock->offset, sizeof(*clock->offset));
+	if (clock->shared != NULL)
+		(void)munmap(clock->shared, sizeof(*clock->shared));
 	mem_free(clock);
 }
 
 struct instant clock_now(const struct clock *clock)
 {
-	int64_t offset = 0;
+	int64_t stands_at;
 
-	if (clock->offset != NULL)
-		offset = __atomic_load_n(clock->offset, __ATOMIC_ACQUIRE);
-	return (struct instant){ read_clock(CLOCK_REALTIME) + offset };
+	if (clock->shared == NULL)
+		return clock_real();
+	stands_at = __atomic_load_n(&clock->shared->stands_at, __ATOMIC_ACQUIRE);
+	if (stands_at != 0)
+		return (struct instant){ stands_at };
+	return (struct instant){ read_clock(CLOCK_REALTIME) +
+				 __atomic_load_n(&clock->shared->offset,
+						 __ATOMIC_ACQUIRE) };
 }
 
 int clock_set(struct clock *clock, struct instant at, struct err *err)
 {
-	if (clock->offset == NULL)
+	if (clock->shared == NULL)
 		return err_set(
 			err, ERR_INVALID,
 			"the system clock cannot be set; name a file in BEURT_CLOCK");
-	__atomic_store_n(clock->offset, at.micros - read_clock(CLOCK_REALTIME),
+	__atomic_store_n(&clock->shared->offset, at.micros - read_clock(CLOCK_REALTIME),
 			 __ATOMIC_RELEASE);
+	if (__atomic_load_n(&clock->shared->stands_at, __ATOMIC_ACQUIRE) != 0)
+		__atomic_store_n(&clock->shared->stands_at, at.micros, __ATOMIC_RELEASE);
 	return 0;
 }
 

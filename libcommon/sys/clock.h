@@ -3,9 +3,10 @@
  * The only reader of time.
  *
  * clock_now() is the business moment: it can be set and stepped for tests and the demo
- * through the file BEURT_CLOCK names (one signed 64-bit offset in microseconds, shared by
- * mapping, so that all processes step together). clock_monotonic() is the real one, for
- * time-outs only. Thread: any.
+ * through the file BEURT_CLOCK names (two signed 64-bit numbers of microseconds, shared
+ * by mapping, so that all processes step together: an offset, and the moment at which
+ * time stands, nought when it runs). clock_monotonic() is the real one, for time-outs
+ * only. Thread: any.
  */
 #ifndef BEURT_SYS_CLOCK_H
 #define BEURT_SYS_CLOCK_H
@@ -20,7 +21,8 @@ void clock_close(struct clock *clock);
 AUTO_FREE(clock, clock_close)
 
 struct instant clock_now(const struct clock *clock);
-/* Move the shared offset so that now becomes `at`. ERR_INVALID without a clock file. */
+/* Now becomes `at`, from which it runs on or, standing, does not. ERR_INVALID without a
+ * clock file. */
 MUST_CHECK int clock_set(struct clock *clock, struct instant at, struct err *err);
 struct instant clock_real(void);  /* never stepped; for log lines only */
 int64_t clock_monotonic(void);    /* microseconds, never stepped */

@@ -92,3 +92,9 @@ struct link link_sign(const struct link_keys *keys, const char *folder, const ch
 	link_digest(token, strlen(token), link.hash);
 	return link;
 }
+
+void link_secret(const struct link_keys *keys, const char *what,
+		 unsigned char ret_secret[LINK_SECRET_BYTES])
+{
+	sign(keys, what, strlen(what), ret_secret);
+}

@@ -33,6 +33,11 @@ struct link {
  * and has at most LINK_FOLDER_MAX characters. */
 struct link link_sign(const struct link_keys *keys, const char *folder, const char *what);
 
+/* A secret that follows from the first key and `what`: nobody needs to keep it. */
+#define LINK_SECRET_BYTES 32
+void link_secret(const struct link_keys *keys, const char *what,
+		 unsigned char ret_secret[LINK_SECRET_BYTES]);
+
 /* SHA-256 of a text, hexadecimal. */
 void link_digest(const char *text, size_t len, char ret_hash[LINK_HASH_TEXT]);
 
