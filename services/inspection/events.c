@@ -61,6 +61,18 @@ int inspection_on_customer_gone(void *svc, struct tx *tx, const struct heard *in
 	return erase_customer(&request, &customer, err);
 }
 
+EVENT(person_erased)
+{
+	struct register_request request = { svc, tx, say, msg->dealer };
+	struct uuid customer = uuid_from(msg->customer_id);
+
+	if (msg->customer_id && (forget_by_clues(tx, &inspection_forgets, msg->dealer,
+						 msg->customer_id, err) < 0 ||
+				 erase_customer(&request, &customer, err) < 0))
+		return -1;
+	return forget_person(tx, &inspection_forgets, msg, say, err);
+}
+
 int inspection_on_register_heard(void *svc, struct tx *tx, const struct heard *in,
 				 struct outbox *say, struct err *err)
 {

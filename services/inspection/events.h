@@ -17,6 +17,7 @@
 #include "gen/inspection_send.h"
 #include "gen/inspection_wish.h"
 #include "gen/invoice_recorded.h"
+#include "gen/person_erased.h"
 #include "gen/proposal_state.h"
 #include "gen/register_state.h"
 #include "gen/registration_activate.h"
@@ -41,6 +42,7 @@ MUST_CHECK int inspection_close(struct sheet *sheet, struct answer *ret_answer,
 EVENT(dealer_state);
 EVENT(vehicle_state);
 EVENT(customer_state);
+EVENT(person_erased);
 EVENT(proposal_state);
 EVENT(invoice_recorded);
 /* Kept as heard, so they want the record itself. */

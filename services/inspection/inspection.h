@@ -12,11 +12,12 @@
 struct link_keys;
 
 struct inspection_knobs {
-	struct app_knobs app;  /* first, as app.h asks */
-	const char *link_keys; /* secrets behind the customers' links */
-	int64_t link_days;     /* a form's link lives so long after the last mail */
-	int64_t register_days; /* a registration that is not used expires */
-	int64_t letter_days;   /* a letter that cannot leave so long is stale */
+	struct app_knobs app;      /* first, as app.h asks */
+	const char *link_keys;     /* secrets behind the customers' links */
+	int64_t link_days;         /* a form's link lives so long after the last mail */
+	int64_t register_days;     /* a registration that is not used expires */
+	int64_t letter_days;       /* a letter that cannot leave so long is stale */
+	int64_t keep_forms_months; /* a form goes so long after its last save */
 };
 
 extern const struct knob inspection_knobs_table[];

@@ -15,6 +15,8 @@ const struct knob inspection_knobs_table[] = {
 	  "days after which a registration that was not used expires", .min = 1, .max = 365 },
 	{ "LETTER_DAYS", KNOB_INT, AT(letter_days), "5",
 	  "days after which a letter that could not leave is stale", .min = 1, .max = 30 },
+	{ "KEEP_FORMS_MONTHS", KNOB_INT, AT(keep_forms_months), "60",
+	  "months after its last save that a form goes, with its photos", .min = 12, .max = 240 },
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
  * them, what the customer is told and says.
  */
 #include "base/mem.h"
+#include "inspection/form/keep.h"
 #include "inspection/form/link.h"
 #include "inspection/form/preset.h"
 #include "inspection/inspection.h"
@@ -40,6 +41,12 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 	return 0;
 }
 
+static int run(void *state, const struct app_running *with, struct err *err)
+{
+	(void)state;
+	return flow_do(with->flow, "keep", keep_begin, NULL, err);
+}
+
 int main(int argc, char **argv)
 {
 	struct inspection_knobs knobs = { .link_days = 0 };
@@ -57,6 +64,7 @@ int main(int argc, char **argv)
 		.timers_count = inspection_timers_count,
 		.start = start,
 		.stop = stop,
+		.run = run,
 	};
 
 	return app_run(&app, argc, argv);

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which message goes to which handler. */
 #include "base/mem.h"
+#include "flow/forget.h"
+#include "gen/person_forgotten.h"
 #include "inspection/events.h"
+#include "inspection/store_facts.h"
 
 HEARS(inspection_on_dealer_state)
 HEARS(inspection_on_vehicle_state)
 HEARS(inspection_on_customer_state)
+HEARS(inspection_on_person_erased)
 HEARS(inspection_on_proposal_state)
 HEARS(inspection_on_invoice_recorded)
 COMMANDS(inspection_on_inspection_open)
@@ -26,10 +30,12 @@ COMMANDS(inspection_on_checklist_save)
 const struct message_route inspection_messages[] = {
 	{ &dealer_state_type,          .one = inspection_on_dealer_state_heard },
 	{ &vehicle_state_type,         .one = inspection_on_vehicle_state_heard,
-	  .batch = inspection_hear_vehicles },
+	  .batch = inspection_hear_vehicles, .forgets = &inspection_forgets },
 	{ &customer_state_type,        .one = inspection_on_customer_state_heard,
 	  .batch = inspection_hear_customers,
-	  .gone = inspection_on_customer_gone },
+	  .gone = inspection_on_customer_gone, .forgets = &inspection_forgets },
+	{ &person_erased_type,         .one = inspection_on_person_erased_heard },
+	{ &person_forgotten_type,      .one = forget_heard },
 	{ &proposal_state_type,        .one = inspection_on_proposal_state_heard,
 	  .batch = inspection_hear_proposals },
 	{ &register_state_type,        .one = inspection_on_register_heard },

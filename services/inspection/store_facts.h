@@ -5,6 +5,7 @@
 #ifndef BEURT_INSPECTION_STORE_FACTS_H
 #define BEURT_INSPECTION_STORE_FACTS_H
 
+#include "flow/forget.h"
 #include "gen/customer_state.h"
 #include "gen/dealer_state.h"
 #include "gen/register_state.h"
@@ -83,5 +84,8 @@ struct date_facts {
 MUST_CHECK int store_dates_find(struct tx *tx, const char *dealer,
 				const struct uuid *vehicle, const char *plate,
 				struct date_facts *ret_facts, struct err *err);
+
+/* What is kept of people (store_forget.c). */
+extern const struct forget_service inspection_forgets;
 
 #endif

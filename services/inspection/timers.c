@@ -1,29 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What happens by itself: links die and registrations expire. Keys are dealer/id. */
+/*
+ * What happens by itself: links die, registrations expire (keys are dealer/id), and forms
+ * go after their years.
+ */
+#include "flow/timer_key.h"
+#include "inspection/form/keep.h"
 #include "inspection/form/mail.h"
 
 #include <string.h>
 
 #include "base/mem.h"
-
-struct timer_key {
-	char dealer[DEALER_TEXT];
-	struct uuid id;
-};
-
-static int read_key(const char *key, struct timer_key *ret_key, struct err *err)
-{
-	const char *slash = strrchr(key, '/');
-	size_t len = slash ? (size_t)(slash - key) : 0;
-
-	ret_key->id = uuid_from(slash ? slash + 1 : NULL);
-	if (len == 0 || len >= DEALER_TEXT || !uuid_is_set(&ret_key->id))
-		return err_set(err, ERR_INVALID, "timer key '%.80s' is not dealer/id",
-			       key);
-	memcpy(ret_key->dealer, key, len);
-	ret_key->dealer[len] = '\0';
-	return 0;
-}
 
 static int registration_expires(void *svc, struct tx *tx, const char *key,
 				struct instant due, struct outbox *say, struct err *err)
@@ -32,9 +18,18 @@ static int registration_expires(void *svc, struct tx *tx, const char *key,
 	struct register_request request = { svc, tx, say, parts.dealer };
 
 	(void)due;
-	if (read_key(key, &parts, err) < 0)
+	if (timer_key_read(key, &parts, err) < 0)
 		return -1;
 	return register_expire(&request, &parts.id, err);
+}
+
+/* The form went before its link did. */
+static bool is_kept_no_more(struct err *err)
+{
+	if (strcmp(err->code, "NO_SUCH_INSPECTION") != 0)
+		return false;
+	err_clear(err);
+	return true;
 }
 
 /* Nobody can open it any more, so nobody need know its hash. */
@@ -50,8 +45,10 @@ static int link_expires(void *svc, struct tx *tx, const char *key, struct instan
 	SHEET_AUTO sheet = { .tx = NULL };
 
 	(void)due;
-	if (read_key(key, &parts, err) < 0 || sheet_open(&request, &sheet, err) < 0)
+	if (timer_key_read(key, &parts, err) < 0)
 		return -1;
+	if (sheet_open(&request, &sheet, err) < 0)
+		return is_kept_no_more(err) ? 0 : -1;
 	if (!sheet.row.link_hash ||
 	    instant_compare(tx_now(tx), sheet.row.link_expires_at) < 0)
 		return 0;
@@ -63,5 +60,6 @@ static int link_expires(void *svc, struct tx *tx, const char *key, struct instan
 const struct timer_route inspection_timers[] = {
 	{ TIMER_REGISTRATION, registration_expires },
 	{ TIMER_LINK, link_expires },
+	{ TIMER_KEEP, keep_at_night },
 };
 const size_t inspection_timers_count = COUNT_OF(inspection_timers);

@@ -35,6 +35,7 @@ static void fill_fact(const struct taking *batch, const struct arrival *arrival,
 	fact->time_parts = invoice->time_parts;
 	fact->workshop_cents = invoice->workshop_cents;
 	memcpy(fact->pay_cents, invoice->pay_cents, sizeof(fact->pay_cents));
+	fact->customer_vat_cents = invoice->customer_vat_cents;
 	fact->workorder = known->workorder;
 }
 

@@ -148,6 +148,24 @@ static bool is_repeat(struct arrival *arrival, const struct known_invoice *known
 	return true;
 }
 
+/* A document of somebody who was erased, of before that: it came again, or came late.
+ * Nothing of it is kept but that it came. */
+static bool is_of_erased(struct taking *batch, struct arrival *arrival)
+{
+	const struct known_customer *known =
+		table_find(&batch->customers, arrival->customer_id.text);
+
+	if (!known ||
+	    !customer_is_forgotten(&known->customer, arrival->invoice.issue_date))
+		return false;
+	findings_done(&arrival->findings);
+	findings_add(&arrival->findings, "CUSTOMER_ERASED", SEVERITY_INFO, "/customer",
+		     "the customer was erased; documents of before that are not kept");
+	arrival->status = STATUS_DISCARDED;
+	arrival->payload_text = NULL;
+	return true;
+}
+
 static int judge(struct taking *batch, struct arrival *arrival, struct err *err)
 {
 	struct known_invoice *known =
@@ -155,6 +173,8 @@ static int judge(struct taking *batch, struct arrival *arrival, struct err *err)
 	enum fact_role role = visit_role(&arrival->invoice);
 	struct known_invoice *parent = NULL;
 
+	if (is_of_erased(batch, arrival))
+		return 0;
 	if (is_repeat(arrival, known)) {
 		arrival->known = known;
 		arrival->status = STATUS_DUPLICATE;

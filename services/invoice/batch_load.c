@@ -137,28 +137,53 @@ static int load_customers(struct taking *batch, struct err *err)
 	return ids.count == 0 ? 0 : store_load_customers(batch, ids.at, ids.count, err);
 }
 
+/* What load_named_cars gathers; the texts of ids lie in uuids. */
+struct named_cars {
+	const char **dealers;
+	const char **names;
+	const char **ids;
+	struct uuid *uuids;
+	struct car_names found;
+};
+
+static void name_car(const struct arrival *arrival, struct named_cars *all)
+{
+	struct uuid *id = &all->uuids[all->found.ids_count];
+
+	for (int n = 0; n < 2; n++) {
+		const char *name = n ? arrival->names.plate : arrival->names.vin;
+
+		if (!name[0])
+			continue;
+		all->dealers[all->found.count] = arrival->dealer;
+		all->names[all->found.count++] = name;
+	}
+	*id = identity_vehicle(arrival->dealer, &arrival->names);
+	if (uuid_is_set(id))
+		all->ids[all->found.ids_count++] = id->text;
+}
+
 static int load_named_cars(struct taking *batch, struct err *err)
 {
-	const char **dealers = mem_alloc((2 * batch->count + 1) * sizeof(*dealers));
-	const char **names = mem_alloc((2 * batch->count + 1) * sizeof(*names));
-	size_t count = 0;
+	size_t room = 2 * batch->count + 1;
+	struct named_cars all = {
+		.dealers = mem_alloc(room * sizeof(*all.dealers)),
+		.names = mem_alloc(room * sizeof(*all.names)),
+		.ids = mem_alloc(room * sizeof(*all.ids)),
+		.uuids = mem_alloc(room * sizeof(*all.uuids)),
+	};
 
-	for (size_t i = 0; i < batch->count; i++) {
-		const struct arrival *arrival = batch->arrivals[i];
+	for (size_t i = 0; i < batch->count; i++)
+		name_car(batch->arrivals[i], &all);
+	all.found.dealers = all.dealers;
+	all.found.names = all.names;
+	all.found.ids = all.ids;
+	int failed = all.found.count == 0 ? 0 : store_load_cars(batch, &all.found, err);
 
-		for (int n = 0; n < 2; n++) {
-			const char *name = n ? arrival->names.plate : arrival->names.vin;
-
-			if (!name[0])
-				continue;
-			dealers[count] = arrival->dealer;
-			names[count++] = name;
-		}
-	}
-	int failed = count == 0 ? 0 : store_load_cars(batch, dealers, names, count, err);
-
-	mem_free(dealers);
-	mem_free(names);
+	mem_free(all.dealers);
+	mem_free(all.names);
+	mem_free(all.ids);
+	mem_free(all.uuids);
 	return failed;
 }
 

@@ -9,6 +9,7 @@
 #include "gen/say_invoice_recorded.h"
 #include "gen/say_vehicle_state.h"
 #include "invoice/batch.h"
+#include "invoice/domain/classify.h"
 #include "msg/msg.h"
 
 enum { REASONS_MAX = 50, PREVIEW_BYTES = 7600, MASKED_MAX = 4 << 20, NAME_BYTES = 1200 };
@@ -80,7 +81,11 @@ static struct invoice_recorded_visit visit_message(const struct known_visit *kno
 		.classes_count = list_classes(visit->classes, lists->classes),
 		.time_parts = lists->parts,
 		.time_parts_count = list_parts(visit->time_parts, lists->parts),
+		.mobility = (visit->time_parts & MOBILITY_GIVEN) != 0,
+		.has_mobility = (visit->time_parts & MOBILITY_GIVEN) != 0,
 		.customer_net_cents = visit->pay_cents[PAY_CUSTOMER],
+		.customer_vat_cents = visit->customer_vat_cents,
+		.has_customer_vat_cents = true,
 		.warranty_net_cents = visit->pay_cents[PAY_WARRANTY],
 		.internal_net_cents = visit->pay_cents[PAY_INTERNAL],
 		.absorbed_visit_ids = lists->absorbed,
@@ -111,6 +116,8 @@ int taking_say_recorded(struct taking *batch, const struct known_invoice *known,
 		.vehicle_id = text_or_absent(&known->vehicle_id),
 		.net_cents = known->net_cents,
 		.customer_net_cents = fact->pay_cents[PAY_CUSTOMER],
+		.customer_vat_cents = fact->customer_vat_cents,
+		.has_customer_vat_cents = true,
 		.warranty_net_cents = fact->pay_cents[PAY_WARRANTY],
 		.has_warranty_net_cents = true,
 		.internal_net_cents = fact->pay_cents[PAY_INTERNAL],
@@ -138,6 +145,11 @@ static size_t list_channels(uint32_t set, enum wire_channel ret[8])
 			ret[count++] = (enum wire_channel)i;
 	}
 	return count;
+}
+
+static enum wire_language language_of(const char *word)
+{
+	return word ? wire_language_of(word) : WIRE_LANGUAGE_NL;
 }
 
 int taking_say_customer(struct taking *batch, const struct customer *customer,
@@ -172,14 +184,14 @@ int taking_say_customer(struct taking *batch, const struct customer *customer,
 		.email = texts[CUSTOMER_EMAIL],
 		.phone = texts[CUSTOMER_PHONE],
 		.mobile = texts[CUSTOMER_MOBILE],
-		.language = texts[CUSTOMER_LANGUAGE]
-				    ? wire_language_of(texts[CUSTOMER_LANGUAGE])
-				    : WIRE_LANGUAGE_NL,
+		.language = language_of(texts[CUSTOMER_LANGUAGE]),
 		.do_not_contact = refused,
 		.do_not_contact_count = list_channels(customer->do_not_contact, refused),
 		.last_invoice_date = date_or_absent(customer->last_invoice, invoiced),
 		.last_paid_date = date_or_absent(customer->last_paid, paid),
 		.erased = customer->erased,
+		.prospect = customer->prospect,
+		.has_prospect = customer->prospect,
 	};
 
 	return say_customer_state(batch->say, &msg, err);

@@ -14,6 +14,7 @@ static bool same_visit(const struct visit *a, const struct visit *b)
 	       a->odometer_km == b->odometer_km && a->classes == b->classes &&
 	       a->time_parts == b->time_parts && a->voided == b->voided &&
 	       a->pay_cents[PAY_CUSTOMER] == b->pay_cents[PAY_CUSTOMER] &&
+	       a->customer_vat_cents == b->customer_vat_cents &&
 	       a->pay_cents[PAY_WARRANTY] == b->pay_cents[PAY_WARRANTY] &&
 	       a->pay_cents[PAY_INTERNAL] == b->pay_cents[PAY_INTERNAL];
 }

@@ -17,6 +17,13 @@
 
 enum { CHECK_MAX = 900000, UPLOAD_MAX = 2 << 20 };
 
+/* What a command is about, and whose it is. */
+struct asked {
+	const char *record_id;
+	const char *dealer;
+	const char *actor;
+};
+
 /* The record a command is about, of the dealer who asks; "unknown" is the helpdesk's. */
 static int find_record(struct tx *tx, const char *record_id, const char *dealer,
 		       struct rows **ret_rows, struct err *err)
@@ -28,23 +35,32 @@ static int find_record(struct tx *tx, const char *record_id, const char *dealer,
 	return 0;
 }
 
-int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *in,
-			     struct outbox *say, struct answer *ret_answer,
-			     struct err *err)
+/* One that waits for a person, opened in the batch. */
+static int open_parked(struct taking *batch, const struct asked *asked,
+		       struct rows **ret_rows, struct arrival **ret_arrival,
+		       struct err *err)
 {
-	const struct intake_replay *msg = in->msg;
-	AUTO(rows) *rows = NULL;
-	TAKING_AUTO batch;
-
-	taking_begin(&batch, service, tx, say);
-	if (find_record(tx, msg->record_id, msg->dealer, &rows, err) < 0)
+	if (find_record(batch->tx, asked->record_id, asked->dealer, ret_rows, err) < 0)
 		return -1;
-	struct arrival *arrival = taking_add(&batch);
+	struct arrival *arrival = taking_add(batch);
 
-	store_arrival(rows, 0, arrival);
+	store_arrival(*ret_rows, 0, arrival);
 	if (arrival->status != STATUS_PARKED)
 		return err_set_code(err, ERR_CONFLICT, "RECORD_SETTLED",
 				    "the record is not parked any more");
+	arrival->decided_by = asked->actor;
+	*ret_arrival = arrival;
+	return 0;
+}
+
+static void answer_with(const struct arrival *arrival, struct answer *ret_answer)
+{
+	ret_answer->aggregate = arrival->record_id;
+	ret_answer->version = arrival->version;
+}
+
+static int check_readable(const struct arrival *arrival, struct err *err)
+{
 	if (!arrival->payload.at)
 		return err_set_code(err, ERR_INVALID, "RECORD_BROKEN",
 				    "this file could not be read, so nothing of it was "
@@ -54,12 +70,27 @@ int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *i
 			err, ERR_INVALID, "RECORD_BROKEN",
 			"fields of this row could not be read; correct the file "
 			"and upload it again");
-	arrival->decided_by = msg->actor;
+	return 0;
+}
+
+int invoice_on_intake_replay(void *service, struct tx *tx, const struct heard *in,
+			     struct outbox *say, struct answer *ret_answer,
+			     struct err *err)
+{
+	const struct intake_replay *msg = in->msg;
+	struct asked asked = { msg->record_id, msg->dealer, msg->actor };
+	struct arrival *arrival;
+	AUTO(rows) *rows = NULL;
+	TAKING_AUTO batch;
+
+	taking_begin(&batch, service, tx, say);
+	if (open_parked(&batch, &asked, &rows, &arrival, err) < 0 ||
+	    check_readable(arrival, err) < 0)
+		return -1;
 	arrival_read(arrival);
 	if (taking_run(&batch, err) < 0)
 		return -1;
-	ret_answer->aggregate = arrival->record_id;
-	ret_answer->version = arrival->version;
+	answer_with(arrival, ret_answer);
 	return 0;
 }
 
@@ -68,25 +99,19 @@ int invoice_on_intake_discard(void *service, struct tx *tx, const struct heard *
 			      struct err *err)
 {
 	const struct intake_discard *msg = in->msg;
+	struct asked asked = { msg->record_id, msg->dealer, msg->actor };
+	struct arrival *arrival;
 	AUTO(rows) *rows = NULL;
 	TAKING_AUTO batch;
 
 	taking_begin(&batch, service, tx, say);
-	if (find_record(tx, msg->record_id, msg->dealer, &rows, err) < 0)
+	if (open_parked(&batch, &asked, &rows, &arrival, err) < 0)
 		return -1;
-	struct arrival *arrival = taking_add(&batch);
-
-	store_arrival(rows, 0, arrival);
-	if (arrival->status != STATUS_PARKED)
-		return err_set_code(err, ERR_CONFLICT, "RECORD_SETTLED",
-				    "the record is not parked any more");
 	arrival_read(arrival);
-	arrival->decided_by = msg->actor;
 	arrival->note = msg->reason;
 	if (taking_discard(&batch, arrival, err) < 0)
 		return -1;
-	ret_answer->aggregate = arrival->record_id;
-	ret_answer->version = arrival->version;
+	answer_with(arrival, ret_answer);
 	return 0;
 }
 

@@ -22,6 +22,19 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 	return 0;
 }
 
+static int set_tidy(void *context, struct tx *tx, struct outbox *say, struct err *err)
+{
+	(void)context;
+	(void)say;
+	return timer_set(tx, "tidy", "all", tx_now(tx), err);
+}
+
+static int run(void *state, const struct app_running *with, struct err *err)
+{
+	(void)state;
+	return flow_do(with->flow, "tidy", set_tidy, NULL, err);
+}
+
 static void stop(void *state)
 {
 	mem_free(state);
@@ -45,6 +58,7 @@ int main(int argc, char **argv)
 		.timers_count = invoice_timers_count,
 		.start = start,
 		.stop = stop,
+		.run = run,
 	};
 
 	return app_run(&app, argc, argv);

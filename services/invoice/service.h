@@ -8,6 +8,7 @@
 struct invoice_knobs {
 	struct app_knobs app;
 	int64_t retry_page; /* BEURT_RETRY_PAGE */
+	int64_t keep_documents_days;
 };
 
 extern const struct knob invoice_knobs_table[];

@@ -24,9 +24,17 @@ MUST_CHECK int store_load_numbered(struct taking *batch, const char *const *deal
 				   struct err *err);
 MUST_CHECK int store_load_customers(struct taking *batch, const char *const *ids,
 				    size_t count, struct err *err);
-/* By name ("vin/…", "plate/…") and by id, whichever is given. */
-MUST_CHECK int store_load_cars(struct taking *batch, const char *const *dealers,
-			       const char *const *names, size_t count, struct err *err);
+/* By name ("vin/…", "plate/…") and by the id that follows from it: a car whose owner was
+ * erased has no name any more. */
+struct car_names {
+	const char *const *dealers;
+	const char *const *names;
+	size_t count;
+	const char *const *ids;
+	size_t ids_count;
+};
+MUST_CHECK int store_load_cars(struct taking *batch, const struct car_names *names,
+			       struct err *err);
 MUST_CHECK int store_load_cars_by_id(struct taking *batch, const char *const *ids,
 				     size_t count, struct err *err);
 /* Invoices and visits of these vehicles. */
@@ -56,5 +64,24 @@ void store_arrival(const struct rows *rows, size_t row, struct arrival *ret);
 
 MUST_CHECK int store_dealer(struct tx *tx, const struct dealer_state *state,
 			    struct err *err);
+
+/* --- store_forget.c ------------------------------------------------------------------
+ */
+/* Locks the row; false when this garage has no such customer. */
+MUST_CHECK int store_customer_lock(struct tx *tx, const char *dealer,
+				   const char *customer_id, bool *ret_known,
+				   struct err *err);
+/* Cars that were the customer's last, and records that brought documents of them. Free
+ * the rows: one id each. */
+MUST_CHECK int store_cars_of_customer(struct tx *tx, const char *customer_id,
+				      struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_records_of_customer(struct tx *tx, const char *customer_id,
+					 struct rows **ret_rows, struct err *err);
+/* Documents as they came go after a time; invoices that are kept for bookkeeping alone
+ * go when it needs them no longer. */
+MUST_CHECK int store_documents_tidy(struct tx *tx, struct instant received_before,
+				    struct civil_date today, struct err *err);
+struct forget_service;
+extern const struct forget_service invoice_forgets;
 
 #endif

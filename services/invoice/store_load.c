@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/vat.h"
 #include "invoice/domain/classify.h"
 #include "invoice/store.h"
 #include "sys/zone_file.h"
@@ -27,7 +28,7 @@ static const char SQL_CODES[] =
 	" i.parent_id, i.odometer_km, i.net_cents, i.customer_cents, i.warranty_cents,"  \
 	" i.internal_cents, i.insurance_cents, i.lease_cents,"                           \
 	" i.workshop_cents, i.classes,"                                                  \
-	" i.time_parts, i.unknown_lines"
+	" i.time_parts, i.unknown_lines, i.customer_vat_cents"
 static const char SQL_INVOICES[] =
 	"SELECT " INVOICE_COLUMNS " FROM invoice i WHERE i.invoice_id = ANY($1::uuid[])";
 static const char SQL_NUMBERED[] =
@@ -39,8 +40,8 @@ static const char SQL_OF_VEHICLES[] =
 
 #define CUSTOMER_COLUMNS                                                                 \
 	"customer_id, dealer, version, kind, is_lease_company, do_not_contact, seen_on," \
-	" last_invoice, last_paid, erased, customer_number, company, title, initials,"   \
-	" first_name, particle, last_name, street, house_number, addition,"              \
+	" last_invoice, last_paid, erased, prospect, customer_number, company, title,"   \
+	" initials, first_name, particle, last_name, street, house_number, addition,"    \
 	" postcode, city,"                                                               \
 	" country, email, phone, mobile, language"
 static const char SQL_CUSTOMERS[] =
@@ -58,13 +59,16 @@ static const char SQL_CARS[] =
 	" JOIN vehicle v ON v.dealer = k.dealer AND v.vin_name = k.name"
 	" UNION SELECT " VEHICLE_COLUMNS
 	" FROM unnest($1::text[], $2::text[]) AS k (dealer, name)"
-	" JOIN vehicle v ON v.dealer = k.dealer AND v.plate_name = k.name";
+	" JOIN vehicle v ON v.dealer = k.dealer AND v.plate_name = k.name"
+	" UNION SELECT " VEHICLE_COLUMNS
+	" FROM vehicle v WHERE v.vehicle_id = ANY($3::uuid[])";
 static const char SQL_CARS_BY_ID[] =
 	"SELECT " VEHICLE_COLUMNS " FROM vehicle v WHERE v.vehicle_id = ANY($1::uuid[])";
 static const char SQL_VISITS[] =
 	"SELECT visit_id, vehicle_id, version, visit_date, customer_id,"
 	" odometer_km, classes,"
-	" time_parts, customer_cents, warranty_cents, internal_cents, voided"
+	" time_parts, customer_cents, warranty_cents, internal_cents, voided,"
+	" customer_vat_cents"
 	" FROM visit WHERE vehicle_id = ANY($1::uuid[])";
 
 int store_lock_dealers(struct tx *tx, const char *const *dealers, size_t count,
@@ -126,6 +130,14 @@ int store_load_codes(struct taking *batch, const char *const *dealers, size_t co
 	return 0;
 }
 
+/* What was stored before migration 13 does not say its VAT. */
+static int64_t vat_at(const struct rows *rows, size_t row, int column, int64_t net,
+		      struct civil_date day)
+{
+	return row_is_null(rows, row, column) ? vat_of_unknown(net, day)
+					      : row_int(rows, row, column);
+}
+
 static void read_fact(const struct rows *rows, size_t row, struct visit_fact *fact)
 {
 	fact->role = (enum fact_role)row_int(rows, row, 10);
@@ -144,6 +156,8 @@ static void read_fact(const struct rows *rows, size_t row, struct visit_fact *fa
 	fact->workshop_cents = row_int(rows, row, 25);
 	fact->classes = (uint32_t)row_int(rows, row, 26);
 	fact->time_parts = (uint32_t)row_int(rows, row, 27);
+	fact->customer_vat_cents =
+		vat_at(rows, row, 29, fact->pay_cents[PAY_CUSTOMER], fact->issue_date);
 }
 
 static void read_invoice(struct taking *batch, const struct rows *rows, size_t row)
@@ -228,8 +242,9 @@ int store_load_customers(struct taking *batch, const char *const *ids, size_t co
 		customer->last_invoice = row_date(rows, i, 7);
 		customer->last_paid = row_date(rows, i, 8);
 		customer->erased = row_bool(rows, i, 9);
+		customer->prospect = row_bool(rows, i, 10);
 		for (int t = 0; t < CUSTOMER_TEXTS; t++)
-			customer->texts[t] = mem_text(row_text(rows, i, 10 + t));
+			customer->texts[t] = mem_text(row_text(rows, i, 11 + t));
 		table_add(&batch->customers, customer->customer_id.text, known);
 	}
 	return 0;
@@ -264,14 +279,15 @@ static void read_car(struct taking *batch, const struct rows *rows, size_t row)
 	taking_index_car(batch, car);
 }
 
-int store_load_cars(struct taking *batch, const char *const *dealers,
-		    const char *const *names, size_t count, struct err *err)
+int store_load_cars(struct taking *batch, const struct car_names *names, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
 	if (tx_rows(batch->tx, SQL_CARS,
-		    ARGS(arg_texts(dealers, count), arg_texts(names, count)), &rows,
-		    err) < 0)
+		    ARGS(arg_texts(names->dealers, names->count),
+			 arg_texts(names->names, names->count),
+			 arg_texts(names->ids, names->ids_count)),
+		    &rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(rows); i++)
 		read_car(batch, rows, i);
@@ -312,6 +328,8 @@ static void read_visit(struct taking *batch, const struct rows *rows, size_t row
 	visit->pay_cents[PAY_WARRANTY] = row_int(rows, row, 9);
 	visit->pay_cents[PAY_INTERNAL] = row_int(rows, row, 10);
 	visit->voided = row_bool(rows, row, 11);
+	visit->customer_vat_cents =
+		vat_at(rows, row, 12, visit->pay_cents[PAY_CUSTOMER], visit->date);
 	table_add(&car->visits, known->visit.visit_id.text, known);
 }
 

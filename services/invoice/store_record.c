@@ -25,7 +25,7 @@ static const char SQL_COPY[] =
 	"COPY record (record_id, version, dealer, claimed_dealer, vendor, record_key,"
 	" receipt_id, upload_dealer, format, document_number, document_kind, issue_date,"
 	" received_at, status, status_at, decided_by, note, reasons, invoice_id,"
-	" invoice_version, duplicate_of, waits_for, payload) FROM STDIN";
+	" invoice_version, duplicate_of, waits_for, payload, customer_id) FROM STDIN";
 static const char SQL_DEALER[] =
 	"INSERT INTO dealer AS d (dealer, version, active, timezone, vendors)"
 	" VALUES ($1, $2, $3, $4, $5::text[]) ON CONFLICT (dealer) DO UPDATE SET"
@@ -124,7 +124,7 @@ static int copy_record(const struct taking *batch, struct copy *copy,
 		     a->invoice_version ? arg_int(a->invoice_version) : arg_null(),
 		     arg_uuid(&a->duplicate_of),
 		     arg_text(a->waits_for[0] ? a->waits_for : NULL),
-		     arg_text(a->payload_text)),
+		     arg_text(a->payload_text), arg_uuid(&a->customer_id)),
 		err);
 }
 

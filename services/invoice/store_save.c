@@ -24,7 +24,8 @@ static const char SQL_COPY_INVOICES[] =
 	" workorder, customer_id, vehicle_id, visit_id, parent_id,"
 	" odometer_km, net_cents,"
 	" customer_cents, warranty_cents, internal_cents, insurance_cents, lease_cents,"
-	" workshop_cents, classes, time_parts, unknown_lines) FROM STDIN";
+	" workshop_cents, classes, time_parts, unknown_lines, customer_vat_cents)"
+	" FROM STDIN";
 static const char SQL_COPY_LINES[] =
 	"COPY invoice_line (invoice_id, line, kind, class, pay_type, operation_code,"
 	" part_number, description, quantity, unit, unit_price, vat_percent,"
@@ -32,7 +33,7 @@ static const char SQL_COPY_LINES[] =
 	" net_cents) FROM STDIN";
 static const char SQL_COPY_CUSTOMERS[] =
 	"COPY customer (customer_id, dealer, version, kind, is_lease_company,"
-	" do_not_contact, seen_on, last_invoice, last_paid, erased,"
+	" do_not_contact, seen_on, last_invoice, last_paid, erased, prospect,"
 	" customer_number, company,"
 	" title, initials, first_name, particle, last_name, street,"
 	" house_number, addition,"
@@ -47,8 +48,8 @@ static const char SQL_COPY_VEHICLES[] =
 static const char SQL_COPY_VISITS[] =
 	"COPY visit (visit_id, vehicle_id, version, visit_date, customer_id,"
 	" odometer_km,"
-	" classes, time_parts, customer_cents, warranty_cents, internal_cents, voided)"
-	" FROM STDIN";
+	" classes, time_parts, customer_cents, warranty_cents, internal_cents, voided,"
+	" customer_vat_cents) FROM STDIN";
 
 /* Ids of rows to be taken out first. */
 struct ids {
@@ -109,7 +110,8 @@ static int copy_invoice(struct copy *copy, const struct known_invoice *known,
 			     arg_int(pay[PAY_INTERNAL]), arg_int(pay[PAY_INSURANCE]),
 			     arg_int(pay[PAY_LEASE]), arg_int(fact->workshop_cents),
 			     arg_int(fact->classes), arg_int(fact->time_parts),
-			     arg_int(known->unknown_lines)),
+			     arg_int(known->unknown_lines),
+			     arg_int(fact->customer_vat_cents)),
 			err);
 }
 
@@ -190,16 +192,17 @@ int store_save_lines(struct taking *batch, struct err *err)
 static int copy_customer(struct copy *copy, const struct customer *customer,
 			 struct err *err)
 {
-	struct arg args[10 + CUSTOMER_TEXTS] = {
+	struct arg args[11 + CUSTOMER_TEXTS] = {
 		arg_uuid(&customer->customer_id),     arg_text(customer->dealer),
 		arg_int(customer->version),           arg_int(customer->kind),
 		arg_bool(customer->is_lease_company), arg_int(customer->do_not_contact),
 		arg_date(customer->seen_on),          arg_date(customer->last_invoice),
 		arg_date(customer->last_paid),        arg_bool(customer->erased),
+		arg_bool(customer->prospect),
 	};
 
 	for (int t = 0; t < CUSTOMER_TEXTS; t++)
-		args[10 + t] = arg_text(customer->texts[t]);
+		args[11 + t] = arg_text(customer->texts[t]);
 	return copy_row(copy, args, COUNT_OF(args), err);
 }
 
@@ -275,16 +278,17 @@ static int copy_visit(struct copy *copy, const struct known_visit *known, struct
 {
 	const struct visit *visit = &known->visit;
 
-	return copy_row(
-		copy,
-		ARGS(arg_uuid(&visit->visit_id), arg_uuid(&known->vehicle_id),
-		     arg_int(known->version), arg_date(visit->date),
-		     arg_uuid(&visit->customer_id), arg_odometer(visit->odometer_km),
-		     arg_int(visit->classes), arg_int(visit->time_parts),
-		     arg_int(visit->pay_cents[PAY_CUSTOMER]),
-		     arg_int(visit->pay_cents[PAY_WARRANTY]),
-		     arg_int(visit->pay_cents[PAY_INTERNAL]), arg_bool(visit->voided)),
-		err);
+	return copy_row(copy,
+			ARGS(arg_uuid(&visit->visit_id), arg_uuid(&known->vehicle_id),
+			     arg_int(known->version), arg_date(visit->date),
+			     arg_uuid(&visit->customer_id),
+			     arg_odometer(visit->odometer_km), arg_int(visit->classes),
+			     arg_int(visit->time_parts),
+			     arg_int(visit->pay_cents[PAY_CUSTOMER]),
+			     arg_int(visit->pay_cents[PAY_WARRANTY]),
+			     arg_int(visit->pay_cents[PAY_INTERNAL]),
+			     arg_bool(visit->voided), arg_int(visit->customer_vat_cents)),
+			err);
 }
 
 static int copy_visits(struct copy *copy, const struct car *car, struct err *err)

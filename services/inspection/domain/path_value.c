@@ -26,7 +26,7 @@ static const struct path_rule RULES[] = {
 	{ PATH_HEAD, "send_updates", VALUE_WORD, .words = YES_NO },
 	{ PATH_HEAD, "prices_open", VALUE_WORD, .words = YES_NO },
 	{ PATH_HEAD, "mobility_date", VALUE_DATE },
-	{ PATH_CUSTOMER, "number", VALUE_FREE, 40 },
+	{ PATH_CUSTOMER, "number", VALUE_FREE, 40, .personal = true },
 	{ PATH_CUSTOMER, "name", VALUE_FREE, 160, .personal = true },
 	{ PATH_CUSTOMER, "company", VALUE_FREE, 160, .personal = true },
 	{ PATH_CUSTOMER, "street", VALUE_FREE, 120, .personal = true },

@@ -49,7 +49,6 @@ static void blank_form(struct inspection_version_state_form *form,
 	if (form->customer) {
 		*customer = (struct inspection_version_state_form_customer){
 			.customer_id = form->customer->customer_id,
-			.number = form->customer->number,
 			.country = form->customer->country,
 			.language = form->customer->language,
 		};

@@ -5,6 +5,7 @@
 #include "gen/say_inspection_state.h"
 #include "inspection/form/carry.h"
 #include "inspection/form/sheet.h"
+#include "inspection/form/wear.h"
 
 #define STAMPS       10
 #define MOST_ANSWERS 100
@@ -272,6 +273,7 @@ static int tell(struct sheet *sheet, struct telling *to, struct err *err)
 {
 	SHEET_FACTS_AUTO facts = { .rows = NULL };
 	CARRY_AUTO carry = { .carried_count = 0 };
+	WEAR_AUTO wear = wear_of(sheet->saved, sheet->before, sheet->checklist);
 
 	tell_who(sheet, &to->msg);
 	tell_steps(sheet, to);
@@ -287,6 +289,8 @@ static int tell(struct sheet *sheet, struct telling *to, struct err *err)
 	to->msg.carried_count = carry.carried_count;
 	to->msg.previous = carry.previous;
 	to->msg.previous_count = carry.previous_count;
+	to->msg.wear = wear.rows;
+	to->msg.wear_count = wear.count;
 	return say_inspection_state(sheet->say, &to->msg, err);
 }
 

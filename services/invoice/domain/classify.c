@@ -13,6 +13,7 @@
 
 #include "base/decimal.h"
 #include "base/mem.h"
+#include "invoice/domain/vat.h"
 
 enum { WORDS_MAX = 512 };
 
@@ -97,6 +98,8 @@ static const struct word WORDS[] = {
 	{ "inspection", CLASS_INSPECTION },
 	{ "controle", CLASS_INSPECTION },
 	{ "check", CLASS_INSPECTION },
+	{ "*mobiliteits", CLASS_OTHER },
+	{ "mobility", CLASS_OTHER },
 	{ "milieu", CLASS_OTHER },
 	{ "klein materiaal", CLASS_OTHER },
 	{ "kleinmateriaal", CLASS_OTHER },
@@ -170,6 +173,11 @@ static const struct {
 	{ "wiper", TIME_PART_WIPERS },
 };
 
+/* Makers name it so, whatever words of their own come before it. */
+static const char *const MOBILITY[] = { "*mobiliteitsservice", "*mobiliteitsgarantie",
+					"*mobiliteitsverzekering", "*mobility service",
+					"*mobility guarantee" };
+
 static void lower(const char *text, char ret[WORDS_MAX])
 {
 	size_t len = 0;
@@ -212,6 +220,10 @@ uint32_t classify_time_parts(const char *description)
 	for (size_t i = 0; text[0] && i < COUNT_OF(TIME_PARTS); i++) {
 		if (has_word(text, TIME_PARTS[i].text))
 			parts |= SET_OF(TIME_PARTS[i].part);
+	}
+	for (size_t i = 0; text[0] && i < COUNT_OF(MOBILITY); i++) {
+		if (has_word(text, MOBILITY[i]))
+			parts |= MOBILITY_GIVEN;
 	}
 	return parts;
 }
@@ -331,6 +343,7 @@ static void set_signs(struct invoice *invoice)
 		return;
 	invoice->net_cents = -invoice->net_cents;
 	invoice->workshop_cents = -invoice->workshop_cents;
+	invoice->customer_vat_cents = -invoice->customer_vat_cents;
 	for (int pay = 0; pay < PAY_TYPES; pay++)
 		invoice->pay_cents[pay] = -invoice->pay_cents[pay];
 }
@@ -358,5 +371,6 @@ void invoice_judge(struct invoice *invoice, const struct code_map *codes)
 			invoice->workshop_cents += line->net_cents;
 	}
 	invoice->classes |= class_of_order(invoice->order, invoice->classes);
+	invoice->customer_vat_cents = vat_of_customer(invoice);
 	set_signs(invoice);
 }

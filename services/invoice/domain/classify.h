@@ -26,7 +26,10 @@ void invoice_judge(struct invoice *invoice, const struct code_map *codes);
 
 /* By the words alone; CLASS_NONE when no word is known. */
 enum visit_class classify_words(const char *description);
-/* What was renewed that ages by time; a set of enum time_part. */
+/* Beside the parts in their set: the mobility service was given or extended. */
+#define MOBILITY_GIVEN (UINT32_C(1) << 30)
+
+/* What was renewed that ages by time; a set of enum time_part, and MOBILITY_GIVEN. */
 uint32_t classify_time_parts(const char *description);
 
 #endif

@@ -164,6 +164,7 @@ static bool learn_dates(struct customer *customer, const struct invoice *invoice
 
 	if (civil_compare(invoice->issue_date, customer->last_invoice) > 0) {
 		customer->last_invoice = invoice->issue_date;
+		customer->prospect = false;
 		changed = true;
 	}
 	if (paid && civil_compare(invoice->issue_date, customer->last_paid) > 0) {
@@ -173,12 +174,39 @@ static bool learn_dates(struct customer *customer, const struct invoice *invoice
 	return changed;
 }
 
+bool customer_is_forgotten(const struct customer *customer, struct civil_date issued)
+{
+	return customer->erased && civil_compare(issued, customer->seen_on) <= 0;
+}
+
+void customer_forget(struct customer *customer, struct civil_date today)
+{
+	customer_done(customer);
+	customer->do_not_contact = 0;
+	customer->last_invoice = NO_DATE;
+	customer->last_paid = NO_DATE;
+	customer->seen_on = today;
+	customer->erased = true;
+}
+
+void customer_retire(struct customer *customer)
+{
+	customer_done(customer);
+	customer->prospect = true;
+}
+
 bool customer_learn(struct customer *customer, const struct invoice *invoice)
 {
 	const struct invoice_customer *from = &invoice->customer;
+
+	if (customer_is_forgotten(customer, invoice->issue_date))
+		return false;
 	bool changed = learn_dates(customer, invoice);
 
-	if (customer->erased || civil_compare(invoice->issue_date, customer->seen_on) < 0)
+	if (customer->erased)
+		changed = true;
+	customer->erased = false;
+	if (civil_compare(invoice->issue_date, customer->seen_on) < 0)
 		return changed;
 	customer->seen_on = invoice->issue_date;
 	if (learn_texts(customer, from))

@@ -37,13 +37,22 @@ struct customer {
 	int kind;                    /* 1 person, 2 company */
 	bool is_lease_company;
 	uint32_t do_not_contact;
-	struct civil_date seen_on; /* date of the document that spoke last */
+	struct civil_date seen_on; /* of the newest document, or of the erasure */
 	struct civil_date last_invoice;
 	struct civil_date last_paid;
 	bool erased;
+	bool prospect; /* no invoice yet */
 };
 
 void customer_done(struct customer *customer);
+/* Erased, and a document of that day or before says nothing of them any more. Whoever
+ * comes back later is a customer again. */
+bool customer_is_forgotten(const struct customer *customer, struct civil_date issued);
+/* Everything that is personal goes (domain.md 3d-10: erasure). */
+void customer_forget(struct customer *customer, struct civil_date today);
+/* A prospect who is a customer under another number now: nothing of the prospect is left
+ * to write to. */
+void customer_retire(struct customer *customer);
 /* Take over what a document says; true when anything changed. */
 bool customer_learn(struct customer *customer, const struct invoice *invoice);
 #define CUSTOMER_NAME_MAX 200 /* characters of a name in lists */

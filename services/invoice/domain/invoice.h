@@ -108,8 +108,7 @@ struct invoice_customer {
 struct invoice_vehicle {
 	const char *plate, *country, *vin, *make, *model, *variant, *colour, *fuel;
 	int64_t model_year; /* 0 = not given */
-	struct civil_date first_admission;
-	struct civil_date apk_expiry;
+	struct civil_date first_admission, apk_expiry;
 	int64_t odometer; /* in unit; NO_ODOMETER */
 	bool in_miles, is_stock_car;
 };
@@ -117,6 +116,7 @@ struct invoice_vehicle {
 struct invoice_line {
 	const char *number, *operation_code, *part_number, *description;
 	const char *quantity, *unit, *unit_price, *vat_percent, *campaign_code;
+	const char *vat_category; /* UNTDID 5305 */
 	enum line_kind kind;
 	enum pay_type pay;
 	int64_t net_cents;
@@ -131,15 +131,15 @@ struct invoice {
 	enum order_type order;
 	struct civil_date issue_date;
 	struct civil_date closed_date;
-	bool has_customer;
-	bool has_vehicle;
+	bool has_customer, has_vehicle, has_net_total, has_vat_total;
 	struct invoice_customer customer;
 	struct invoice_vehicle vehicle;
 	struct invoice_line *lines;
 	size_t lines_count;
+	int64_t net_total_cents, vat_total_cents; /* as the document says */
 
 	/* Found by the rules (invoice_judge). */
-	int64_t net_cents;
+	int64_t net_cents, customer_vat_cents; /* VAT: due on what the customer pays */
 	int64_t pay_cents[PAY_TYPES];
 	int64_t workshop_cents; /* of lines of work, not sales of cars or rent */
 	uint32_t classes;

@@ -20,6 +20,22 @@ void vehicle_done(struct vehicle *vehicle)
 	}
 }
 
+static void drop(char **text)
+{
+	mem_free(*text);
+	*text = NULL;
+}
+
+void vehicle_forget(struct vehicle *vehicle)
+{
+	drop(&vehicle->vin_name);
+	drop(&vehicle->plate_name);
+	drop(&vehicle->texts[VEHICLE_PLATE]);
+	drop(&vehicle->texts[VEHICLE_VIN]);
+	vehicle->plate_valid = false;
+	vehicle->customer_id = (struct uuid){ "" };
+}
+
 enum fuel vehicle_fuel(const char *words)
 {
 	static const struct {

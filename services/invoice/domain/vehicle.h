@@ -54,6 +54,8 @@ void vehicle_done(struct vehicle *vehicle);
 /* Take over what a document says; true when anything changed. */
 bool vehicle_learn(struct vehicle *vehicle, const struct invoice *invoice,
 		   const struct vehicle_names *names, const struct uuid *customer);
+/* Whose it was was erased: plate and chassis number go, what kind of car it is stays. */
+void vehicle_forget(struct vehicle *vehicle);
 /* Words of a DMS: "Benzine", "diesel", "elektrisch", "LPG G3". */
 enum fuel vehicle_fuel(const char *words);
 /* Kilometres; NO_ODOMETER when not given or negative. */

@@ -171,6 +171,7 @@ static void gather_money(struct gathering *g, const struct visit_fact *fact)
 {
 	for (int pay = 0; pay < PAY_TYPES; pay++)
 		g->visit.pay_cents[pay] += fact->pay_cents[pay];
+	g->visit.customer_vat_cents += fact->customer_vat_cents;
 	g->workshop_cents += fact->workshop_cents;
 }
 

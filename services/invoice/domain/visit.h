@@ -35,6 +35,7 @@ struct visit_fact {
 	uint32_t classes;
 	uint32_t time_parts;
 	int64_t pay_cents[PAY_TYPES];
+	int64_t customer_vat_cents; /* due on what the customer pays */
 	int64_t workshop_cents;
 };
 
@@ -48,6 +49,7 @@ struct visit {
 	uint32_t classes;
 	uint32_t time_parts;
 	int64_t pay_cents[PAY_TYPES];
+	int64_t customer_vat_cents;
 	bool voided;
 	struct uuid absorbed[VISIT_ABSORBED_MAX];
 	size_t absorbed_count;

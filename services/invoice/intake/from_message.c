@@ -104,6 +104,7 @@ static void copy_line(const struct invoice_published_line *from, struct invoice_
 		.unit = from->unit,
 		.unit_price = from->unit_price,
 		.vat_percent = from->vat_percent,
+		.vat_category = from->vat_category,
 		.campaign_code = from->campaign_code,
 		.kind = (enum line_kind)from->kind,
 		.pay = (enum pay_type)from->pay_type,
@@ -123,6 +124,18 @@ static void copy_lines(const struct invoice_published *msg, struct invoice *ret)
 	}
 	if (!any && msg->lines_count > 0 && msg->totals && msg->totals->has_net_cents)
 		ret->lines[0].net_cents = msg->totals->net_cents;
+}
+
+static void copy_totals(const struct invoice_published_totals *from, struct invoice *ret)
+{
+	ret->has_net_total = from->has_net_cents;
+	ret->net_total_cents = from->net_cents;
+	ret->has_vat_total = from->has_vat_cents;
+	ret->vat_total_cents = from->vat_cents;
+	if (!from->has_vat_cents && from->has_net_cents && from->has_gross_cents) {
+		ret->has_vat_total = true;
+		ret->vat_total_cents = from->gross_cents - from->net_cents;
+	}
 }
 
 void invoice_from_message(const struct invoice_published *msg, struct invoice *ret)
@@ -151,6 +164,8 @@ void invoice_from_message(const struct invoice_published *msg, struct invoice *r
 		copy_customer(msg->customer, &ret->customer);
 	if (msg->vehicle)
 		copy_vehicle(msg->vehicle, &ret->vehicle);
+	if (msg->totals)
+		copy_totals(msg->totals, ret);
 	copy_lines(msg, ret);
 }
 

@@ -130,6 +130,9 @@ static void put_line(struct json_out *out, const struct document_line *line)
 	clip_text(out, "unit_price", line->unit_price, 32);
 	put_cents(out, "net_cents", line->net);
 	clip_text(out, "vat_percent", line->vat_percent, 16);
+	/* The standard category says nothing that its rate does not. */
+	if (line->vat_category && strcmp(line->vat_category, "S") != 0)
+		clip_text(out, "vat_category", line->vat_category, 16);
 	json_out_close_object(out);
 }
 
