@@ -30,6 +30,8 @@ int reminder_on_vehicle_state(struct news *news, const struct vehicle_state *msg
 		struct err *err);
 int reminder_on_customer_state(struct news *news, const struct customer_state *msg,
 		struct err *err);
+/* The bit a channel is in masks of channels. */
+int64_t news_channel_bit(enum wire_channel channel);
 int reminder_on_consent_state(struct news *news, const struct consent_state *msg,
 		struct err *err);
 int reminder_on_dealer_state(struct news *news, const struct dealer_state *msg,
@@ -44,11 +46,15 @@ int reminder_on_passport_state(struct news *news, const struct passport_state *m
 		struct err *err);
 int reminder_on_register_state(struct news *news, const struct register_state *msg,
 		struct err *err);
+int reminder_on_inspection_gone(void *svc, struct tx *tx, const struct heard *in,
+		struct outbox *say, struct err *err);
 int reminder_on_appointment_gone(void *svc, struct tx *tx, const struct heard *in,
 		struct outbox *say, struct err *err);
 int reminder_on_passport_gone(void *svc, struct tx *tx, const struct heard *in,
 		struct outbox *say, struct err *err);
 int reminder_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
+		struct outbox *say, struct err *err);
+int reminder_on_person_erased(void *svc, struct tx *tx, const struct heard *in,
 		struct outbox *say, struct err *err);
 /* Which cars and customers a message speaks of, before anything is kept. */
 int reminder_names_of_invoice(struct news *news, const struct invoice_recorded *msg,

@@ -39,6 +39,9 @@ int reminder_on_appointment_state(struct news *news, const struct appointment_st
 	struct uuid owner;
 	bool changed;
 
+	if (msg->invitation_id)
+		row.invitation = uuid_from(msg->proposal_id ? msg->proposal_id
+							    : msg->invitation_id);
 	if (read_date(msg->date, &row.date, err) < 0 ||
 	    read_instant(msg->booked_at, &row.booked_at, err) < 0 ||
 	    store_outside_appointment(news->tx, msg->dealer, &row, &changed, &owner,
@@ -122,12 +125,14 @@ static int read_passport(const struct passport_state *msg, struct passport_row *
 		.passport_id = msg->passport_id,
 		.version = msg->version,
 		.plate = msg->plate,
+		.in_fleet = msg->fleet_id != NULL,
 		.gone_reason = passport_state_archived_reason_word(msg->archived_reason),
 		.contact_email = contact ? contact->email : NULL,
 		.contact_name = contact ? contact->name : NULL,
 		.contact_language = contact && contact->language
 					    ? wire_language_word(contact->language)
 					    : NULL,
+		.contact_party = contact ? msg->contact_id : NULL,
 	};
 	if (read_instant(msg->holder_changed_at, &ret_row->holder_changed_at, err) < 0)
 		return -1;
@@ -194,6 +199,27 @@ int reminder_names_of_register(struct news *news, const struct register_state *m
 	return news_name_rows(news, rows, err);
 }
 
+#define RECALL_CODES (20 * 42)
+
+/* How many are open, the newest one's day, and their codes. */
+static int read_recalls(const struct register_state *msg, struct strbuf *codes,
+			struct register_row *row, struct err *err)
+{
+	row->recalls = (int64_t)msg->recalls_count;
+	for (size_t i = 0; i < msg->recalls_count; i++) {
+		struct civil_date since;
+
+		strbuf_addf(codes, "%s ", msg->recalls[i].code);
+		if (read_date(msg->recalls[i].since, &since, err) < 0)
+			return -1;
+		if (civil_is_set(since) && (!civil_is_set(row->recalled_on) ||
+					    civil_compare(since, row->recalled_on) > 0))
+			row->recalled_on = since;
+	}
+	row->recall_codes = codes->text;
+	return strbuf_check(codes, err);
+}
+
 static int read_register(const struct register_state *msg, struct register_row *ret_row,
 			 struct err *err)
 {
@@ -218,11 +244,13 @@ static int read_register(const struct register_state *msg, struct register_row *
 int reminder_on_register_state(struct news *news, const struct register_state *msg,
 			       struct err *err)
 {
+	STRBUF_AUTO codes = strbuf_new(RECALL_CODES);
 	struct rows *rows = NULL;
 	struct register_row row;
 	bool changed;
 
 	if (read_register(msg, &row, err) < 0 ||
+	    read_recalls(msg, &codes, &row, err) < 0 ||
 	    store_outside_register(news->tx, &row, &changed, err) < 0)
 		return -1;
 	if (!changed)

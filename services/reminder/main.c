@@ -4,6 +4,7 @@
  * answers, asks for the invitations and tells which visits they brought.
  */
 #include "base/mem.h"
+#include "reminder/list/measure.h"
 #include "reminder/reminder.h"
 
 extern const struct migration reminder_migrations[];
@@ -14,10 +15,12 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 {
 	struct reminder *svc = mem_alloc(sizeof(*svc));
 
-	(void)pool;
 	(void)clock;
-	(void)err;
 	svc->knobs = app->knobs_into;
+	if (measure_daily(pool, err) < 0) {
+		mem_free(svc);
+		return -1;
+	}
 	*ret_state = svc;
 	return 0;
 }

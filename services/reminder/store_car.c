@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "reminder/store_interval.h"
 #include "reminder/store_vehicle.h"
 
 #define SECONDS_PER_DAY 86400
@@ -23,13 +24,26 @@ static const char SQL_CARS[] =
 	" (p.holder_changed_at AT TIME ZONE d.timezone)::date,"
 	" (CASE WHEN p.gone_at IS NOT NULL THEN p.gone_at"
 	"  WHEN NOT p.is_live THEN p.holder_changed_at END"
-	"  AT TIME ZONE d.timezone)::date, p.gone_at IS NOT NULL"
+	"  AT TIME ZONE d.timezone)::date, p.gone_at IS NOT NULL, coalesce(r.recalls, 0),"
+	" r.recall_since, k.reach_other, coalesce(c.prospect, false),"
+	" coalesce(k.reach_mask, 0) <> 0, l.lead_id,"
+	" (l.opened_at AT TIME ZONE d.timezone)::date, l.sees_car, l.listable,"
+	" v.delivered_on, m.ends_on, m.said_on"
 	" FROM vehicle v"
 	" LEFT JOIN dealer d ON d.dealer = v.dealer"
 	" LEFT JOIN register r ON r.plate = v.plate"
 	" LEFT JOIN LATERAL (SELECT * FROM passport p WHERE p.dealer = v.dealer"
 	"  AND (p.vehicle_id = v.vehicle_id OR (p.plate = v.plate AND p.plate <> ''))"
 	"  ORDER BY p.gone_at DESC NULLS FIRST, p.passport_id DESC LIMIT 1) p ON true"
+	" LEFT JOIN LATERAL (SELECT ends_on, said_on FROM mobility m"
+	"  WHERE m.dealer = v.dealer AND m.vehicle_id = v.vehicle_id"
+	"  ORDER BY said_on DESC, inspection_id DESC LIMIT 1) m ON true"
+	" LEFT JOIN LATERAL (SELECT (array_agg(l.lead_id ORDER BY l.opened_at))[1]"
+	"  AS lead_id, min(l.opened_at) AS opened_at,"
+	"  bool_and(l.vehicle_known) AS sees_car,"
+	"  bool_or(l.listable AND l.customer_id = v.customer_id AND l.status <> 'lost')"
+	"  AS listable FROM lead l WHERE l.dealer = v.dealer AND l.plate = v.plate"
+	"  AND l.status <> 'customer') l ON true"
 	" LEFT JOIN customer c ON c.dealer = v.dealer AND c.customer_id = v.customer_id"
 	" LEFT JOIN consent k ON k.dealer = v.dealer AND k.customer_id = v.customer_id"
 	" LEFT JOIN LATERAL (SELECT"
@@ -49,7 +63,7 @@ static const char SQL_CAR_VISITS[] =
 	"SELECT vehicle_id, visit_id, visit_date, work, customer_net_cents, voided,"
 	" not_service, CASE WHEN disregard_odometer THEN NULL"
 	" ELSE coalesce(right_odometer_km, odometer_km) END, right_odometer_km IS NOT"
-	" NULL"
+	" NULL, time_parts"
 	" FROM visit WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" AND version > 0 AND NOT absorbed ORDER BY vehicle_id, visit_date, visit_id";
 
@@ -119,6 +133,22 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->holder_changed_on = row_date(rows, i, 29);
 	car->left_on = row_date(rows, i, 30);
 	car->passport_ended = row_bool(rows, i, 31);
+	car->history->recalls = (int)row_int(rows, i, 32);
+	car->history->recalled_on = row_date(rows, i, 33);
+	copy_text(car->reach_other, sizeof(car->reach_other), row_text(rows, i, 34));
+	car->history->delivered_on = row_date(rows, i, 41);
+	car->history->mobility_until = row_date(rows, i, 42);
+	car->history->mobility_said_on = row_date(rows, i, 43);
+}
+
+static void read_lead(const struct rows *rows, size_t i, struct car *car)
+{
+	car->is_prospects = row_bool(rows, i, 35);
+	car->is_reached = row_bool(rows, i, 36);
+	car->lead = row_uuid(rows, i, 37);
+	car->lead_since = row_date(rows, i, 38);
+	car->lead_sees_car = row_bool(rows, i, 39);
+	car->lead_listable = row_bool(rows, i, 40);
 }
 
 /* The car of a row's vehicle, looked for from *at on: both are in the same order. */
@@ -142,6 +172,7 @@ static void read_visit(const struct rows *rows, size_t i, struct history *histor
 		.customer_net_cents = row_int(rows, i, 4),
 		.odometer_km = row_is_null(rows, i, 7) ? -1 : row_int(rows, i, 7),
 		.trust = TRUST_WORKSHOP,
+		.parts = (unsigned)row_int(rows, i, 9),
 	};
 
 	memcpy(visit.id, row_uuid(rows, i, 1).text, UUID_TEXT);
@@ -152,7 +183,7 @@ static void read_visit(const struct rows *rows, size_t i, struct history *histor
 	if (row_bool(rows, i, 6))
 		visit.work &= ~(unsigned)WORK_PERIODIC;
 	if (row_bool(rows, i, 5))
-		visit.work = WORK_NONE;
+		visit.work = visit.parts = 0;
 	history_add(history, &visit);
 }
 
@@ -198,6 +229,25 @@ static int fill_booked(struct tx *tx, const char *dealer, const struct arg *ids,
 	return 0;
 }
 
+static int fill_intervals(struct tx *tx, const char *dealer, struct car_list *list,
+			  struct err *err)
+{
+	INTERVALS_AUTO given = { .count = 0 };
+
+	if (store_intervals_load(tx, dealer, &given, err) < 0)
+		return -1;
+	for (size_t i = 0; i < list->count; i++) {
+		struct car *car = &list->cars[i];
+		struct interval_car facts = { car->make, car->model, car->history->fuel };
+		const struct interval_rule *rule =
+			interval_find(given.rules, given.count, &facts);
+
+		car->make_months = rule ? rule->months : 0;
+		car->make_km = rule ? rule->km : 0;
+	}
+	return 0;
+}
+
 static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
 		     struct car_list *list, struct err *err)
 {
@@ -221,6 +271,8 @@ static int fill_cars(struct tx *tx, const char *dealer, const struct arg *ids,
 		if (car)
 			read_past(past, i, car);
 	}
+	if (fill_intervals(tx, dealer, list, err) < 0)
+		return -1;
 	return fill_booked(tx, dealer, ids, list, err);
 }
 
@@ -234,8 +286,10 @@ int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
 	if (tx_rows(tx, SQL_CARS, ARGS(arg_text(dealer), wanted), &rows, err) < 0)
 		return -1;
 	list.cars = mem_alloc((rows_count(rows) + 1) * sizeof(struct car));
-	for (; list.count < rows_count(rows); list.count++)
+	for (; list.count < rows_count(rows); list.count++) {
 		read_car(rows, list.count, &list.cars[list.count]);
+		read_lead(rows, list.count, &list.cars[list.count]);
+	}
 	if (fill_cars(tx, dealer, &wanted, &list, err) < 0)
 		return -1;
 	*ret_cars = list;

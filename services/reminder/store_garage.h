@@ -9,6 +9,7 @@
 #ifndef BEURT_REMINDER_STORE_GARAGE_H
 #define BEURT_REMINDER_STORE_GARAGE_H
 
+#include "flow/forget.h"
 #include "pg/pg.h"
 
 struct garage_row {
@@ -19,8 +20,11 @@ struct garage_row {
 	const char *default_followup;
 	int64_t interval_months; /* 0 = none */
 	int64_t interval_km;
+	int64_t mobility_months; /* 0 = none */
+	bool one_message; /* for a customer's cars that are due together */
 	int64_t attribution_days;
 	const char *untouched_policy;
+	const char *network; /* code of its formula, NULL; not loaded */
 };
 
 MUST_CHECK int store_garage_save(struct tx *tx, const char *dealer,
@@ -37,6 +41,12 @@ struct person_row {
 	bool has_email;
 	bool no_email;
 	bool erased;
+	bool is_prospect; /* no invoice yet */
+	bool is_company;
+	bool reads_english;
+	bool has_post;        /* an address a letter arrives at */
+	int64_t refused_mask; /* channels refused at the desk, as bits */
+	const char *postcode_area;
 };
 /* ret_changed, here and below: something that proposals rest on is different now. */
 MUST_CHECK int store_person_save(struct tx *tx, const char *dealer,
@@ -50,9 +60,15 @@ struct consent_row {
 	int64_t version;
 	bool withdrawn; /* reminders by e-mail: withdrawn or objected to */
 	bool bounces;
+	int64_t reach_mask; /* channels a message would leave by; -1: not told */
+	int64_t refused_mask;
+	const char *reach_other; /* the first usable channel, when not e-mail; or NULL */
 };
 MUST_CHECK int store_consent_save(struct tx *tx, const char *dealer,
 				  const struct consent_row *row, bool *ret_changed,
 				  struct err *err);
+
+/* What is kept of people (store_forget.c). */
+extern const struct forget_service reminder_forgets;
 
 #endif

@@ -25,8 +25,10 @@ static const char SQL_OF_GARAGES[] =
 static const char SQL_REGISTER[] =
 	"WITH old AS (SELECT * FROM register WHERE plate = $1)"
 	" INSERT INTO register AS r (plate, version, checked_on, apk_expiry,"
-	" apk_moved_on, holder_since, exported, first_admission, fuel)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+	" apk_moved_on, holder_since, exported, first_admission, fuel, recalls,"
+	" recall_since, recall_code)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bigint,"
+	" CASE WHEN $10::bigint > 0 THEN coalesce($11::date, $3::date) END, $12)"
 	" ON CONFLICT (plate) DO UPDATE SET version = excluded.version,"
 	" checked_on = excluded.checked_on, apk_expiry = excluded.apk_expiry,"
 	" apk_moved_on = coalesce(excluded.apk_moved_on, r.apk_moved_on),"
@@ -34,27 +36,33 @@ static const char SQL_REGISTER[] =
 	" holder_moved_on = CASE WHEN excluded.holder_since > r.holder_since"
 	" THEN excluded.holder_since ELSE r.holder_moved_on END,"
 	" exported = excluded.exported,"
-	" first_admission = excluded.first_admission, fuel = excluded.fuel"
+	" first_admission = excluded.first_admission, fuel = excluded.fuel,"
+	" recalls = excluded.recalls, recall_code = excluded.recall_code,"
+	" recall_since = CASE WHEN $11::date IS NULL AND excluded.recalls > 0"
+	" AND excluded.recall_code = r.recall_code THEN r.recall_since"
+	" ELSE excluded.recall_since END"
 	" WHERE excluded.version > r.version"
 	" RETURNING NOT EXISTS (SELECT FROM old WHERE (old.apk_expiry, old.apk_moved_on,"
-	" old.holder_moved_on, old.exported, old.first_admission, old.fuel)"
-	" IS NOT DISTINCT FROM (r.apk_expiry, r.apk_moved_on, r.holder_moved_on,"
-	" r.exported, r.first_admission, r.fuel))";
+	" old.holder_moved_on, old.exported, old.first_admission, old.fuel, old.recalls,"
+	" old.recall_since) IS NOT DISTINCT FROM (r.apk_expiry, r.apk_moved_on,"
+	" r.holder_moved_on, r.exported, r.first_admission, r.fuel, r.recalls,"
+	" r.recall_since))";
 
 static const char SQL_PASSPORT[] =
 	"WITH old AS (SELECT * FROM passport WHERE dealer = $1"
 	" AND passport_id = $2::text::uuid)"
 	" INSERT INTO passport AS p (dealer, passport_id, version, vehicle_id, plate,"
 	" is_live, holder_changed_at, gone_at, gone_reason, contact_email, contact_name,"
-	" contact_language)"
+	" contact_language, contact_party, in_fleet)"
 	" VALUES ($1, $2::text::uuid, $3, $4::text::uuid, coalesce($5, ''), $6, $7, $8,"
-	" $9, $10, $11, $12)"
+	" $9, $10, $11, $12, $13::text::uuid, $14)"
 	" ON CONFLICT (dealer, passport_id) DO UPDATE SET version = excluded.version,"
 	" vehicle_id = excluded.vehicle_id, plate = excluded.plate,"
 	" is_live = excluded.is_live, holder_changed_at = excluded.holder_changed_at,"
 	" gone_at = excluded.gone_at, gone_reason = excluded.gone_reason,"
 	" contact_email = excluded.contact_email, contact_name = excluded.contact_name,"
-	" contact_language = excluded.contact_language"
+	" contact_language = excluded.contact_language,"
+	" contact_party = excluded.contact_party, in_fleet = excluded.in_fleet"
 	" WHERE excluded.version > p.version"
 	" RETURNING NOT EXISTS (SELECT FROM old WHERE (old.plate, old.vehicle_id,"
 	" old.is_live, old.holder_changed_at, old.gone_at, old.contact_email IS NULL)"
@@ -65,7 +73,8 @@ static const char SQL_PASSPORT_GONE[] =
 	"DELETE FROM passport WHERE passport_id = $1::text::uuid";
 
 static const char SQL_CONTACT[] =
-	"SELECT p.contact_email, p.contact_name, p.contact_language"
+	"SELECT p.contact_email, p.contact_name, p.contact_language, p.contact_party,"
+	" p.passport_id"
 	" FROM vehicle v JOIN passport p ON p.dealer = v.dealer"
 	" AND (p.vehicle_id = v.vehicle_id OR (p.plate = v.plate AND p.plate <> ''))"
 	" WHERE v.dealer = $1 AND v.vehicle_id = $2 AND p.is_live"
@@ -77,13 +86,14 @@ static const char SQL_APPOINTMENT[] =
 	" WHERE dealer = $1 AND vehicle_id = $5),"
 	" old AS (SELECT * FROM appointment WHERE dealer = $1 AND appointment_id = $2),"
 	" kept AS (INSERT INTO appointment AS a (dealer, appointment_id, version, status,"
-	" vehicle_id, customer_id, date, booked_at)"
+	" vehicle_id, customer_id, date, booked_at, invitation)"
 	" VALUES ($1, $2, $3, $4, $5,"
-	" coalesce($6, (SELECT customer_id FROM owner)), $7, $8)"
+	" coalesce($6, (SELECT customer_id FROM owner)), $7, $8, $9)"
 	" ON CONFLICT (dealer, appointment_id) DO UPDATE SET version = excluded.version,"
 	" status = excluded.status, vehicle_id = excluded.vehicle_id,"
 	" customer_id = excluded.customer_id, date = excluded.date,"
-	" booked_at = excluded.booked_at WHERE excluded.version > a.version"
+	" booked_at = excluded.booked_at, invitation = excluded.invitation"
+	" WHERE excluded.version > a.version"
 	" RETURNING NOT EXISTS (SELECT FROM old WHERE (old.status, old.vehicle_id,"
 	" old.customer_id, old.date, old.booked_at) IS NOT DISTINCT FROM (a.status,"
 	" a.vehicle_id, a.customer_id, a.date, a.booked_at)) AS changed)"
@@ -93,7 +103,8 @@ static const char SQL_APPOINTMENT_GONE[] =
 	"DELETE FROM appointment WHERE dealer = $1 AND appointment_id = $2";
 
 static const char SQL_APPOINTMENTS[] =
-	"SELECT appointment_id, version, status, vehicle_id, customer_id, date, booked_at"
+	"SELECT appointment_id, version, status, vehicle_id, customer_id, date,"
+	" booked_at, invitation"
 	" FROM appointment WHERE dealer = $1 AND booked_at >= $4"
 	" AND (customer_id = $2 OR vehicle_id = ANY($3::text[]::uuid[]))"
 	" ORDER BY booked_at, appointment_id LIMIT $5";
@@ -135,7 +146,8 @@ int store_outside_register(struct tx *tx, const struct register_row *row,
 			 arg_date(row->checked_on), arg_date(row->apk_expiry),
 			 arg_date(row->apk_moved_on), arg_date(row->holder_since),
 			 arg_bool(row->exported), arg_date(row->first_admission),
-			 arg_int(row->fuel)),
+			 arg_int(row->fuel), arg_int(row->recalls),
+			 arg_date(row->recalled_on), arg_text(row->recall_codes)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_changed = says_changed(rows);
@@ -154,7 +166,8 @@ int store_outside_passport(struct tx *tx, const char *dealer,
 			 arg_text(row->plate), arg_bool(row->is_live),
 			 arg_instant(row->holder_changed_at), arg_instant(row->gone_at),
 			 arg_text(row->gone_reason), arg_text(row->contact_email),
-			 arg_text(row->contact_name), arg_text(row->contact_language)),
+			 arg_text(row->contact_name), arg_text(row->contact_language),
+			 arg_text(row->contact_party), arg_bool(row->in_fleet)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_changed = says_changed(rows);
@@ -183,7 +196,8 @@ int store_outside_appointment(struct tx *tx, const char *dealer,
 		    ARGS(arg_text(dealer), arg_uuid(&row->appointment),
 			 arg_int(row->version), arg_text(row->status),
 			 arg_uuid(&row->vehicle), arg_uuid(&row->customer),
-			 arg_date(row->date), arg_instant(row->booked_at)),
+			 arg_date(row->date), arg_instant(row->booked_at),
+			 arg_uuid(&row->invitation)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_changed = says_changed(rows);
@@ -228,6 +242,7 @@ int store_outside_appointments(struct tx *tx, const char *dealer,
 			.customer = row_uuid(rows, i, 4),
 			.date = row_date(rows, i, 5),
 			.booked_at = row_instant(rows, i, 6),
+			.invitation = row_uuid(rows, i, 7),
 		};
 	return 0;
 }

@@ -38,8 +38,12 @@ struct register_row {
 	bool exported;
 	struct civil_date first_admission;
 	enum fuel fuel;
+	int64_t recalls;               /* open ones */
+	struct civil_date recalled_on; /* the newest one's day, if it is said */
+	const char *recall_codes;      /* of all of them, as one text */
 };
-/* A later holder than the one known before is kept as the day the car moved. */
+/* Recalls of no day count from the check that showed them first. A later holder than the
+ * one known before is kept as the day the car moved. */
 MUST_CHECK int store_outside_register(struct tx *tx, const struct register_row *row,
 				      bool *ret_changed, struct err *err);
 
@@ -55,6 +59,8 @@ struct passport_row {
 	const char *contact_email; /* NULL = the garage's customer */
 	const char *contact_name;
 	const char *contact_language;
+	const char *contact_party; /* who it is, when they log in with us */
+	bool in_fleet;
 };
 MUST_CHECK int store_outside_passport(struct tx *tx, const char *dealer,
 				      const struct passport_row *row, bool *ret_changed,
@@ -62,7 +68,7 @@ MUST_CHECK int store_outside_passport(struct tx *tx, const char *dealer,
 MUST_CHECK int store_outside_passport_gone(struct tx *tx, const char *passport_id,
 					   struct err *err);
 /* Who gets messages about the car; no row when that is the garage's customer. Columns:
- * e-mail, name, language. */
+ * e-mail, name, language, party (may be null), passport. */
 MUST_CHECK int store_outside_contact(struct tx *tx, const char *dealer,
 				     const struct uuid *vehicle, struct rows **ret_rows,
 				     struct err *err);
@@ -75,6 +81,8 @@ struct appointment_row {
 	struct uuid customer;
 	struct civil_date date;
 	struct instant booked_at;
+	struct uuid invitation; /* by whose link it was booked: its proposal, or its
+				   own id; not set: by none */
 };
 /* ret_owner: the car's customer; none when the car is not known. */
 MUST_CHECK int store_outside_appointment(struct tx *tx, const char *dealer,

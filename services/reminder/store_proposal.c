@@ -2,6 +2,7 @@
 /*
  * Proposals, the trail of their answers, and what "never" left behind.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -9,7 +10,8 @@
 
 #define PROPOSAL_FACTS                                                                   \
 	"proposal_id, version, list_week, vehicle_id, customer_id, reason_group, cycle," \
-	" step, status, decision, decision_source, since, release_slot, sent_at"
+	" step, status, decision, decision_source, since, release_slot, sent_at,"         \
+	" intent_id"
 #define PROPOSAL_COLUMNS PROPOSAL_FACTS ", state"
 
 static const char SQL_LOAD[] =
@@ -24,14 +26,23 @@ static const char SQL_OF_VEHICLE[] =
 	" AND status IN ('open', 'frozen', 'removed', 'sent')"
 	" ORDER BY proposal_id FOR UPDATE";
 
+static const char SQL_WORDED[] =
+	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND customer_id = $2"
+	" AND state LIKE '%\"scope_reason\"%' ORDER BY proposal_id FOR UPDATE";
+
 static const char SQL_SENT_TO[] =
-	"SELECT " PROPOSAL_FACTS
+	"SELECT p.*, coalesce(t.channel, 'email'), NOT coalesce(t.is_heard, true) FROM"
+	" (SELECT " PROPOSAL_FACTS
 	", '' FROM proposal WHERE dealer = $1 AND customer_id = $2"
-	" AND sent_at IS NOT NULL ORDER BY sent_at DESC, proposal_id LIMIT 500";
+	"  AND sent_at IS NOT NULL ORDER BY sent_at DESC, proposal_id LIMIT 500) p"
+	" LEFT JOIN touch t ON t.dealer = $1 AND t.proposal_id = p.proposal_id"
+	" ORDER BY p.sent_at DESC, p.proposal_id";
 
 static const char SQL_ANY_LEFT[] =
 	"SELECT 1 FROM proposal WHERE dealer = $1 AND customer_id = $2"
-	" AND status IN ('released', 'sent', 'visited', 'failed') LIMIT 1";
+	" AND status IN ('released', 'sent', 'visited', 'failed')"
+	" UNION ALL SELECT 1 FROM touch WHERE dealer = $1 AND customer_id = $2"
+	" AND campaign_id IS NOT NULL LIMIT 1";
 
 /* Whoever judges a customer's visits waits here for others who do: a visit and the
  * outcome of a message may be heard at two instances at a time. */
@@ -42,7 +53,7 @@ static const char SQL_OF_LIST[] =
 	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND list_week = $2"
 	" AND status = $3 AND ($4 < 0 OR release_slot = $4)"
 	" AND ($4 < 0 OR decision = 'yes')"
-	" ORDER BY proposal_id LIMIT $5 FOR UPDATE";
+	" ORDER BY customer_id, proposal_id LIMIT $5 FOR UPDATE";
 
 static const char SQL_ADD[] =
 	"COPY proposal (dealer, proposal_id, version, list_week, vehicle_id, customer_id,"
@@ -53,7 +64,8 @@ static const char SQL_ADD[] =
 static const char SQL_SAVE[] =
 	"UPDATE proposal SET version = $3, status = $4, decision = $5, decision_source"
 	" = $6,"
-	" since = $7, cycle = $8, step = $9, sent_at = $10, state = $11, reason = $12"
+	" since = $7, cycle = $8, step = $9, sent_at = $10, state = $11, reason = $12,"
+	" intent_id = $13"
 	" WHERE dealer = $1 AND proposal_id = $2";
 
 static const char SQL_SLOTS[] =
@@ -104,7 +116,8 @@ static struct proposal_row read_proposal(const struct rows *rows, size_t i)
 		.since = row_date(rows, i, 11),
 		.slot = (int)row_int(rows, i, 12),
 		.sent_at = row_instant(rows, i, 13),
-		.state = mem_text(row_text(rows, i, 14)),
+		.intent = row_uuid(rows, i, 14),
+		.state = mem_text(row_text(rows, i, 15)),
 	};
 }
 
@@ -158,6 +171,18 @@ int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
 	return 0;
 }
 
+int store_proposals_worded(struct tx *tx, const char *dealer, const struct uuid *customer,
+			   struct proposal_list *ret_list, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (tx_rows(tx, SQL_WORDED, ARGS(arg_text(dealer), arg_uuid(customer)), &rows,
+		    err) < 0)
+		return -1;
+	take_list(rows, ret_list);
+	return 0;
+}
+
 int store_proposals_left(struct tx *tx, const char *dealer, const struct uuid *customer,
 			 bool *ret_any, struct err *err)
 {
@@ -182,6 +207,12 @@ int store_proposals_sent(struct tx *tx, const char *dealer, const struct uuid *c
 		    err) < 0)
 		return -1;
 	take_list(rows, ret_list);
+	for (size_t i = 0; i < ret_list->count; i++) {
+		struct proposal_row *row = &ret_list->rows[i];
+
+		snprintf(row->channel, CHANNEL_TEXT, "%s", row_text(rows, i, 16));
+		row->is_unheard = row_bool(rows, i, 17);
+	}
 	return 0;
 }
 
@@ -244,7 +275,7 @@ int store_proposal_save(struct tx *tx, const char *dealer, const struct proposal
 			   arg_text(decided_by_name(row->source)), arg_date(row->since),
 			   arg_date(row->cycle), arg_int(row->step),
 			   arg_instant(row->sent_at), arg_text(row->state),
-			   arg_text(row->reason)),
+			   arg_text(row->reason), arg_uuid(&row->intent)),
 		      NULL, err);
 }
 

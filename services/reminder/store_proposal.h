@@ -12,6 +12,9 @@
 #include "pg/pg.h"
 #include "reminder/domain/decision.h"
 
+#define CHANNEL_TEXT 12
+#define VARIANT_TEXT 41
+
 struct proposal_row {
 	struct uuid id;
 	int64_t version;
@@ -27,8 +30,14 @@ struct proposal_row {
 	struct civil_date since;
 	int slot;
 	struct instant sent_at;
+	struct uuid intent; /* of a message about several cars; else not set */
 	const char *reason; /* lent by who puts it; not read */
-	char *state; /* owned */
+	char *state;        /* owned */
+	/* What its message told, known of those a message left for. */
+	char channel[CHANNEL_TEXT];
+	bool is_unheard;      /* it came back, or the call reached nobody */
+	struct uuid campaign; /* of a message that no proposal asked for */
+	char variant[VARIANT_TEXT];
 };
 
 struct proposal_list {
@@ -50,6 +59,10 @@ MUST_CHECK int store_proposals_of_vehicle(struct tx *tx, const char *dealer,
 					  const struct uuid *vehicle,
 					  struct proposal_list *ret_list,
 					  struct err *err);
+/* Those of a customer that carry words an adviser typed. */
+MUST_CHECK int store_proposals_worded(struct tx *tx, const char *dealer,
+				      const struct uuid *customer,
+				      struct proposal_list *ret_list, struct err *err);
 /* Was a message ever asked for? Not locked: what was asked for stays so. */
 MUST_CHECK int store_proposals_left(struct tx *tx, const char *dealer,
 				    const struct uuid *customer, bool *ret_any,
@@ -65,6 +78,7 @@ struct list_filter {
 	int slot; /* of the release, with the answer yes; negative = all, any answer */
 	int64_t limit;
 };
+/* A customer's lie together. */
 MUST_CHECK int store_proposals_of_list(struct tx *tx, const char *dealer,
 				       const struct list_filter *filter,
 				       struct proposal_list *ret_list, struct err *err);

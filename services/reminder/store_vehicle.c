@@ -8,20 +8,25 @@
 /* Answers whether a forecast would read anything else than before. */
 static const char SQL_VEHICLE_SAVE[] =
 	"WITH old AS (SELECT customer_id, fuel, category, first_admission, apk_expiry,"
-	" is_stock_car FROM vehicle WHERE dealer = $1 AND vehicle_id = $2)"
+	" is_stock_car, make, model, delivered_on FROM vehicle"
+	" WHERE dealer = $1 AND vehicle_id = $2)"
 	" INSERT INTO vehicle AS v (dealer, vehicle_id, version, customer_id, plate,"
-	" make, model, fuel, category, first_admission, apk_expiry, is_stock_car)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+	" make, model, fuel, category, first_admission, apk_expiry, is_stock_car,"
+	" delivered_on)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET version = excluded.version,"
 	" customer_id = excluded.customer_id, plate = excluded.plate, make ="
 	" excluded.make,"
 	" model = excluded.model, fuel = excluded.fuel, category = excluded.category,"
 	" first_admission = excluded.first_admission, apk_expiry = excluded.apk_expiry,"
-	" is_stock_car = excluded.is_stock_car WHERE excluded.version > v.version"
+	" is_stock_car = excluded.is_stock_car, delivered_on = excluded.delivered_on"
+	" WHERE excluded.version > v.version"
 	" RETURNING NOT EXISTS (SELECT FROM old"
 	" WHERE (old.customer_id, old.fuel, old.category, old.first_admission,"
-	" old.apk_expiry, old.is_stock_car) IS NOT DISTINCT FROM (v.customer_id, v.fuel,"
-	" v.category, v.first_admission, v.apk_expiry, v.is_stock_car))";
+	" old.apk_expiry, old.is_stock_car, old.make, old.model, old.delivered_on)"
+	" IS NOT DISTINCT FROM (v.customer_id, v.fuel, v.category, v.first_admission,"
+	" v.apk_expiry,"
+	" v.is_stock_car, v.make, v.model, v.delivered_on))";
 
 static const char SQL_VEHICLE_INTERVAL[] =
 	"INSERT INTO vehicle AS v (dealer, vehicle_id, version, own_interval_months,"
@@ -34,13 +39,14 @@ static const char SQL_VEHICLE_INTERVAL[] =
 
 static const char SQL_VISIT_SAVE[] =
 	"INSERT INTO visit AS v (dealer, visit_id, version, vehicle_id, visit_date,"
-	" customer_id, odometer_km, work, customer_net_cents, voided)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+	" customer_id, odometer_km, work, customer_net_cents, voided, time_parts)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
 	" ON CONFLICT (dealer, visit_id) DO UPDATE SET version = excluded.version,"
 	" vehicle_id = excluded.vehicle_id, visit_date = excluded.visit_date,"
 	" customer_id = excluded.customer_id, odometer_km = excluded.odometer_km,"
 	" work = excluded.work, customer_net_cents = excluded.customer_net_cents,"
-	" voided = excluded.voided WHERE excluded.version > v.version";
+	" voided = excluded.voided, time_parts = excluded.time_parts"
+	" WHERE excluded.version > v.version";
 
 static const char SQL_VISIT_ABSORBED[] =
 	"INSERT INTO visit (dealer, visit_id, version, vehicle_id, absorbed)"
@@ -57,13 +63,13 @@ static const char SQL_VISIT_NOT_SERVICE[] =
 
 static const char SQL_VISITS_SINCE[] =
 	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
-	" customer_net_cents, voided, odometer_km, work"
+	" customer_net_cents, voided, odometer_km, work, time_parts"
 	" FROM visit WHERE dealer = $1 AND customer_id = $2 AND visit_date >= $3"
 	" AND NOT absorbed ORDER BY visit_date, visit_id LIMIT $4";
 
 static const char SQL_VISIT_LOAD[] =
 	"SELECT visit_id, vehicle_id, customer_id, version, visit_date,"
-	" customer_net_cents, voided, odometer_km, work"
+	" customer_net_cents, voided, odometer_km, work, time_parts"
 	" FROM visit WHERE dealer = $1 AND visit_id = $2";
 
 static const char SQL_CORRECTION_ADD[] =
@@ -89,7 +95,8 @@ int store_vehicle_save(struct tx *tx, const char *dealer, const struct vehicle_r
 			 arg_uuid(&row->customer), arg_text(row->plate),
 			 arg_text(row->make), arg_text(row->model), arg_int(row->fuel),
 			 arg_int(row->category), arg_date(row->first_admission),
-			 arg_date(row->apk_expiry), arg_bool(row->is_stock_car)),
+			 arg_date(row->apk_expiry), arg_bool(row->is_stock_car),
+			 arg_date(row->delivered_on)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_changed = rows_count(rows) > 0 && row_bool(rows, 0, 0);
@@ -115,7 +122,7 @@ int store_visit_save(struct tx *tx, const char *dealer, const struct visit_row *
 			arg_uuid(&row->vehicle), arg_date(row->date),
 			arg_uuid(&row->customer), arg_km(row->odometer_km),
 			arg_int(row->work), arg_int(row->customer_net_cents),
-			arg_bool(row->voided)),
+			arg_bool(row->voided), arg_int(row->parts)),
 		   &affected, err) < 0)
 		return -1;
 	*ret_changed = affected > 0;
@@ -173,6 +180,7 @@ static struct visit_row read_visit(const struct rows *rows, size_t i)
 		.date = row_date(rows, i, 4),
 		.odometer_km = row_is_null(rows, i, 7) ? -1 : row_int(rows, i, 7),
 		.work = (unsigned)row_int(rows, i, 8),
+		.parts = (unsigned)row_int(rows, i, 9),
 		.customer_net_cents = row_int(rows, i, 5),
 		.voided = row_bool(rows, i, 6),
 	};

@@ -23,6 +23,7 @@ struct vehicle_row {
 	enum apk_category category;
 	struct civil_date first_admission;
 	struct civil_date apk_expiry;
+	struct civil_date delivered_on;
 	bool is_stock_car;
 };
 /* ret_changed: something that a forecast rests on is different now. */
@@ -42,6 +43,7 @@ struct visit_row {
 	struct civil_date date;
 	int64_t odometer_km; /* negative = none */
 	unsigned work;
+	unsigned parts; /* due by time, renewed */
 	int64_t customer_net_cents;
 	bool voided;
 };

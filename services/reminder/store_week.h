@@ -12,6 +12,7 @@
 #include "pg/pg.h"
 #include "reminder/domain/conversion.h"
 #include "reminder/domain/decision.h"
+#include "reminder/store_proposal.h"
 
 struct week_row {
 	struct iso_week week;
@@ -61,6 +62,10 @@ struct conversion_row {
 	int64_t value_cents;
 	bool flagged;
 	bool voided;
+	struct civil_date came_on; /* not set of one that was kept before days were */
+	char channel[CHANNEL_TEXT];
+	struct uuid campaign; /* then `proposal` is the request's own id */
+	char variant[VARIANT_TEXT];
 };
 /* ERR_ABSENT when the visit credits nothing. */
 MUST_CHECK int store_conversion_load(struct tx *tx, const char *dealer,

@@ -1,16 +1,22 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One function per schedule: read the key, open the desk, do the page. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "reminder/campaign/campaign.h"
+#include "reminder/lead/lead.h"
 #include "reminder/list/cycle.h"
+#include "reminder/list/measure.h"
 
 struct key_parts {
 	char dealer[DEALER_TEXT];
 	struct iso_week week;
 	struct uuid cursor;
 	int slot;
+	int lane;       /* dealer/week/id/lane/… */
 	bool is_moment; /* "@…": not a step of the week, but news that has settled */
+	struct instant due;
 };
 
 static int copy_part(const char *from, const char *to, char *ret_text, size_t room,
@@ -30,7 +36,7 @@ static int read_key(const char *key, struct key_parts *ret_parts, struct err *er
 {
 	const char *slash = strchr(key, '/');
 	const char *second = slash ? strchr(slash + 1, '/') : NULL;
-	char week[WEEK_TEXT];
+	char week[WEEK_TEXT], id[UUID_TEXT];
 
 	*ret_parts = (struct key_parts){ .slot = 0 };
 	if (!second)
@@ -41,9 +47,12 @@ static int read_key(const char *key, struct key_parts *ret_parts, struct err *er
 		return -1;
 	if (strcmp(week, "-") != 0 && week_parse(week, &ret_parts->week, err) < 0)
 		return -1;
-	ret_parts->cursor = uuid_from(second + 1);
+	snprintf(id, sizeof(id), "%.36s", second + 1);
+	ret_parts->cursor = uuid_from(id);
 	ret_parts->is_moment = second[1] == '@';
 	ret_parts->slot = (int)strtol(second + 1, NULL, 10);
+	if (strlen(second) > UUID_TEXT)
+		ret_parts->lane = (int)strtol(second + 1 + UUID_TEXT, NULL, 10);
 	return 0;
 }
 
@@ -97,10 +106,34 @@ static int on_followup(struct desk *desk, const struct key_parts *parts, struct 
 	return cycle_add_soon(desk, err);
 }
 
+static int on_campaign_ask(struct desk *desk, const struct key_parts *parts,
+			   struct err *err)
+{
+	return campaign_answer_question(desk, &parts->cursor, err);
+}
+
+static int on_campaign_run(struct desk *desk, const struct key_parts *parts,
+			   struct err *err)
+{
+	return campaign_run(desk, &parts->cursor, err);
+}
+
+static int on_campaign_lane(struct desk *desk, const struct key_parts *parts,
+			    struct err *err)
+{
+	return campaign_run_lane(desk, &parts->cursor, parts->lane, err);
+}
+
+static int on_campaign_tell(struct desk *desk, const struct key_parts *parts,
+			    struct err *err)
+{
+	return campaign_tell(desk, &parts->cursor, parts->due, err);
+}
+
 typedef int (*desk_fn)(struct desk *desk, const struct key_parts *parts, struct err *err);
 
-static int run(const struct desk_request *request, const char *key, desk_fn fn,
-	       struct err *err)
+static int run(const struct desk_request *request, const char *key, struct instant due,
+	       desk_fn fn, struct err *err)
 {
 	struct key_parts parts;
 	struct desk desk;
@@ -109,6 +142,7 @@ static int run(const struct desk_request *request, const char *key, desk_fn fn,
 		return -1;
 	if (!desk.known)
 		return 0;
+	parts.due = due;
 	if (fn(&desk, &parts, err) < 0)
 		return -1;
 	return desk_close(&desk, err);
@@ -120,8 +154,7 @@ static int run(const struct desk_request *request, const char *key, desk_fn fn,
 	{                                                                                \
 		struct desk_request request = { .svc = service, .tx = tx, .say = say };  \
                                                                                          \
-		(void)due;                                                               \
-		return run(&request, key, fn, err);                                      \
+		return run(&request, key, due, fn, err);                                 \
 	}
 
 TIMER(timer_generate, on_generate)
@@ -130,11 +163,46 @@ TIMER(timer_settle, on_settle)
 TIMER(timer_release, on_release)
 TIMER(timer_replan, on_replan)
 TIMER(timer_followup, on_followup)
+TIMER(timer_campaign_ask, on_campaign_ask)
+TIMER(timer_campaign_run, on_campaign_run)
+TIMER(timer_campaign_lane, on_campaign_lane)
+TIMER(timer_campaign_tell, on_campaign_tell)
+
+/* Their keys are no steps of a week: a garage's code, and "all". */
+static int timer_measure(void *service, struct tx *tx, const char *key,
+			 struct instant due, struct outbox *say, struct err *err)
+{
+	struct desk_request request = {
+		.svc = service, .tx = tx, .say = say, .dealer = key
+	};
+	struct desk desk;
+
+	(void)due;
+	if (desk_open(&request, &desk, err) < 0)
+		return -1;
+	return desk.known ? measure_garage(&desk, err) : 0;
+}
+
+static int timer_measure_all(void *service, struct tx *tx, const char *key,
+			     struct instant due, struct outbox *say, struct err *err)
+{
+	(void)service;
+	(void)key;
+	(void)due;
+	(void)say;
+	return measure_all(tx, err);
+}
 
 const struct timer_route reminder_timers[] = {
 	{ TIMER_GENERATE, timer_generate }, { TIMER_FREEZE, timer_freeze },
 	{ TIMER_SETTLE, timer_settle },     { TIMER_RELEASE, timer_release },
 	{ TIMER_REPLAN, timer_replan },     { TIMER_FOLLOWUP, timer_followup },
+	{ TIMER_MEASURE, timer_measure },   { TIMER_MEASURE_ALL, timer_measure_all },
+	{ TIMER_CAMPAIGN_ASK, timer_campaign_ask },
+	{ TIMER_CAMPAIGN_RUN, timer_campaign_run },
+	{ TIMER_CAMPAIGN_LANE, timer_campaign_lane },
+	{ TIMER_CAMPAIGN_TELL, timer_campaign_tell },
+	{ TIMER_LEAD_TIDY, lead_at_tidy },
 };
 
 const size_t reminder_timers_count = sizeof(reminder_timers) / sizeof(reminder_timers[0]);

@@ -1,45 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * The APK law as rows: who, how old, from which day on, how many months.
+ * First test, approval, keep-date rule and exemption by the law's rows (apk_law.h).
  *
- * The first row that fits decides. A change of the law is a new row with its day.
  * 29 February becomes 28 February in a year without it, by civil_add_months.
  */
-#include "reminder/domain/apk.h"
+#include "reminder/domain/apk_law.h"
 
 #include "base/text.h"
 
 #define KEEP_MONTHS   2
 #define LATE_MONTHS   5 /* later than that there was another test */
 #define EXEMPT_MONTHS (50 * 12)
-#define FOR_EVER      (999 * 12)
-
-enum fuel_class { ANY_FUEL, GAS_OR_DIESEL, OTHER_FUEL };
-
-struct apk_rule {
-	struct civil_date valid_from; /* first admissions and approvals from that day */
-	enum fuel_class fuel;
-	bool light;
-	struct civil_date admitted_from; /* NO_DATE = any */
-	int age_from;                    /* months on the day of approval, from */
-	int age_below;                   /* … and below */
-	int months;
-};
-
-/* clang-format off */
-static const struct apk_rule FIRST_TEST[] = {
-	{ { 1, 1, 1 }, ANY_FUEL,      false, NO_DATE, 0, FOR_EVER, 12 },
-	{ { 1, 1, 1 }, GAS_OR_DIESEL, true,  NO_DATE, 0, FOR_EVER, 36 },
-	{ { 1, 1, 1 }, OTHER_FUEL,    true,  NO_DATE, 0, FOR_EVER, 48 },
-};
-
-static const struct apk_rule PERIOD[] = {
-	{ { 1, 1, 1 }, ANY_FUEL,      false, NO_DATE,          0,       FOR_EVER, 12 },
-	{ { 1, 1, 1 }, ANY_FUEL,      true,  NO_DATE,          30 * 12, FOR_EVER, 24 },
-	{ { 1, 1, 1 }, OTHER_FUEL,    true,  { 2005, 1, 1 },   0,       7 * 12,   24 },
-	{ { 1, 1, 1 }, ANY_FUEL,      true,  NO_DATE,          0,       FOR_EVER, 12 },
-};
-/* clang-format on */
 
 static const struct civil_date EXEMPT_SINCE = { 2021, 1, 1 };
 
@@ -74,61 +45,37 @@ enum apk_category apk_category_from_text(const char *text)
 	return APK_NONE;
 }
 
+/* What the newest test read, as far as known. */
+static int64_t tested_km(const struct history *history)
+{
+	for (size_t i = history->visits_count; i-- > 0;) {
+		const struct visit *v = &history->visits[i];
+
+		if ((v->work & WORK_APK) && v->odometer_km > 0)
+			return v->odometer_km;
+	}
+	return 0;
+}
+
 struct apk_vehicle apk_vehicle_of(const struct history *history)
 {
 	enum apk_category category = history->category;
 
 	return (struct apk_vehicle){ history->first_admission, history->fuel,
-				     category == APK_NONE ? APK_LIGHT : category };
-}
-
-static bool is_gas_or_diesel(enum fuel fuel)
-{
-	return fuel == FUEL_DIESEL || fuel == FUEL_LPG || fuel == FUEL_CNG;
-}
-
-static bool rule_fits(const struct apk_rule *rule, const struct apk_vehicle *vehicle,
-		      struct civil_date on)
-{
-	struct civil_date admitted = vehicle->first_admission;
-
-	if (civil_compare(on, rule->valid_from) < 0)
-		return false;
-	if (rule->light != (vehicle->category == APK_LIGHT))
-		return false;
-	if (rule->fuel != ANY_FUEL &&
-	    (rule->fuel == GAS_OR_DIESEL) != is_gas_or_diesel(vehicle->fuel))
-		return false;
-	if (civil_is_set(rule->admitted_from) &&
-	    civil_compare(admitted, rule->admitted_from) < 0)
-		return false;
-	return civil_compare(on, civil_add_months(admitted, rule->age_from)) >= 0 &&
-	       civil_compare(on, civil_add_months(admitted, rule->age_below)) < 0;
-}
-
-static int months_of(const struct apk_rule *rules, size_t count,
-		     const struct apk_vehicle *vehicle, struct civil_date on)
-{
-	if (vehicle->category == APK_EXEMPT || vehicle->category == APK_NONE ||
-	    !civil_is_set(vehicle->first_admission))
-		return 0;
-	for (size_t i = 0; i < count; i++)
-		if (rule_fits(&rules[i], vehicle, on))
-			return rules[i].months;
-	return 0;
+				     category == APK_NONE ? APK_LIGHT : category,
+				     tested_km(history) };
 }
 
 struct civil_date apk_first_due(const struct apk_vehicle *vehicle)
 {
-	int months = months_of(FIRST_TEST, COUNT_OF(FIRST_TEST), vehicle,
-			       vehicle->first_admission);
+	int months = apk_law_months(&APK_FIRST_TEST, vehicle, vehicle->first_admission);
 
 	return months ? civil_add_months(vehicle->first_admission, months) : NO_DATE;
 }
 
 int apk_period_months(const struct apk_vehicle *vehicle, struct civil_date approved_on)
 {
-	return months_of(PERIOD, COUNT_OF(PERIOD), vehicle, approved_on);
+	return apk_law_months(&APK_PERIOD, vehicle, approved_on);
 }
 
 struct civil_date apk_renewed(const struct apk_vehicle *vehicle,

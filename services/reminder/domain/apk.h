@@ -2,8 +2,8 @@
 /*
  * The Dutch periodic test (APK): when it is due and how long an approval lasts.
  *
- * The law as a table with the day from which each row holds (domain.md 3d-5, formats.md
- * 8.2; Besluit voertuigen art. 4-16). Thread: any.
+ * The law is a table with the day from which each row holds (apk_law.h; domain.md 3d-5,
+ * formats.md 8.2). Thread: any.
  */
 #ifndef BEURT_REMINDER_APK_H
 #define BEURT_REMINDER_APK_H
@@ -14,6 +14,7 @@ struct apk_vehicle {
 	struct civil_date first_admission;
 	enum fuel fuel;
 	enum apk_category category;
+	int64_t odometer_km; /* at the newest test; 0 = not known */
 };
 
 /* "light", "heavy", "taxi", also "car", "van", "truck"; empty, NULL and "unknown" are

@@ -62,6 +62,13 @@ static bool same_vehicle(const struct touch *touch, const struct came *visit)
 	return strcmp(touch->vehicle.text, visit->vehicle.text) == 0;
 }
 
+/* Whose link it was booked by is known, not guessed. */
+static bool was_booked_by(const struct touch *touch, const struct came *visit)
+{
+	return uuid_is_set(&visit->invitation) &&
+	       strcmp(touch->proposal.text, visit->invitation.text) == 0;
+}
+
 struct conversion conversion_find(const struct came *visit, const struct touch *touches,
 				  size_t count)
 {
@@ -72,6 +79,9 @@ struct conversion conversion_find(const struct came *visit, const struct touch *
 						    ? CONVERSION_SAME_VEHICLE
 						    : CONVERSION_HOUSEHOLD;
 
+		/* However young: who has its link has read it. */
+		if (was_booked_by(&touches[i], visit))
+			return (struct conversion){ .kind = kind, .touch = i };
 		if (!touch_may_convert(&touches[i], visit))
 			continue;
 		if (found.kind != CONVERSION_NONE && kind > found.kind)

@@ -3,7 +3,8 @@
  * Which invitation a visit is owed to (domain.md 3d-8, without holdout).
  *
  * One visit credits exactly one invitation: the last one that could have brought it,
- * for the same vehicle first, else for another of the same customer. Thread: any.
+ * for the same vehicle first, else for another of the same customer; booked by the link
+ * of one of them, that one. Thread: any.
  */
 #ifndef BEURT_REMINDER_CONVERSION_H
 #define BEURT_REMINDER_CONVERSION_H
@@ -29,6 +30,7 @@ struct came {
 	int attribution_days;        /* of the garage; 0 = the rule's own */
 	struct instant booked_at;    /* of its appointment; NO_INSTANT = it had none */
 	struct civil_date booked_on; /* its local day */
+	struct uuid invitation;      /* by whose link it was booked; not set: by none */
 };
 
 /* A booking is an appointment that no visit has followed yet. */

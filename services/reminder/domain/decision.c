@@ -14,6 +14,8 @@ enum decision decision_default(enum reason_group group,
 {
 	if (group == GROUP_NONE)
 		return DECISION_NO;
+	if (group == GROUP_RECALL)
+		return DECISION_YES; /* safety: whatever the garage's default is */
 	/* "Deze opvolgvoorstellen staan standaard op 'Nee'" (ITK 3.0), unless the garage
 	 * has it otherwise. */
 	return group == GROUP_ADVICE ? defaults->followup : defaults->periodic;

@@ -12,9 +12,7 @@
 #define HABIT_GAPS      5
 #define HABIT_PRIOR     2 /* gaps of a year that stand beside the own ones */
 #define YEAR_DAYS       365
-#define SAME_VISIT      3    /* days apart and still one visit, domain.md 3d-1.4 */
-#define OTHER_VISITS    2    /* prior of visits for something else … */
-#define OTHER_DAYS      1217 /* … in so many days: 0.6 a year */
+#define SAME_VISIT      3 /* days apart and still one visit, domain.md 3d-1.4 */
 #define PERIODIC_MEMORY 24
 
 /* Tests come before their last day: measured on garages' own files and in the register.
@@ -64,9 +62,13 @@ static size_t periodic_services(const struct history *history,
 	return n; /* newest first */
 }
 
+/* The garage knows best what it delivered itself (domain.md 3d-4, "New car"). */
 static void count_from_admission(const struct history *history, struct periodic_due *due)
 {
-	struct civil_date last = NO_DATE, day = history->first_admission;
+	bool delivered = civil_is_set(history->delivered_on);
+	struct civil_date day =
+		delivered ? history->delivered_on : history->first_admission;
+	struct civil_date last = NO_DATE;
 
 	if (history->visits_count > 0)
 		last = history->visits[history->visits_count - 1].date;
@@ -81,7 +83,8 @@ static void count_from_admission(const struct history *history, struct periodic_
 		if (!civil_is_set(last) || civil_compare(due->due, last) > 0)
 			break;
 	}
-	due->bound = BOUND_ADMISSION;
+	due->bound = delivered ? BOUND_DELIVERY : BOUND_ADMISSION;
+	due->delivered = history->delivered_on;
 }
 
 void periodic_due_find(const struct history *history, const struct odometer *odometer,
@@ -92,7 +95,7 @@ void periodic_due_find(const struct history *history, const struct odometer *odo
 	size_t n = periodic_services(history, days), past = 0;
 	struct periodic_due *due = ret_due;
 
-	*due = (struct periodic_due){ .last = NO_DATE };
+	*due = (struct periodic_due){ .last = NO_DATE, .delivered = NO_DATE };
 	due->months =
 		history->interval_months > 0 ? history->interval_months : PRESET_MONTHS;
 	due->km = history->interval_km > 0 ? history->interval_km : PRESET_KM;
@@ -143,7 +146,8 @@ static bool is_something_else(const struct visit *visit)
 void habit_find(const struct history *history, struct habit *ret_habit)
 {
 	int32_t gaps[HABIT_GAPS], n = 0;
-	int64_t other = OTHER_VISITS;
+	const struct rulebook *rules = history_rules(history);
+	int64_t other = rules->other_visits;
 	struct civil_date later = NO_DATE;
 
 	*ret_habit = (struct habit){ .last_visit = NO_DATE };
@@ -160,7 +164,8 @@ void habit_find(const struct history *history, struct habit *ret_habit)
 			gaps[n++] = civil_days_between(v->date, later);
 		later = v->date;
 	}
-	ret_habit->other_per_day = other * PPM / (OTHER_DAYS + history_span(history));
+	ret_habit->other_per_day =
+		other * PPM / (rules->other_days + history_span(history));
 	ret_habit->gaps = n;
 	if (n == 0)
 		return;
@@ -191,15 +196,18 @@ int64_t habit_nothing_within(const struct habit *habit, int32_t days)
 
 const char *due_kind_name(enum due_kind kind)
 {
-	static const char *const NAMES[] = { "none", "apk", "periodic", "habit" };
+	static const char *const NAMES[] = {
+		"none",  "apk",    "periodic", "habit",    "time_part",
+		"tyres", "recall", "dormant",  "mobility",
+	};
 
 	return NAMES[kind];
 }
 
 const char *due_bound_name(enum due_bound bound)
 {
-	static const char *const NAMES[] = { "none", "months", "km", "admission",
-					     "visit" };
+	static const char *const NAMES[] = { "none",      "months", "km",
+					     "admission", "visit",  "delivery" };
 
 	return NAMES[bound];
 }

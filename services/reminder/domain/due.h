@@ -14,8 +14,19 @@
 
 #define PRESET_MONTHS 12
 #define PRESET_KM     INT64_C(15000)
+#define OVERDUE_DAYS  60 /* longer than that a visit is not proposed as usual */
 
-enum due_kind { DUE_NONE, DUE_APK, DUE_PERIODIC, DUE_HABIT };
+enum due_kind {
+	DUE_NONE,
+	DUE_APK,
+	DUE_PERIODIC,
+	DUE_HABIT,
+	DUE_TIME_PART, /* comes along with the visit it is due at */
+	DUE_TYRES,
+	DUE_RECALL,
+	DUE_DORMANT,  /* overdue for long: asked again, seldom */
+	DUE_MOBILITY, /* the mobility service ends: comes along with a visit near it */
+};
 
 enum due_bound {
 	BOUND_NONE,
@@ -23,6 +34,7 @@ enum due_bound {
 	BOUND_KM,        /* distance comes first */
 	BOUND_ADMISSION, /* no periodic service known: counted from first admission */
 	BOUND_VISIT,     /* … from the last visit */
+	BOUND_DELIVERY,  /* … from the day the garage delivered it */
 };
 
 struct periodic_due {
@@ -34,6 +46,7 @@ struct periodic_due {
 	struct civil_date by_km; /* NO_DATE when there is no reading */
 	struct civil_date due;   /* the first of both */
 	enum due_bound bound;
+	struct civil_date delivered; /* what it is counted from by BOUND_DELIVERY */
 	struct rhythm rhythm;
 };
 

@@ -5,9 +5,12 @@
  */
 #include "reminder/domain/explain.h"
 
+#include "reminder/domain/explain_beside.h"
+
 struct words {
 	const char *last_service;
 	const char *no_service;
+	const char *delivered;
 	const char *at_km;
 	const char *rate;
 	const char *rate_life;
@@ -29,6 +32,7 @@ static const struct words WORDS[] = {
 	[EXPLAIN_DUTCH] = {
 		.last_service = "Laatste beurt %s",
 		.no_service = "Geen eerdere beurt bekend; geteld vanaf %s",
+		.delivered = "Hier afgeleverd op %s; nog geen beurt bekend",
 		.at_km = " bij %s km",
 		.rate = "; ±%s km/dag (%zu standen, 80 %%: %s–%s)",
 		.rate_life = "; ±%s km/dag (over de hele levensduur)",
@@ -47,6 +51,7 @@ static const struct words WORDS[] = {
 	[EXPLAIN_ENGLISH] = {
 		.last_service = "Last service %s",
 		.no_service = "No earlier service known; counted from %s",
+		.delivered = "Delivered here on %s; no service known yet",
 		.at_km = " at %s km",
 		.rate = "; ±%s km a day (%zu readings, 80 %%: %s–%s)",
 		.rate_life = "; ±%s km a day (over the car's whole life)",
@@ -131,6 +136,8 @@ static void add_service(const struct prediction *p, enum explain_language langua
 
 	if (civil_is_set(due->last))
 		strbuf_addf(out, w->last_service, explain_day(due->last).text);
+	else if (due->bound == BOUND_DELIVERY)
+		strbuf_addf(out, w->delivered, explain_day(due->delivered).text);
 	else
 		strbuf_addf(out, w->no_service, explain_day(due->due).text);
 	if (civil_is_set(due->last) && due->last_km > 0)
@@ -179,6 +186,10 @@ void explain_text(const struct prediction *prediction, enum reason_group group,
 	bool apk = when_is_set(&prediction_item(p, DUE_APK)->when);
 	bool periodic = when_is_set(&prediction_item(p, DUE_PERIODIC)->when);
 
+	if (reason_group_item(group) != DUE_NONE) {
+		explain_beside(p, group, language, ret_text);
+		return;
+	}
 	if (apk && group == GROUP_APK) {
 		add_apk(p, language, ret_text);
 		strbuf_add(ret_text, periodic ? ". " : "");
@@ -191,6 +202,8 @@ void explain_text(const struct prediction *prediction, enum reason_group group,
 		strbuf_add(ret_text, "; ");
 		add_apk(p, language, ret_text);
 	}
+	explain_part(p, language, ret_text);
+	explain_mobility(p, language, ret_text);
 	strbuf_add(ret_text, ".");
 }
 
@@ -200,11 +213,17 @@ size_t explain_rules(const struct prediction *prediction,
 	size_t n = 0;
 
 	ret_rules[n++] = "odometer-chain@1";
-	ret_rules[n++] = "usage-rate@1";
+	ret_rules[n++] = prediction->rules->usage_rule;
 	if (when_is_set(&prediction_item(prediction, DUE_APK)->when))
 		ret_rules[n++] = "apk-law@1";
 	if (when_is_set(&prediction_item(prediction, DUE_PERIODIC)->when))
 		ret_rules[n++] = "owner-rhythm@1";
+	if (civil_is_set(prediction_carrier(prediction, DUE_TIME_PART)))
+		ret_rules[n++] = "time-part@1";
+	if (civil_is_set(prediction_carrier(prediction, DUE_MOBILITY)))
+		ret_rules[n++] = "mobility@1";
+	if (prediction->rules->levels)
+		ret_rules[n++] = prediction->rules->levels->rule;
 	ret_rules[n++] = "bundle-45-days@1";
 	ret_rules[n++] = "send-lead@1";
 	return n;
@@ -213,6 +232,12 @@ size_t explain_rules(const struct prediction *prediction,
 const char *explain_chosen_rule(const struct prediction *prediction,
 				enum reason_group group)
 {
+	if (group == GROUP_RECALL)
+		return "recall@1";
+	if (group == GROUP_TYRES)
+		return "tyre-season@1";
+	if (group == GROUP_DORMANT)
+		return "dormant@1";
 	if (group == GROUP_APK && prediction->apk_registered)
 		return "apk-register@1";
 	if (group == GROUP_APK)
@@ -224,6 +249,8 @@ const char *explain_chosen_rule(const struct prediction *prediction,
 		return "interval-months@1";
 	case BOUND_ADMISSION:
 		return "interval-from-admission@1";
+	case BOUND_DELIVERY:
+		return "interval-from-delivery@1";
 	case BOUND_VISIT:
 		return "interval-from-visit@1";
 	case BOUND_NONE:

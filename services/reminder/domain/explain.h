@@ -13,7 +13,7 @@
 enum explain_language { EXPLAIN_DUTCH, EXPLAIN_ENGLISH };
 
 #define EXPLAIN_TEXT  1000
-#define EXPLAIN_RULES 6
+#define EXPLAIN_RULES 9
 
 #define NUMBER_TEXT   32
 

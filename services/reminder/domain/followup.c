@@ -14,6 +14,8 @@
 #define USUAL_VAT_POINTS 2100 /* hundredths of a percent */
 #define WHOLE_POINTS     10000
 #define INVOICE_DAYS     7
+#define AGAIN_LEAD       30
+#define AGAIN_LEAST      60
 
 struct followup *followup_new(void)
 {
@@ -88,6 +90,57 @@ bool followup_is_due(const struct followup *followup, struct iso_week list_week,
 struct civil_date followup_send_day(const struct followup *followup)
 {
 	return week_monday(week_add(week_of(followup->saved_on), 2));
+}
+
+enum hurry { ANY_LINE, NO_HURRY };
+
+/* The first open line that is at its measured limit. */
+static struct when first_limit(const struct followup *followup, enum hurry which)
+{
+	struct when first = { NO_DATE, NO_DATE, NO_DATE, NO_DATE };
+
+	for (size_t i = 0; i < followup->count; i++) {
+		const struct advice_line *line = &followup->lines[i];
+		struct when when = wear_when(&line->wear);
+
+		if (!advice_is_open(line) || !when_is_set(&when) ||
+		    (which == NO_HURRY && line->urgency == ADVICE_NOW))
+			continue;
+		if (!when_is_set(&first) || civil_compare(when.p50, first.p50) < 0)
+			first = when;
+	}
+	return first;
+}
+
+struct civil_date followup_again_on(const struct followup *followup)
+{
+	struct when limit = first_limit(followup, NO_HURRY);
+	struct civil_date day, least = civil_add_days(followup->saved_on, AGAIN_LEAST);
+
+	if (!when_is_set(&limit) ||
+	    civil_compare(limit.p50, followup_send_day(followup)) <= 0)
+		return NO_DATE;
+	day = civil_add_days(limit.p50, -AGAIN_LEAD);
+	return civil_compare(day, least) > 0 ? day : least;
+}
+
+bool followup_is_due_again(const struct followup *followup, struct iso_week list_week)
+{
+	struct civil_date day = followup_again_on(followup);
+	struct civil_date monday = week_monday(week_add(list_week, 1));
+
+	return civil_is_set(day) && civil_days_between(day, monday) >= -6 &&
+	       civil_days_between(day, monday) <= OVERDUE_DAYS;
+}
+
+struct when followup_when(const struct followup *followup)
+{
+	struct civil_date send = followup_send_day(followup);
+	struct when first = first_limit(followup, ANY_LINE);
+
+	if (when_is_set(&first) && civil_compare(first.p50, send) > 0)
+		return first;
+	return (struct when){ .p50 = send };
 }
 
 struct civil_date followup_visit_until(const struct followup *followup)

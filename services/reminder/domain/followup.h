@@ -4,8 +4,9 @@
  * "Uitgebrachte adviezen opvolgen").
  *
  * A form saved in week V is proposed on the list of week V+1, once, whatever versions
- * follow. It waits while its prices are being adjusted, 14 days at most, and is settled
- * when each of its lines was executed or declined. Thread: any.
+ * follow; what was measured to wear is proposed once more near its limit. It waits while
+ * its prices are being adjusted, 14 days at most, and is settled when each of its lines
+ * was executed or declined. Thread: any.
  */
 #ifndef BEURT_REMINDER_FOLLOWUP_H
 #define BEURT_REMINDER_FOLLOWUP_H
@@ -13,10 +14,13 @@
 #include "base/iso_week.h"
 #include "base/uuid.h"
 #include "reminder/domain/explain.h"
+#include "reminder/domain/wear.h"
 
 #define FOLLOWUP_LINES     100
 #define FOLLOWUP_WAIT_DAYS 14
 #define FOLLOWUP_RULE      "advice-followup@1"
+#define FOLLOWUP_WEAR_RULE                                                               \
+	"advice-wear@1" /* once more, when what wears is at its limit */
 
 enum advice_price { ADVICE_PRICE_NONE, ADVICE_FIXED, ADVICE_FROM, ADVICE_FOLLOWS };
 
@@ -49,6 +53,7 @@ struct advice_line {
 	enum advice_urgency urgency;
 	enum advice_answer answer;
 	bool executed;
+	struct wear wear; /* at the place that is at its limit first */
 };
 
 struct followup {
@@ -83,6 +88,16 @@ bool followup_is_due(const struct followup *followup, struct iso_week list_week,
 		     struct civil_date today);
 /* The Monday of the week its invitation leaves, when it is not late. */
 struct civil_date followup_send_day(const struct followup *followup);
+/* The day its first open line is at its limit, when that is later; else the above. */
+struct when followup_when(const struct followup *followup);
+/*
+ * The day in whose week it is proposed once more when it was answered with no: 30 days
+ * before the first line that is no hurry is at its measured limit, 60 days after the save
+ * at the earliest (domain.md 3d-4, 3d-6). NO_DATE when nothing that wears was measured
+ * twice, or when the first invitation is of that day already.
+ */
+struct civil_date followup_again_on(const struct followup *followup);
+bool followup_is_due_again(const struct followup *followup, struct iso_week list_week);
 /* Later visits than this day are no longer the inspected one: its invoice may be of some
  * days after the form. */
 struct civil_date followup_visit_until(const struct followup *followup);

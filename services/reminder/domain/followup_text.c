@@ -5,6 +5,8 @@
  */
 #include "reminder/domain/followup.h"
 
+#include <stdio.h>
+
 #define LINES_BYTES 600 /* of the sentence's thousand */
 #define MONEY_TEXT  48
 
@@ -16,6 +18,8 @@ struct followup_words {
 	const char *together;
 	const char *one_follows;
 	const char *some_follow;
+	const char *wear;
+	const char *wear_now;
 	char cents_mark;
 };
 
@@ -29,6 +33,8 @@ static const struct followup_words WORDS[] = {
 		.together = ". Samen ",
 		.one_follows = ", 1 prijs volgt",
 		.some_follow = ", %d prijzen volgen",
+		.wear = " (%s %s %s, was %s op %s: onder %s omstreeks %s)",
+		.wear_now = " (%s %s %s, was %s op %s)",
 		.cents_mark = ',',
 	},
 	[EXPLAIN_ENGLISH] = {
@@ -39,6 +45,8 @@ static const struct followup_words WORDS[] = {
 		.together = ". Together ",
 		.one_follows = ", 1 price follows",
 		.some_follow = ", %d prices follow",
+		.wear = " (%s %s %s, was %s on %s: below %s about %s)",
+		.wear_now = " (%s %s %s, was %s on %s)",
 		.cents_mark = '.',
 	},
 };
@@ -50,6 +58,27 @@ static void add_money(int64_t cents, enum explain_language language, struct strb
 	if (cents % 100)
 		strbuf_addf(out, "%c%02d", WORDS[language].cents_mark,
 			    (int)(cents % 100));
+}
+
+struct hundredths_text {
+	char text[24];
+};
+
+/* 350 is "3,5", 160 "1,6", 200 "2". */
+static struct hundredths_text hundredths(int64_t value, enum explain_language language)
+{
+	struct hundredths_text to;
+	int rest = (int)(value % 100);
+
+	if (rest == 0)
+		snprintf(to.text, sizeof(to.text), "%lld", (long long)value / 100);
+	else if (rest % 10 == 0)
+		snprintf(to.text, sizeof(to.text), "%lld%c%d", (long long)value / 100,
+			 WORDS[language].cents_mark, rest / 10);
+	else
+		snprintf(to.text, sizeof(to.text), "%lld%c%02d", (long long)value / 100,
+			 WORDS[language].cents_mark, rest);
+	return to;
 }
 
 static void add_line(const struct advice_line *line, enum explain_language language,
@@ -68,6 +97,21 @@ static void add_line(const struct advice_line *line, enum explain_language langu
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
+
+static void add_wear(const struct wear *wear, enum explain_language language,
+		     struct strbuf *out)
+{
+	const struct followup_words *w = &WORDS[language];
+	struct when when = wear_when(wear);
+
+	if (!when_is_set(&when) || out->len >= LINES_BYTES)
+		return;
+	strbuf_addf(out, civil_compare(when.p50, wear->on) > 0 ? w->wear : w->wear_now,
+		    wear->position, hundredths(wear->value, language).text, wear->unit,
+		    hundredths(wear->previous, language).text,
+		    explain_day(wear->previous_on).text,
+		    hundredths(wear->limit, language).text, explain_day(when.p50).text);
+}
 
 static void add_sum(const struct followup_sum *sum, enum explain_language language,
 		    struct strbuf *out)
@@ -99,6 +143,7 @@ void followup_text(const struct followup *followup, enum explain_language langua
 			continue;
 		strbuf_add(ret_text, told++ ? "; " : "");
 		add_line(&followup->lines[i], language, ret_text);
+		add_wear(&followup->lines[i].wear, language, ret_text);
 	}
 	if (told < sum.open)
 		strbuf_addf(ret_text, w->more, "; ", sum.open - told);

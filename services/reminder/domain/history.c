@@ -122,3 +122,8 @@ int32_t history_span(const struct history *history)
 	return civil_days_between(history->visits[0].date,
 				  history->visits[history->visits_count - 1].date);
 }
+
+const struct rulebook *history_rules(const struct history *history)
+{
+	return history->rules ? history->rules : rulebook_now();
+}

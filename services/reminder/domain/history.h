@@ -13,6 +13,7 @@
 
 #include "base/civil_date.h"
 #include "base/uuid.h"
+#include "reminder/domain/rulebook.h"
 
 #define HISTORY_VISITS 200 /* the newest that are looked at */
 
@@ -34,6 +35,25 @@ enum work {
 };
 
 #define WORK_PERIODIC (WORK_PERIODIC_SMALL | WORK_PERIODIC_LARGE)
+
+/* Parts and fluids that are due by time; see time_part.h. */
+enum time_part {
+	PART_NONE,
+	PART_BRAKE_FLUID,
+	PART_TIMING_BELT,
+	PART_BATTERY,
+	PART_COOLANT,
+	PART_TRANSMISSION_OIL,
+	PART_SPARK_PLUGS,
+	PART_CABIN_FILTER,
+	PART_AIR_FILTER,
+	PART_AIR_CONDITIONING,
+	PART_WIPERS,
+	PARTS_COUNT,
+};
+#define PART_BIT(part) (1U << (part))
+/* Beside the parts in their set: the mobility service was given or extended. */
+#define MOBILITY_GIVEN (1U << 30)
 
 enum fuel {
 	FUEL_NONE,
@@ -66,18 +86,26 @@ struct visit {
 	struct civil_date date;
 	int64_t odometer_km; /* as written; negative = no reading */
 	unsigned work;       /* set of enum work */
+	unsigned parts;      /* PART_BITs of what was renewed, MOBILITY_GIVEN */
 	enum trust trust;
 	int64_t customer_net_cents;
 };
 
 struct history {
+	const struct rulebook *rules; /* NULL = those of today */
 	enum fuel fuel;
 	enum apk_category category;        /* APK_NONE counts as light */
 	struct civil_date first_admission; /* NO_DATE when unknown: never guessed */
+	struct civil_date delivered_on;    /* the garage sold it then; else NO_DATE */
 	struct civil_date apk_expiry;      /* as a register or a DMS states it */
 	struct civil_date apk_checked_on; /* the day the register said so; else NO_DATE */
 	int interval_months;              /* 0 = the preset of 12 */
 	int64_t interval_km;              /* 0 = the preset of 15,000 */
+	int recalls;                      /* open ones, by the register */
+	struct civil_date recalled_on;    /* since when the newest is open */
+	struct civil_date mobility_until; /* by an inspection form; else NO_DATE */
+	struct civil_date mobility_said_on; /* the day of that form */
+	int mobility_months; /* each service extends it by; 0 = only what is said */
 	size_t visits_count;
 	struct visit visits[HISTORY_VISITS]; /* oldest first */
 };
@@ -93,6 +121,8 @@ void history_free(struct history *history);
 AUTO_FREE(history, history_free)
 /* Insert in order of date, then id. A full history drops its oldest visit. */
 void history_add(struct history *history, const struct visit *visit);
+/* The edition of the rules it is judged by. */
+const struct rulebook *history_rules(const struct history *history);
 /* Days between the first and the last visit; 0 with fewer than two. */
 int32_t history_span(const struct history *history);
 

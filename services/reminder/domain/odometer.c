@@ -27,6 +27,8 @@
 #define LEAST_SLOPES      6
 #define MOST_SLOPE_POINTS 60
 #define SAME_DAY_KM       100
+#define SEASON_READINGS   4
+#define SEASON_SPAN       540 /* days: 18 months */
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -257,6 +259,15 @@ static void keep_chain(struct odometer *o, const struct chain *chain, int64_t ra
 				typing_error_of(o, &o->readings[all[i]], rate);
 }
 
+/* Fewer readings, or a shorter time, say nothing of a whole year (domain.md 3d-3). */
+static bool has_seasons(const struct odometer *o)
+{
+	if (o->accepted_count < SEASON_READINGS)
+		return false;
+	return civil_days_between(odometer_accepted(o, 0)->date,
+				  odometer_last(o)->date) >= SEASON_SPAN;
+}
+
 void odometer_clean(const struct history *history, struct odometer *ret_odometer)
 {
 	struct chain chain;
@@ -271,6 +282,8 @@ void odometer_clean(const struct history *history, struct odometer *ret_odometer
 	for (size_t j = 0; j < ret_odometer->accepted_count; j++)
 		chain_extend(history, ret_odometer, &chain, j, rate);
 	keep_chain(ret_odometer, &chain, rate);
+	ret_odometer->seasons = history_rules(history)->seasons &&
+				has_seasons(ret_odometer);
 }
 
 const struct reading *odometer_accepted(const struct odometer *odometer, size_t i)

@@ -35,6 +35,7 @@ struct reading {
 };
 
 struct odometer {
+	bool seasons; /* cars with enough readings: rates are a driven day's (season.h) */
 	size_t count; /* = visits_count: one reading a visit, in its order */
 	struct reading readings[HISTORY_VISITS];
 	size_t accepted_count;

@@ -8,8 +8,13 @@
  */
 #include "reminder/domain/pick.h"
 
+#include "base/mem.h"
+
 #define MOST_NOES      2
 #define JUST_BEEN_DAYS 14
+
+static const enum reason_group IN_ORDER[] = { GROUP_RECALL, GROUP_APK, GROUP_SERVICE,
+					      GROUP_TYRES, GROUP_DORMANT };
 
 static bool same_round(const struct past_proposal *past, const struct plan_step *step)
 {
@@ -54,6 +59,18 @@ static bool is_on_list(const struct pick_request *r)
 	return false;
 }
 
+/* Who has not come for long is asked seldom, whichever day that was counted from. */
+static bool asked_lately(const struct pick_request *r, struct civil_date monday)
+{
+	for (size_t i = 0; i < r->past_count; i++)
+		if (r->past[i].group == GROUP_DORMANT &&
+		    r->past[i].stage != STAGE_REMOVED &&
+		    civil_days_between(week_monday(week_add(r->past[i].list_week, 1)),
+				       monday) < DORMANT_DAYS)
+			return true;
+	return false;
+}
+
 static bool is_due(const struct plan_step *step, struct civil_date monday)
 {
 	return civil_compare(step->send_on, civil_add_days(monday, 6)) <= 0 &&
@@ -77,7 +94,15 @@ static const struct plan_step *pick_of_group(const struct pick_request *r,
 	}
 	if (!found || was_proposed(r, found))
 		return NULL;
+	if (group == GROUP_DORMANT && asked_lately(r, monday))
+		return NULL;
 	return group == GROUP_APK && noes(r, found) >= MOST_NOES ? NULL : found;
+}
+
+static bool faded(const struct pick_request *r, struct civil_date monday)
+{
+	return civil_is_set(r->last_visit) &&
+	       civil_compare(r->last_visit, civil_add_months(monday, -FADING_MONTHS)) < 0;
 }
 
 const struct plan_step *pick_step(const struct pick_request *request)
@@ -86,16 +111,20 @@ const struct plan_step *pick_step(const struct pick_request *request)
 	struct civil_date monday = week_monday(week_add(r->list_week, 1));
 	const struct plan_step *step = NULL;
 
-	if (is_on_list(r))
+	if (is_on_list(r) ||
+	    (civil_is_set(r->last_visit) &&
+	     civil_compare(r->last_visit, civil_add_days(monday, -JUST_BEEN_DAYS)) >= 0))
 		return NULL;
-	if (civil_is_set(r->last_visit) &&
-	    (civil_compare(r->last_visit, civil_add_days(monday, -JUST_BEEN_DAYS)) >= 0 ||
-	     civil_compare(r->last_visit, civil_add_months(monday, -FADING_MONTHS)) < 0))
-		return NULL;
-	if (!r->never_apk)
-		step = pick_of_group(r, GROUP_APK, monday);
-	if (!step && !r->never_service)
-		step = pick_of_group(r, GROUP_SERVICE, monday);
+	for (size_t i = 0; i < COUNT_OF(IN_ORDER) && !step; i++) {
+		bool recall = IN_ORDER[i] == GROUP_RECALL;
+
+		/* A recall is safety: no "never" of marketing ends it (domain.md 3d-6).
+		 */
+		if (!recall &&
+		    (r->only_recall || r->never[IN_ORDER[i]] || faded(r, monday)))
+			continue;
+		step = pick_of_group(r, IN_ORDER[i], monday);
+	}
 	return step;
 }
 

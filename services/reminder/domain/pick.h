@@ -2,9 +2,9 @@
 /*
  * Which step of a car's plan goes onto a list (domain.md 3d-5, 3d-6).
  *
- * At most one a car and week, a test before a service; a step is proposed once, and one
- * whose time passed gives way to the next; two answers "no" end a test's round.
- * Thread: any.
+ * At most one a car and week: recall, test, service, tyres, long overdue; a step is
+ * proposed once, and one whose time passed gives way to the next; two answers "no" end a
+ * test's round. Thread: any.
  */
 #ifndef BEURT_REMINDER_PICK_H
 #define BEURT_REMINDER_PICK_H
@@ -29,8 +29,8 @@ struct pick_request {
 	size_t past_count;
 	struct iso_week list_week;
 	struct civil_date last_visit; /* NO_DATE = none */
-	bool never_apk;
-	bool never_service;
+	bool never[GROUPS_COUNT];     /* never again for that reason */
+	bool only_recall;             /* no marketing: nothing but safety */
 };
 
 /* The step to propose, NULL when there is none. */

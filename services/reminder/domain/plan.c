@@ -10,6 +10,9 @@
 
 #define SERVICE_LEAD_DAYS 21
 #define AGAIN_DAYS        28
+#define RECALL_MONTHS     120
+#define DORMANT_STEPS     4
+#define DORMANT_UNTIL     28
 
 /* Days before the expiry: into the week before the keep-date window opens; reminder;
  * last call. */
@@ -58,29 +61,98 @@ static size_t plan_service(const struct prediction *p, const struct due_item *it
 	return 2;
 }
 
+static size_t plan_recall(const struct prediction *p, struct plan_step *steps)
+{
+	const struct due_item *item = prediction_item(p, DUE_RECALL);
+
+	if (!civil_is_set(item->due))
+		return 0;
+	steps[0] = (struct plan_step){
+		.group = GROUP_RECALL,
+		.step = 1,
+		.cycle = item->due,
+		.send_on = item->due,
+		.until = civil_add_months(item->due, RECALL_MONTHS),
+	};
+	return 1;
+}
+
+static struct plan_step plan_season(const struct tyre_change *change, int step)
+{
+	return (struct plan_step){
+		.group = GROUP_TYRES,
+		.step = step,
+		.cycle = change->first,
+		.send_on = civil_add_days(change->usual, -SERVICE_LEAD_DAYS),
+		.until = change->end,
+	};
+}
+
+static size_t plan_tyres(const struct prediction *p, struct plan_step *steps)
+{
+	if (!civil_is_set(p->tyres.last))
+		return 0;
+	steps[0] = plan_season(&p->tyres, 1);
+	steps[1] = plan_season(&p->tyres_after, 2);
+	return 2;
+}
+
+/* Until three years without a visit (domain.md 3d-4). */
+static size_t plan_dormant(const struct prediction *p, struct plan_step *steps)
+{
+	struct civil_date day = prediction_item(p, DUE_DORMANT)->due;
+	struct civil_date out = civil_add_months(p->habit.last_visit, FADING_MONTHS);
+	size_t n = 0;
+
+	for (; civil_is_set(day) && n < DORMANT_STEPS && civil_compare(day, out) < 0;
+	     day = civil_add_days(day, DORMANT_DAYS), n++)
+		steps[n] = (struct plan_step){
+			.group = GROUP_DORMANT,
+			.step = (int)n + 1,
+			.cycle = day,
+			.send_on = day,
+			.until = civil_add_days(day, DORMANT_UNTIL),
+		};
+	return n;
+}
+
+/* What does not hang on the test or the service. */
+static size_t plan_beside(const struct prediction *p, struct plan_step *steps)
+{
+	size_t n = plan_recall(p, steps);
+
+	n += plan_tyres(p, steps + n);
+	return n + plan_dormant(p, steps + n);
+}
+
+/* The test and the service: one programme for what is one visit. */
+static size_t plan_visit(const struct prediction *p, struct plan_step *steps)
+{
+	const struct due_item *apk = prediction_item(p, DUE_APK);
+	const struct due_item *periodic = prediction_item(p, DUE_PERIODIC);
+	const struct due_item *habit = prediction_item(p, DUE_HABIT);
+	size_t n = when_is_set(&apk->when) ? plan_apk(apk, steps) : 0;
+
+	if (when_is_set(&periodic->when)) {
+		if (n == 0 || !due_is_bundle(apk, periodic))
+			n += plan_service(p, periodic, steps + n);
+		return n;
+	}
+	if (n == 0 && when_is_set(&habit->when))
+		n = plan_service(p, habit, steps);
+	return n;
+}
+
 void plan_make(const struct prediction *prediction, struct plan *ret_plan)
 {
-	const struct due_item *apk = prediction_item(prediction, DUE_APK);
-	const struct due_item *periodic = prediction_item(prediction, DUE_PERIODIC);
-	const struct due_item *habit = prediction_item(prediction, DUE_HABIT);
-	struct plan_step *steps = ret_plan->steps;
-
 	ret_plan->count = 0;
 	if (prediction->none != PREDICTED)
 		return;
-	if (when_is_set(&apk->when))
-		ret_plan->count += plan_apk(apk, steps);
-	if (!when_is_set(&periodic->when)) {
-		if (ret_plan->count == 0 && when_is_set(&habit->when))
-			ret_plan->count += plan_service(prediction, habit, steps);
-		return;
-	}
-	if (ret_plan->count == 0 || !due_is_bundle(apk, periodic))
-		ret_plan->count +=
-			plan_service(prediction, periodic, steps + ret_plan->count);
+	ret_plan->count = plan_visit(prediction, ret_plan->steps);
+	ret_plan->count += plan_beside(prediction, ret_plan->steps + ret_plan->count);
 }
-
-static const char *const GROUPS[] = { "none", "apk", "service", "advice" };
+static const char *const GROUPS[GROUPS_COUNT] = { "none",   "apk",   "service", "advice",
+						  "recall", "tyres", "dormant" };
 
 const char *reason_group_name(enum reason_group group)
 {
@@ -93,4 +165,14 @@ enum reason_group reason_group_from(const char *name)
 		if (strcmp(name, GROUPS[i]) == 0)
 			return (enum reason_group)i;
 	return GROUP_NONE;
+}
+
+enum due_kind reason_group_item(enum reason_group group)
+{
+	static const enum due_kind ITEMS[GROUPS_COUNT] = { [GROUP_RECALL] = DUE_RECALL,
+							   [GROUP_TYRES] = DUE_TYRES,
+							   [GROUP_DORMANT] =
+								   DUE_DORMANT };
+
+	return ITEMS[group];
 }

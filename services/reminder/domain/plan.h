@@ -4,8 +4,9 @@
  *
  * APK: nine weeks, four weeks and ten days before the expiry (domain.md 3d-5). Service:
  * 21 days before the early side of its date (q40); again 28 days later when the answer
- * was no (3d-4, 3d-6). A cycle is named by a day that only a visit of its kind moves,
- * so that a new reading never makes the same proposal twice. Thread: any.
+ * was no (3d-4, 3d-6). A recall: at once. Seasonal tyres: three weeks before their usual
+ * day. Long overdue: once in 180 days. A cycle is named by a day that only a visit of its
+ * kind moves, so that a new reading never makes the same proposal twice. Thread: any.
  */
 #ifndef BEURT_REMINDER_PLAN_H
 #define BEURT_REMINDER_PLAN_H
@@ -13,7 +14,16 @@
 #include "reminder/domain/predict.h"
 
 /* Advice is followed up, not planned: see followup.h. */
-enum reason_group { GROUP_NONE, GROUP_APK, GROUP_SERVICE, GROUP_ADVICE };
+enum reason_group {
+	GROUP_NONE,
+	GROUP_APK,
+	GROUP_SERVICE,
+	GROUP_ADVICE,
+	GROUP_RECALL,
+	GROUP_TYRES,
+	GROUP_DORMANT,
+	GROUPS_COUNT,
+};
 
 struct plan_step {
 	enum reason_group group;
@@ -24,9 +34,10 @@ struct plan_step {
 	bool after_no;             /* only when the step before was answered with no */
 };
 
-#define PLAN_STEPS    5
-#define OVERDUE_DAYS  60
-#define FADING_MONTHS 36 /* without a visit: out (domain.md 3d-4) */
+#define PLAN_STEPS    12
+#define APK_SHORT_STEP 3 /* ten days before: no time for post, a short word will do */
+#define DORMANT_DAYS  180 /* at most one message in so many days (domain.md 3d-4) */
+#define FADING_MONTHS 36  /* without a visit: out (domain.md 3d-4) */
 
 struct plan {
 	size_t count;
@@ -34,6 +45,8 @@ struct plan {
 };
 
 void plan_make(const struct prediction *prediction, struct plan *ret_plan);
+/* The one item that such a group is about; DUE_NONE for a visit of several. */
+enum due_kind reason_group_item(enum reason_group group);
 const char *reason_group_name(enum reason_group group); /* "apk", "service", "advice" */
 enum reason_group reason_group_from(const char *name);
 

@@ -11,6 +11,9 @@
 
 #include "reminder/domain/apk.h"
 #include "reminder/domain/due.h"
+#include "reminder/domain/mobility.h"
+#include "reminder/domain/time_part.h"
+#include "reminder/domain/tyres.h"
 
 #define BUNDLE_DAYS 45 /* due items this near are one visit */
 
@@ -36,9 +39,11 @@ struct due_item {
 	struct when when;      /* when the customer comes for it */
 	bool hard;             /* a legal day */
 	enum rejected rejected;
+	enum segment segment; /* whose past its quantiles were learned from */
 };
 
-#define DUE_ITEMS 3
+#define DUE_MAIN  3 /* apk, periodic, habit: what a visit is predicted from */
+#define DUE_ITEMS 8
 
 struct prediction {
 	enum no_prediction none;
@@ -50,7 +55,14 @@ struct prediction {
 	struct civil_date apk_expiry;
 	bool apk_registered; /* it is the day that the register gives */
 	bool apk_assumed; /* the known expiry is long past: a test elsewhere is assumed */
-	struct due_item items[DUE_ITEMS]; /* apk, periodic, habit, in this order */
+	const struct rulebook *rules; /* the edition it was made by */
+	enum segment visit_segment;
+	int recalls;               /* open ones, by the register */
+	struct time_part_due part; /* the first that is due by time */
+	struct mobility mobility;
+	struct tyre_change tyres;
+	struct tyre_change tyres_after;   /* in the season after it */
+	struct due_item items[DUE_ITEMS]; /* in the order of enum due_kind */
 	struct when next_visit;           /* for whatever reason */
 	struct civil_date date;           /* the day the next proposal is about */
 	enum due_kind leads;              /* its most pressing item */
@@ -61,10 +73,20 @@ enum car_use { CAR_OF_CUSTOMER, CAR_OF_STOCK };
 
 void predict(const struct history *history, enum car_use use, struct civil_date since,
 	     struct prediction *ret_prediction);
+/* Chance, in ppm, of a visit for whatever reason within `days` of p.since. */
+int64_t predict_visit_within(const struct prediction *p, int32_t days);
+/* The quantile at so many ppm of the next service, test or visit as the rules give it,
+ * not calibrated: what calibration is learned from. NO_DATE when there is none. */
+enum predict_of { PREDICT_SERVICE, PREDICT_APK, PREDICT_VISIT };
+struct civil_date predict_raw(const struct prediction *p, enum predict_of of,
+			      int64_t ppm);
 /* The day a history itself knows last: predictions by event are made as of it. */
 struct civil_date history_last_day(const struct history *history);
 /* Near enough to be one visit; false when one has no date. */
 bool due_is_bundle(const struct due_item *a, const struct due_item *b);
+/* The day of the visit that a part due by time, or the end of the mobility service,
+ * comes along with; NO_DATE. */
+struct civil_date prediction_carrier(const struct prediction *p, enum due_kind kind);
 const struct due_item *prediction_item(const struct prediction *p, enum due_kind kind);
 const char *confidence_name(enum confidence confidence);
 const char *rejected_name(enum rejected rejected);

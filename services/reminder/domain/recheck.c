@@ -38,9 +38,9 @@ const char *recheck_hold(const struct recheck *facts)
 {
 	if (facts->erased)
 		return "ERASED";
-	if (facts->consent_withdrawn)
+	if (facts->consent_withdrawn && !facts->reached_otherwise)
 		return "NO_CONSENT";
-	if (facts->never || facts->never_channel)
+	if (facts->never || (facts->never_channel && !facts->reached_otherwise))
 		return "NEVER";
 	if (booked(facts))
 		return "BOOKED";
@@ -52,7 +52,7 @@ const char *recheck_hold(const struct recheck *facts)
 		return facts->gone;
 	if (facts->other_owner)
 		return "NOT_OWNER";
-	return recheck_channel(facts);
+	return facts->reached_otherwise ? NULL : recheck_channel(facts);
 }
 
 const char *recheck_channel(const struct recheck *facts)

@@ -29,11 +29,12 @@ struct recheck {
 	bool has_address;
 	bool bounces; /* the address is known not to exist */
 	bool do_not_contact;
+	bool reached_otherwise; /* by another channel than e-mail */
 };
 
 /* Code of what holds it back, "VISITED"; NULL when nothing does. */
 const char *recheck_hold(const struct recheck *facts);
-/* Code of why no channel can be used, NULL when e-mail can. */
+/* Code of why e-mail cannot be used; NULL when it can. */
 const char *recheck_channel(const struct recheck *facts);
 
 #endif

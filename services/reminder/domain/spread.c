@@ -50,21 +50,52 @@ static struct civil_date quantile(struct civil_date since, chance_fn chance,
 	return civil_add_days(since, low);
 }
 
-struct when when_after(struct civil_date since, chance_fn chance, const void *context)
+int64_t spread_at(const struct spread *spread, int64_t ppm)
 {
-	int64_t gone = chance(context, since), left = PPM - gone;
+	for (int i = 1; i < SPREAD_POINTS; i++) {
+		int64_t from = spread->day[i - 1], width = spread->day[i] - from;
 
-	if (gone > NEARLY_SURE)
+		if (ppm <= POINT_PPM[i])
+			return from + width * (ppm - POINT_PPM[i - 1]) /
+					      (POINT_PPM[i] - POINT_PPM[i - 1]);
+	}
+	return spread->day[SPREAD_POINTS - 1];
+}
+
+struct civil_date when_at(struct civil_date since, const struct outlook_of *of,
+			  int64_t ppm)
+{
+	int64_t gone = of->chance(of->context, since), left = PPM - gone;
+
+	if (of->levels)
+		ppm = spread_at(of->levels, ppm);
+	return quantile(since, of->chance, of->context, gone + left * ppm / PPM);
+}
+
+struct when when_after(struct civil_date since, const struct outlook_of *of)
+{
+	if (of->chance(of->context, since) > NEARLY_SURE)
 		return (struct when){ civil_add_days(since, 15),
 				      civil_add_days(since, 45),
 				      civil_add_days(since, 60),
 				      civil_add_days(since, 200) };
 	return (struct when){
-		.p10 = quantile(since, chance, context, gone + left / 10),
-		.p40 = quantile(since, chance, context, gone + left * 4 / 10),
-		.p50 = quantile(since, chance, context, gone + left / 2),
-		.p90 = quantile(since, chance, context, gone + left * 9 / 10),
+		.p10 = when_at(since, of, PPM / 10),
+		.p40 = when_at(since, of, PPM * 4 / 10),
+		.p50 = when_at(since, of, PPM / 2),
+		.p90 = when_at(since, of, PPM * 9 / 10),
 	};
+}
+
+int64_t when_chance(struct civil_date since, const struct outlook_of *of,
+		    struct civil_date date)
+{
+	int64_t gone = of->chance(of->context, since), chance;
+
+	if (gone >= PPM)
+		return PPM;
+	chance = (of->chance(of->context, date) - gone) * PPM / (PPM - gone);
+	return of->levels ? spread_until(of->levels, chance) : chance;
 }
 
 bool when_is_set(const struct when *when)

@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+#include "reminder/domain/season.h"
+
 #define STRETCH_DAYS     60
 #define SLOPE_DAYS       30
 #define WINDOW_DAYS      1095 /* three years, when use never changes */
@@ -20,6 +22,7 @@
 #define LIFE_DAYS        180 /* age from which odometer over age says something */
 #define LIFE_WEIGHT      90  /* days a life's rate counts beside a short stretch */
 #define DAYS_FORWARD     4000
+#define METRES           INT64_C(1000)
 
 /* CBS 2022 (85405NED), km a year by fuel; private cars where the fuel is unknown. */
 static const int64_t KM_A_YEAR[] = {
@@ -34,12 +37,15 @@ static int32_t days_of(const struct odometer *o, size_t a, size_t b)
 				  odometer_accepted(o, b)->date);
 }
 
+/* Metres a driven day. */
 static int64_t slope_of(const struct odometer *o, size_t a, size_t b)
 {
-	int32_t days = days_of(o, a, b);
-	int64_t km = odometer_accepted(o, b)->km - odometer_accepted(o, a)->km;
+	const struct reading *from = odometer_accepted(o, a);
+	const struct reading *to = odometer_accepted(o, b);
+	int64_t driven = season_days(from->date, to->date, o->seasons);
+	int64_t km = to->km - from->km;
 
-	return days > 0 && km > 0 ? km * 1000 / days : 0;
+	return driven > 0 && km > 0 ? km * METRES * 1000 / driven : 0;
 }
 
 /* The nearest reading at least a stretch before `to`; `to` itself when there is none. */
@@ -124,6 +130,8 @@ static int64_t doubt_of(const struct usage *usage, int32_t stretch)
 		return 500;
 	if (usage->basis == USAGE_LIFE)
 		return 250;
+	if (usage->seasons)
+		return stretch >= 540 ? 38 : stretch >= 180 ? 50 : 90;
 	return stretch >= 540 ? 50 : stretch >= 180 ? 65 : 110;
 }
 
@@ -140,7 +148,7 @@ struct usage usage_estimate(const struct history *history,
 			    const struct odometer *odometer)
 {
 	const struct reading *last = odometer_last(odometer);
-	struct usage usage = { .basis = USAGE_NONE };
+	struct usage usage = { .basis = USAGE_NONE, .seasons = odometer->seasons };
 	int64_t rate = fallback_rate(history, last, &usage.basis);
 	int32_t stretch = 0;
 	size_t from;
@@ -176,18 +184,24 @@ const char *usage_basis_name(enum usage_basis basis)
 	return NAMES[basis];
 }
 
+/* What is driven between two days at that rate, km. */
+static int64_t driven_km(const struct usage *usage, int64_t rate, struct civil_date from,
+			 struct civil_date to)
+{
+	return rate * season_days(from, to, usage->seasons) / (METRES * 1000);
+}
+
 bool usage_odometer_on(const struct usage *usage, struct civil_date date,
 		       struct kilometres *ret_km)
 {
-	int64_t days;
+	struct civil_date from = usage->last_date;
 
-	if (!civil_is_set(usage->last_date))
+	if (!civil_is_set(from))
 		return false;
-	days = civil_days_between(usage->last_date, date);
-	days = days > 0 ? days : 0;
-	ret_km->p10 = usage->last_km + usage->rate_p10 * days / 1000 - 15;
-	ret_km->p50 = usage->last_km + usage->rate_p50 * days / 1000;
-	ret_km->p90 = usage->last_km + usage->rate_p90 * days / 1000 + 15;
+	date = civil_compare(date, from) > 0 ? date : from;
+	ret_km->p10 = usage->last_km + driven_km(usage, usage->rate_p10, from, date) - 15;
+	ret_km->p50 = usage->last_km + driven_km(usage, usage->rate_p50, from, date);
+	ret_km->p90 = usage->last_km + driven_km(usage, usage->rate_p90, from, date) + 15;
 	return true;
 }
 
@@ -195,23 +209,21 @@ int64_t usage_km_on(const struct odometer *odometer, const struct usage *usage,
 		    struct civil_date date)
 {
 	const struct reading *a = NULL;
+	bool seasons = usage->seasons;
 
 	for (size_t i = 0; i < odometer->accepted_count; i++) {
 		const struct reading *b = odometer_accepted(odometer, i);
-		int64_t width;
 
 		if (civil_compare(b->date, date) < 0) {
 			a = b;
 			continue;
 		}
 		if (!a)
-			return b->km -
-			       usage->rate_p50 * civil_days_between(date, b->date) / 1000;
-		width = civil_days_between(a->date, b->date);
-		return a->km +
-		       (b->km - a->km) * civil_days_between(a->date, date) / width;
+			return b->km - driven_km(usage, usage->rate_p50, date, b->date);
+		return a->km + (b->km - a->km) * season_days(a->date, date, seasons) /
+				       season_days(a->date, b->date, seasons);
 	}
-	return a ? a->km + usage->rate_p50 * civil_days_between(a->date, date) / 1000 : 0;
+	return a ? a->km + driven_km(usage, usage->rate_p50, a->date, date) : 0;
 }
 
 static struct civil_date later_of(struct civil_date a, struct civil_date b)
@@ -219,23 +231,44 @@ static struct civil_date later_of(struct civil_date a, struct civil_date b)
 	return civil_compare(a, b) > 0 ? a : b;
 }
 
+/* The first day, `most` days ahead at the latest, by which `share` of what is driven in
+ * `of` thousandths of a day is driven. */
+static struct civil_date day_of_share(const struct usage *usage, struct civil_date from,
+				      int32_t most, int64_t share, int64_t of)
+{
+	int32_t low = 0, high = most;
+
+	while (low < high) {
+		int32_t middle = low + (high - low) / 2;
+		struct civil_date day = civil_add_days(from, middle);
+
+		if (season_days(from, day, usage->seasons) * of >= share)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return civil_add_days(from, low);
+}
+
 struct civil_date usage_day_of(const struct odometer *odometer, const struct usage *usage,
 			       int64_t km, struct civil_date from)
 {
 	int64_t rate = usage->rate_p50 > 500 ? usage->rate_p50 : 500;
-	int64_t days;
 
 	for (size_t i = 1; i < odometer->accepted_count; i++) {
 		const struct reading *a = odometer_accepted(odometer, i - 1);
 		const struct reading *b = odometer_accepted(odometer, i);
+		int64_t between;
 
 		if (b->km < km || b->km <= a->km)
 			continue;
-		days = civil_days_between(a->date, b->date);
-		days = (days * (km - a->km) + (b->km - a->km) - 1) / (b->km - a->km);
-		return later_of(civil_add_days(a->date, (int32_t)days), from);
+		between = season_days(a->date, b->date, usage->seasons);
+		return later_of(day_of_share(usage, a->date,
+					     civil_days_between(a->date, b->date),
+					     (km - a->km) * between, b->km - a->km),
+				from);
 	}
-	days = ((km - usage->last_km) * 1000 + rate - 1) / rate;
-	days = days < 0 ? 0 : days > DAYS_FORWARD ? DAYS_FORWARD : days;
-	return later_of(civil_add_days(usage->last_date, (int32_t)days), from);
+	return later_of(day_of_share(usage, usage->last_date, DAYS_FORWARD,
+				     (km - usage->last_km) * METRES * 1000, rate),
+			from);
 }

@@ -20,6 +20,7 @@ enum usage_basis {
 
 struct usage {
 	enum usage_basis basis;
+	bool seasons;                /* driven days, not days (season.h) */
 	size_t readings;             /* the rate rests on */
 	struct civil_date since;     /* first day of the stretch it rests on */
 	struct civil_date last_date; /* of the last accepted reading; NO_DATE = none */

@@ -52,9 +52,9 @@ bool week_takes_answers(const struct week_times *times, struct instant received)
 	return instant_compare(received, times->deadline) < 0;
 }
 
-int week_release_slot(const struct uuid *proposal)
+int week_release_slot(const struct uuid *customer)
 {
-	return (int)(text_hash(proposal->text) % RELEASE_SLOTS);
+	return (int)(text_hash(customer->text) % RELEASE_SLOTS);
 }
 
 struct instant week_release_at(struct iso_week send_week, int slot,

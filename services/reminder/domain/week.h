@@ -37,8 +37,9 @@ bool week_takes_additions(const struct week_times *times, enum list_kind kind,
 /* Whether an answer received then still counts. */
 bool week_takes_answers(const struct week_times *times, struct instant received);
 
-/* Spread by the proposal's id, the same for ever: 0 .. RELEASE_SLOTS-1. */
-int week_release_slot(const struct uuid *proposal);
+/* Spread by the customer's id, so that what is for one leaves at one moment; the same for
+ * ever: 0 .. RELEASE_SLOTS-1. */
+int week_release_slot(const struct uuid *customer);
 struct instant week_release_at(struct iso_week send_week, int slot,
 			       const struct zone *zone);
 

@@ -4,11 +4,13 @@
 
 #include <string.h>
 
+#include "base/decimal.h"
 #include "base/strbuf.h"
 #include "base/text.h"
 #include "reminder/read.h"
 
-#define DIGEST_BYTES ((size_t)1 << 18)
+#define DIGEST_BYTES    ((size_t)1 << 18)
+#define MOST_HUNDREDTHS 100000
 
 static enum advice_answer answer_of(const struct inspection_state *msg,
 				    const char *advice_id)
@@ -21,6 +23,55 @@ static enum advice_answer answer_of(const struct inspection_state *msg,
 			return advice_answer_from(wire_line_answer_word(said->answer));
 	}
 	return ADVICE_UNANSWERED;
+}
+
+/* Decimal text with a point or a comma; false when it is no number. */
+static bool read_hundredths(const char *text, int64_t *ret_value)
+{
+	enum decimal_mark mark = strchr(text, ',') ? DECIMAL_COMMA : DECIMAL_POINT;
+	struct decimal value;
+
+	return decimal_parse(text, mark, &value, NULL) == 0 &&
+	       decimal_to_cents(decimal_round(value, 2), ret_value, NULL) == 0 &&
+	       *ret_value >= 0 && *ret_value <= MOST_HUNDREDTHS;
+}
+
+static bool hear_wear(const struct inspection_state_wear *said, struct wear *ret_wear)
+{
+	struct wear wear = { .limit = 0 };
+
+	if (!read_hundredths(said->value, &wear.value) ||
+	    !read_hundredths(said->previous, &wear.previous) ||
+	    !read_hundredths(said->limit, &wear.limit) ||
+	    civil_parse(said->measured_on, &wear.on, NULL) < 0 ||
+	    civil_parse(said->previous_on, &wear.previous_on, NULL) < 0)
+		return false;
+	text_copy(wear.position, sizeof(wear.position), said->position);
+	text_copy(wear.unit, sizeof(wear.unit), said->unit);
+	*ret_wear = wear;
+	return true;
+}
+
+/* The place that is at its limit first. */
+static void hear_first_wear(const struct inspection_state *msg, const char *advice_id,
+			    struct wear *ret_wear)
+{
+	struct when first = { .p50 = NO_DATE };
+
+	for (size_t i = 0; i < msg->wear_count; i++) {
+		struct wear wear;
+		struct when when;
+
+		if (strcmp(msg->wear[i].advice_id, advice_id) != 0 ||
+		    !hear_wear(&msg->wear[i], &wear))
+			continue;
+		when = wear_when(&wear);
+		if (!when_is_set(&when) ||
+		    (when_is_set(&first) && civil_compare(when.p50, first.p50) >= 0))
+			continue;
+		first = when;
+		*ret_wear = wear;
+	}
 }
 
 static void hear_line(const struct inspection_state *msg,
@@ -36,6 +87,7 @@ static void hear_line(const struct inspection_state *msg,
 	text_copy(line->text, sizeof(line->text), said->text);
 	text_copy(line->quantity, sizeof(line->quantity), said->quantity);
 	text_copy(line->vat_percent, sizeof(line->vat_percent), said->vat_percent);
+	hear_first_wear(msg, said->advice_id, &line->wear);
 }
 
 void advice_hear(const struct inspection_state *msg, struct followup *ret_followup)
@@ -51,6 +103,15 @@ void advice_hear(const struct inspection_state *msg, struct followup *ret_follow
 		hear_line(msg, &msg->advices[i], &ret_followup->lines[i]);
 }
 
+static void digest_wear(const struct wear *wear, struct strbuf *all)
+{
+	if (wear_is_set(wear))
+		strbuf_addf(all, " %s %s %lld %lld %lld %d %d", wear->position,
+			    wear->unit, (long long)wear->value, (long long)wear->previous,
+			    (long long)wear->limit, civil_to_days(wear->on),
+			    civil_to_days(wear->previous_on));
+}
+
 struct uuid advice_digest(const struct followup *followup)
 {
 	STRBUF_AUTO all = strbuf_new(DIGEST_BYTES);
@@ -64,6 +125,7 @@ struct uuid advice_digest(const struct followup *followup)
 			    line->urgency, line->answer, line->executed,
 			    (long long)line->cents, line->quantity, line->vat_percent,
 			    line->text);
+		digest_wear(&line->wear, &all);
 	}
 	return uuid_named("advice", all.text, NULL);
 }
@@ -73,7 +135,34 @@ static const char *said_or_null(const char *text)
 	return text[0] ? text : NULL;
 }
 
-static void explain_line(const struct advice_line *line,
+static const char *day_or_null(struct civil_date date, char text[CIVIL_TEXT])
+{
+	return civil_is_set(date) ? civil_format(date, text) : NULL;
+}
+
+static const struct proposal_state_why_advice_line_wear *
+explain_wear(const struct wear *wear, struct wear_text *text)
+{
+	struct when when = wear_when(wear);
+
+	if (!when_is_set(&when))
+		return NULL;
+	text->msg = (struct proposal_state_why_advice_line_wear){
+		.position = wear->position,
+		.unit = wear->unit,
+		.value = wear->value,
+		.measured_on = civil_format(wear->on, text->on),
+		.previous = wear->previous,
+		.previous_on = civil_format(wear->previous_on, text->previous_on),
+		.limit = wear->limit,
+		.p10 = day_or_null(when.p10, text->p10),
+		.p50 = day_or_null(when.p50, text->p50),
+		.p90 = day_or_null(when.p90, text->p90),
+	};
+	return &text->msg;
+}
+
+static void explain_line(const struct advice_line *line, struct wear_text *wear,
 			 struct proposal_state_why_advice_line *ret_line)
 {
 	*ret_line = (struct proposal_state_why_advice_line){
@@ -87,6 +176,7 @@ static void explain_line(const struct advice_line *line,
 		.answer = wire_line_answer_of(advice_answer_name(line->answer)),
 		.executed = line->executed,
 		.has_executed = line->executed,
+		.wear = explain_wear(&line->wear, wear),
 	};
 }
 
@@ -96,7 +186,7 @@ void advice_explain(const struct followup *followup, struct advice_text *text,
 	struct followup_sum sum = followup_sum(followup);
 
 	for (size_t i = 0; i < followup->count; i++)
-		explain_line(&followup->lines[i], &text->lines[i]);
+		explain_line(&followup->lines[i], &text->wear[i], &text->lines[i]);
 	*ret_advice = (struct proposal_state_why_advice){
 		.inspection_id = followup->inspection.text,
 		.saved_on = civil_format(followup->saved_on, text->saved_on),
@@ -113,8 +203,23 @@ void advice_explain(const struct followup *followup, struct advice_text *text,
 	};
 }
 
-static void recall_line(const struct proposal_state_why_advice_line *stored,
-			struct advice_line *line)
+static int recall_wear(const struct proposal_state_why_advice_line_wear *stored,
+		       struct wear *wear, struct err *err)
+{
+	if (!stored)
+		return 0;
+	wear->value = stored->value;
+	wear->previous = stored->previous;
+	wear->limit = stored->limit;
+	text_copy(wear->position, sizeof(wear->position), stored->position);
+	text_copy(wear->unit, sizeof(wear->unit), stored->unit);
+	if (read_date(stored->measured_on, &wear->on, err) < 0)
+		return -1;
+	return read_date(stored->previous_on, &wear->previous_on, err);
+}
+
+static int recall_line(const struct proposal_state_why_advice_line *stored,
+		       struct advice_line *line, struct err *err)
 {
 	*line = (struct advice_line){
 		.price = advice_price_from(wire_price_kind_word(stored->price_kind)),
@@ -126,6 +231,7 @@ static void recall_line(const struct proposal_state_why_advice_line *stored,
 	text_copy(line->text, sizeof(line->text), stored->text);
 	text_copy(line->quantity, sizeof(line->quantity), stored->quantity);
 	text_copy(line->vat_percent, sizeof(line->vat_percent), stored->vat_percent);
+	return recall_wear(stored->wear, &line->wear, err);
 }
 
 int advice_recompute(const struct proposal_state_why_advice *advice,
@@ -138,7 +244,8 @@ int advice_recompute(const struct proposal_state_why_advice *advice,
 	ret_followup->prices_open = advice->prices_open;
 	ret_followup->count = advice->lines_count;
 	for (size_t i = 0; i < advice->lines_count; i++)
-		recall_line(&advice->lines[i], &ret_followup->lines[i]);
+		if (recall_line(&advice->lines[i], &ret_followup->lines[i], err) < 0)
+			return -1;
 	return 0;
 }
 

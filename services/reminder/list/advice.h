@@ -17,9 +17,16 @@ void advice_hear(const struct inspection_state *msg, struct followup *ret_follow
 /* What two versions that say the same of it have in common. */
 struct uuid advice_digest(const struct followup *followup);
 
+struct wear_text {
+	struct proposal_state_why_advice_line_wear msg;
+	char on[CIVIL_TEXT], previous_on[CIVIL_TEXT];
+	char p10[CIVIL_TEXT], p50[CIVIL_TEXT], p90[CIVIL_TEXT];
+};
+
 struct advice_text {
 	char saved_on[CIVIL_TEXT];
 	struct proposal_state_why_advice_line lines[FOLLOWUP_LINES];
+	struct wear_text wear[FOLLOWUP_LINES];
 	struct notification_requested_params_line told[FOLLOWUP_LINES];
 };
 /* Points into text and followup. */

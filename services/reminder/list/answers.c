@@ -174,3 +174,22 @@ int answer_give(struct desk *desk, const struct answer_request *request,
 		return spread(desk, &one.rows[0], err);
 	return 0;
 }
+
+int answers_forget(struct desk *desk, const struct uuid *customer, struct err *err)
+{
+	PROPOSALS_AUTO worded = { .count = 0 };
+
+	if (desk_lock_list(desk, err) < 0 ||
+	    store_proposals_worded(desk->tx, desk->dealer, customer, &worded, err) < 0)
+		return -1;
+	for (size_t i = 0; i < worded.count; i++) {
+		EDIT_AUTO edit = { .msg = NULL };
+
+		if (proposal_open(&worded.rows[i], &edit, err) < 0)
+			return -1;
+		edit.msg->scope_reason = NULL;
+		if (proposal_put(desk, &edit, err) < 0)
+			return -1;
+	}
+	return 0;
+}

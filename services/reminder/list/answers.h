@@ -22,5 +22,8 @@ struct answer_request {
 /* Refusals as in decision_allow(); ret_version is the version that shows the answer. */
 MUST_CHECK int answer_give(struct desk *desk, const struct answer_request *request,
 			   int64_t *ret_version, struct err *err);
+/* The words that were typed with answers about this customer go; the answers stay. */
+MUST_CHECK int answers_forget(struct desk *desk, const struct uuid *customer,
+			      struct err *err);
 
 #endif

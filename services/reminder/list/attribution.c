@@ -4,59 +4,20 @@
  */
 #include "reminder/list/attribution_inside.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "gen/say_conversion_recorded.h"
 
-static void touches_done(struct touches *touches)
+/* A campaign's request has no proposal: it goes by its own id. One about several cars has
+ * that of the first. */
+static struct uuid intent_of(const struct desk *desk, const struct proposal_row *proposal)
 {
-	mem_free(touches->list);
-	mem_free(touches->rows);
-}
-
-static void collect(const struct desk *desk, struct proposal_list *proposals,
-		    struct touches *touches)
-{
-	touches->list = mem_alloc((proposals->count + 1) * sizeof(*touches->list));
-	touches->rows = mem_alloc((proposals->count + 1) * sizeof(*touches->rows));
-	for (size_t i = 0; i < proposals->count; i++) {
-		struct proposal_row *row = &proposals->rows[i];
-		struct touch *touch = &touches->list[touches->count];
-
-		if (row->stage != STAGE_SENT && row->stage != STAGE_VISITED)
-			continue;
-		*touch = (struct touch){
-			.proposal = row->id,
-			.vehicle = row->vehicle,
-			.group = row->group,
-			.step = row->step,
-			.sent_at = row->sent_at,
-			.sent_on = zone_local(desk->garage.zone, row->sent_at).date,
-			.apk_expiry = row->group == GROUP_APK ? row->cycle : NO_DATE,
-		};
-		touches->rows[touches->count++] = row;
-	}
-}
-
-static struct civil_date first_touch(const struct touches *touches)
-{
-	struct civil_date first = touches->list[0].sent_on;
-
-	for (size_t i = 1; i < touches->count; i++)
-		if (civil_compare(touches->list[i].sent_on, first) < 0)
-			first = touches->list[i].sent_on;
-	return first;
-}
-
-void attribution_take(struct touches *touches, size_t i)
-{
-	size_t after = touches->count - i - 1;
-
-	memmove(&touches->list[i], &touches->list[i + 1],
-		after * sizeof(touches->list[0]));
-	memmove(&touches->rows[i], &touches->rows[i + 1],
-		after * sizeof(touches->rows[0]));
-	touches->count--;
+	if (uuid_is_set(&proposal->campaign))
+		return proposal->id;
+	if (uuid_is_set(&proposal->intent))
+		return proposal->intent;
+	return uuid_named("intent", desk->dealer, proposal->id.text, NULL);
 }
 
 int attribution_say(struct desk *desk, const struct conversion_row *row,
@@ -64,7 +25,7 @@ int attribution_say(struct desk *desk, const struct conversion_row *row,
 		    struct err *err)
 {
 	char touched[INSTANT_TEXT], week[WEEK_TEXT], day[CIVIL_TEXT];
-	struct uuid intent = uuid_named("intent", desk->dealer, proposal->id.text, NULL);
+	struct uuid intent = intent_of(desk, proposal);
 	struct conversion_recorded fact = {
 		.dealer = desk->dealer,
 		.conversion_id = row->id.text,
@@ -78,12 +39,14 @@ int attribution_say(struct desk *desk, const struct conversion_row *row,
 		.touched_at = instant_format(proposal->sent_at, touched),
 		.list_week = week_format(proposal->list_week, week),
 		.reason_group = wire_reason_group_of(reason_group_name(proposal->group)),
-		.channel = WIRE_CHANNEL_EMAIL,
+		.channel = wire_channel_of(row->channel),
 		.kind = conversion_recorded_kind_of(conversion_kind_name(row->kind)),
 		.value_cents = row->value_cents,
 		.flagged = row->flagged,
 		.has_flagged = true,
 		.voided = row->voided,
+		.campaign_id = uuid_is_set(&row->campaign) ? row->campaign.text : NULL,
+		.variant = row->variant[0] ? row->variant : NULL,
 	};
 
 	return say_conversion_recorded(desk->say, &fact, err);
@@ -96,6 +59,8 @@ static int mark_visited(struct desk *desk, const struct conversion_row *conversi
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
 
+	if (uuid_is_set(&conversion->campaign))
+		return 0;
 	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one,
 				err) < 0 ||
 	    proposal_open(&one.rows[0], &edit, err) < 0)
@@ -106,13 +71,16 @@ static int mark_visited(struct desk *desk, const struct conversion_row *conversi
 	return proposal_move(desk, &edit, STAGE_VISITED, "VISITED", err);
 }
 
-static int mark_not_visited(struct desk *desk, const struct uuid *proposal,
+static int mark_not_visited(struct desk *desk, const struct conversion_row *conversion,
 			    struct err *err)
 {
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
 
-	if (store_proposal_load(desk->tx, desk->dealer, proposal, &one, err) < 0)
+	if (uuid_is_set(&conversion->campaign))
+		return 0;
+	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one,
+				err) < 0)
 		return -1;
 	if (one.rows[0].stage != STAGE_VISITED)
 		return 0;
@@ -127,7 +95,27 @@ bool attribution_is_same(const struct conversion_row *a, const struct conversion
 {
 	return strcmp(a->proposal.text, b->proposal.text) == 0 && a->kind == b->kind &&
 	       a->value_cents == b->value_cents && a->flagged == b->flagged &&
-	       a->voided == b->voided;
+	       a->voided == b->voided && strcmp(a->channel, b->channel) == 0 &&
+	       civil_compare(a->came_on, b->came_on) == 0;
+}
+
+void attribution_fill(struct conversion_row *row, const struct proposal_row *proposal,
+		      const struct visit_row *visit)
+{
+	row->proposal = proposal->id;
+	row->campaign = proposal->campaign;
+	row->came_on = visit->date;
+	snprintf(row->channel, CHANNEL_TEXT, "%s", proposal->channel);
+	snprintf(row->variant, VARIANT_TEXT, "%s", proposal->variant);
+}
+
+int attribution_touched(struct desk *desk, const struct conversion_row *row,
+			struct proposal_list *ret_one, struct err *err)
+{
+	if (!uuid_is_set(&row->campaign))
+		return store_proposal_load(desk->tx, desk->dealer, &row->proposal,
+					   ret_one, err);
+	return attribution_load_campaign(desk, &row->proposal, ret_one, err);
 }
 
 int attribution_recorded(struct desk *desk, const struct uuid *visit,
@@ -152,19 +140,19 @@ static int credit(struct desk *desk, const struct visit_row *visit,
 	struct conversion_row now = {
 		.visit = visit->visit,
 		.id = uuid_named("conversion", desk->dealer, visit->visit.text, NULL),
-		.proposal = proposal->id,
 		.kind = found->kind,
 		.value_cents = visit->customer_net_cents,
 		.flagged = found->flagged,
 	};
 	bool any;
 
+	attribution_fill(&now, proposal, visit);
 	if (attribution_recorded(desk, &visit->visit, &before, &any, err) < 0)
 		return -1;
 	if (any && attribution_is_same(&before, &now))
 		return 0;
 	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 &&
-	    !before.voided && mark_not_visited(desk, &before.proposal, err) < 0)
+	    !before.voided && mark_not_visited(desk, &before, err) < 0)
 		return -1;
 	now.version = before.version + 1;
 	if (store_conversion_save(desk->tx, desk->dealer, &now, err) < 0 ||
@@ -187,11 +175,11 @@ static int take_credit_back(struct desk *desk, const struct visit_row *visit,
 	row.voided = true;
 	row.value_cents = 0;
 	row.version++;
-	if (store_proposal_load(desk->tx, desk->dealer, &row.proposal, &one, err) < 0 ||
+	if (attribution_touched(desk, &row, &one, err) < 0 ||
 	    store_conversion_save(desk->tx, desk->dealer, &row, err) < 0 ||
 	    attribution_say(desk, &row, &one.rows[0], visit, err) < 0)
 		return -1;
-	return mark_not_visited(desk, &row.proposal, err);
+	return mark_not_visited(desk, &row, err);
 }
 
 static int judge_visits(struct desk *desk, const struct visit_list *visits,
@@ -226,8 +214,8 @@ static int judge(struct desk *desk, const struct uuid *customer, struct touches 
 	AUTO(bookings) *bookings = bookings_new();
 
 	if (bookings_load(desk, customer, touches, bookings, err) < 0 ||
-	    store_visits_since(desk->tx, desk->dealer, customer, first_touch(touches),
-			       visits, err) < 0 ||
+	    store_visits_since(desk->tx, desk->dealer, customer,
+			       attribution_first_touch(touches), visits, err) < 0 ||
 	    judge_visits(desk, visits, bookings, touches, err) < 0)
 		return -1;
 	return bookings_judge(desk, bookings, touches, err);
@@ -235,7 +223,6 @@ static int judge(struct desk *desk, const struct uuid *customer, struct touches 
 
 int attribute_customer(struct desk *desk, const struct uuid *customer, struct err *err)
 {
-	PROPOSALS_AUTO proposals = { .count = 0 };
 	struct touches touches = { .count = 0 };
 	bool any = false;
 	int done = 0;
@@ -247,12 +234,10 @@ int attribute_customer(struct desk *desk, const struct uuid *customer, struct er
 		return -1;
 	if (!any)
 		return 0;
-	if (store_proposals_sent(desk->tx, desk->dealer, customer, &proposals, err) < 0)
-		return -1;
-	collect(desk, &proposals, &touches);
-	if (touches.count > 0)
+	done = attribution_collect(desk, customer, &touches, err);
+	if (done == 0 && touches.count > 0)
 		done = judge(desk, customer, &touches, err);
-	touches_done(&touches);
+	attribution_touches_done(&touches);
 	return done;
 }
 

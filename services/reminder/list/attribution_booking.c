@@ -2,7 +2,7 @@
 /*
  * Appointments as conversions (domain.md 3d-8): one made after an invitation is owed to
  * it from then on, worth nothing until its visit. The visit takes its place, so that
- * nothing is counted twice; a cancelled one is taken back.
+ * nothing is counted twice; a cancelled one is taken back, one that moved is said again.
  */
 #include "reminder/list/attribution_inside.h"
 
@@ -66,6 +66,7 @@ static void note_booking(const struct desk *desk, const struct appointment_row *
 			 struct came *came)
 {
 	came->booked_at = row->booked_at;
+	came->invitation = row->invitation;
 	came->booked_on = zone_local(desk->garage.zone, row->booked_at).date;
 }
 
@@ -89,14 +90,17 @@ struct came bookings_came(const struct desk *desk, struct bookings *bookings,
 }
 
 /* The sent proposal tells that its car is booked, or no longer. */
-static int mark(struct desk *desk, const struct uuid *proposal, const char *reason,
-		struct err *err)
+static int mark(struct desk *desk, const struct conversion_row *conversion,
+		const char *reason, struct err *err)
 {
 	PROPOSALS_AUTO one = { .count = 0 };
 	EDIT_AUTO edit = { .msg = NULL };
 	const char *now;
 
-	if (store_proposal_load(desk->tx, desk->dealer, proposal, &one, err) < 0)
+	if (uuid_is_set(&conversion->campaign))
+		return 0;
+	if (store_proposal_load(desk->tx, desk->dealer, &conversion->proposal, &one,
+				err) < 0)
 		return -1;
 	if (one.rows[0].stage != STAGE_SENT)
 		return 0;
@@ -131,11 +135,11 @@ static int take_back(struct desk *desk, const struct appointment_row *booking,
 		return 0;
 	row.voided = true;
 	row.version++;
-	if (store_proposal_load(desk->tx, desk->dealer, &row.proposal, &one, err) < 0 ||
+	if (attribution_touched(desk, &row, &one, err) < 0 ||
 	    store_conversion_save(desk->tx, desk->dealer, &row, err) < 0 ||
 	    attribution_say(desk, &row, &one.rows[0], &visit, err) < 0)
 		return -1;
-	return mark(desk, &row.proposal, NULL, err);
+	return mark(desk, &row, NULL, err);
 }
 
 static int credit(struct desk *desk, const struct appointment_row *booking,
@@ -147,23 +151,23 @@ static int credit(struct desk *desk, const struct appointment_row *booking,
 		.visit = booking->appointment,
 		.id = uuid_named("conversion", desk->dealer, booking->appointment.text,
 				 NULL),
-		.proposal = proposal->id,
 		.kind = CONVERSION_BOOKING,
 	};
 	bool any;
 
+	attribution_fill(&now, proposal, &visit);
 	if (attribution_recorded(desk, &now.visit, &before, &any, err) < 0)
 		return -1;
 	if (any && attribution_is_same(&before, &now))
 		return 0;
 	if (any && strcmp(before.proposal.text, now.proposal.text) != 0 &&
-	    mark(desk, &before.proposal, NULL, err) < 0)
+	    mark(desk, &before, NULL, err) < 0)
 		return -1;
 	now.version = before.version + 1;
 	if (store_conversion_save(desk->tx, desk->dealer, &now, err) < 0 ||
 	    attribution_say(desk, &now, proposal, &visit, err) < 0)
 		return -1;
-	return mark(desk, &now.proposal, "BOOKED", err);
+	return mark(desk, &now, "BOOKED", err);
 }
 
 static int judge_one(struct desk *desk, const struct appointment_row *booking,

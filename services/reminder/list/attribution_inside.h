@@ -11,11 +11,32 @@
 
 struct touches {
 	size_t count;
-	struct touch *list;         /* those not yet credited */
-	struct proposal_row **rows; /* theirs */
+	struct touch *list;             /* those not yet credited */
+	struct proposal_row **rows;     /* theirs */
+	struct proposal_list proposals; /* own the rows … */
+	struct proposal_list
+		campaigns; /* … of messages that no proposal asked for, too */
 };
 
+/* --- attribution_touches.c -----------------------------------------------------------
+ */
+MUST_CHECK int attribution_collect(struct desk *desk, const struct uuid *customer,
+				   struct touches *ret_touches, struct err *err);
+void attribution_touches_done(struct touches *touches);
+struct civil_date attribution_first_touch(const struct touches *touches);
 void attribution_take(struct touches *touches, size_t i);
+/* A campaign's message, as a proposal that was sent; ERR_ABSENT. */
+MUST_CHECK int attribution_load_campaign(struct desk *desk, const struct uuid *intent,
+					 struct proposal_list *ret_one, struct err *err);
+
+/* --- attribution.c -------------------------------------------------------------------
+ */
+/* What the row owes to which message, and when the visit was. */
+void attribution_fill(struct conversion_row *row, const struct proposal_row *proposal,
+		      const struct visit_row *visit);
+/* The message it is owed to. */
+MUST_CHECK int attribution_touched(struct desk *desk, const struct conversion_row *row,
+				   struct proposal_list *ret_one, struct err *err);
 MUST_CHECK int attribution_say(struct desk *desk, const struct conversion_row *row,
 			       const struct proposal_row *proposal,
 			       const struct visit_row *visit, struct err *err);

@@ -24,6 +24,8 @@ struct car {
 	char model[CAR_MODEL * 4];
 	bool is_stock;
 	bool own_interval; /* said by a user */
+	int make_months;   /* the garage's for such cars; 0 = none */
+	int64_t make_km;
 	struct history *history;
 	/* the customer */
 	bool erased;
@@ -31,6 +33,13 @@ struct car {
 	bool no_email;
 	bool consent_withdrawn;
 	bool bounces;
+	char reach_other[8]; /* channel when not by e-mail, "letter"; "" = by e-mail */
+	bool is_prospects;   /* its customer has no invoice yet … */
+	bool is_reached;     /* … and some channel may be used */
+	struct uuid lead;    /* one that this car may answer; none */
+	struct civil_date lead_since; /* the oldest of them */
+	bool lead_sees_car;           /* all of them know the car */
+	bool lead_listable;           /* one of its customer may stand on a list */
 	/* what others say of it */
 	bool has_contact; /* its passport names who is written to */
 	bool exported;

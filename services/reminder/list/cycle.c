@@ -80,9 +80,21 @@ int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 	return desk_say_week(desk, &row, err);
 }
 
-int cycle_fill_now(struct desk *desk, struct err *err)
+/* On a grid, so that a stream of news does not put it off for ever. */
+static struct instant settled_at(const struct desk *desk)
 {
-	return set_timer(desk, TIMER_GENERATE, desk->week, "", tx_now(desk->tx), err);
+	int64_t step = desk->svc->knobs->settle_millis * 1000;
+	struct instant due = tx_now(desk->tx);
+
+	due.micros += step - due.micros % step;
+	return due;
+}
+
+/* Whoever hears the log again hears a garage long before its cars' whole past: a list
+ * filled half-way through it would have lines that the same facts do not give. */
+int cycle_fill_soon(struct desk *desk, struct err *err)
+{
+	return set_timer(desk, TIMER_GENERATE, desk->week, "", settled_at(desk), err);
 }
 
 int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
@@ -111,8 +123,7 @@ int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err)
 
 int cycle_add_soon(struct desk *desk, struct err *err)
 {
-	int64_t step = desk->svc->knobs->settle_millis * 1000;
-	struct instant due = tx_now(desk->tx);
+	struct instant due = settled_at(desk);
 	char moment[TIMER_MOMENT];
 	struct week_row row;
 	bool found;
@@ -123,11 +134,9 @@ int cycle_add_soon(struct desk *desk, struct err *err)
 	 * not see this one's cars. */
 	if (!found)
 		row = (struct week_row){ .kind = LIST_FIRST };
-	if (row.closed || !week_takes_additions(&desk->times, row.kind, due))
+	if (row.closed || !week_takes_additions(&desk->times, row.kind, tx_now(desk->tx)))
 		return 0;
-	/* On a grid, so that a stream of news does not put it off for ever; named by its
-	 * moment, so that nobody waits for the one that is being run. */
-	due.micros += step - due.micros % step;
+	/* Named by its moment, so that nobody waits for the one that is being run. */
 	snprintf(moment, sizeof(moment), "@%lld", (long long)due.micros);
 	return set_timer(desk, TIMER_GENERATE, desk->week, moment, due, err);
 }

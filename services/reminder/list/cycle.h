@@ -23,7 +23,8 @@
  * set the timers of its life. Its lines are put on it by cycle_generate. */
 MUST_CHECK int cycle_open_list(struct desk *desk, enum list_kind kind, bool *ret_opened,
 			       struct err *err);
-MUST_CHECK int cycle_fill_now(struct desk *desk, struct err *err);
+/* … once what is being heard has settled. */
+MUST_CHECK int cycle_fill_soon(struct desk *desk, struct err *err);
 /* Put a page of lines on the open list. */
 MUST_CHECK int cycle_generate(struct desk *desk, struct uuid cursor, struct err *err);
 /* New lines may be due: look in a moment, once for all that was heard meanwhile. Nothing
@@ -48,5 +49,11 @@ MUST_CHECK int release_schedule(struct desk *desk, struct iso_week week, int slo
 				struct err *err);
 MUST_CHECK int release_slot(struct desk *desk, struct iso_week week, int slot,
 			    struct err *err);
+/* The same last look at one that was released and may not have left yet: what holds it
+ * back now, NULL when nothing does. */
+struct car;
+MUST_CHECK int release_recheck(struct desk *desk, const struct car *car,
+			       struct proposal_row *row, const char **ret_hold,
+			       struct err *err);
 
 #endif

@@ -22,7 +22,9 @@ static int read_garage(const struct garage_row *row, struct garage *ret_garage,
 			      decision_from(row->default_followup) },
 		.interval_months = (int)row->interval_months,
 		.interval_km = row->interval_km,
+		.mobility_months = (int)row->mobility_months,
 		.attribution_days = (int)row->attribution_days,
+		.one_message = row->one_message,
 		.holds_untouched = strcmp(row->untouched_policy, "hold") == 0,
 	};
 	return zone_find(row->timezone, &ret_garage->zone, err);

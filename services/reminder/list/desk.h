@@ -25,8 +25,10 @@ struct garage {
 	struct default_decisions defaults;
 	int interval_months; /* 0 = none of its own */
 	int64_t interval_km;
+	int mobility_months; /* each service extends it by; 0 = not by itself */
 	int attribution_days;
 	bool holds_untouched;
+	bool one_message; /* for a customer's cars that are due together */
 };
 
 struct desk {

@@ -41,17 +41,32 @@ void outlook_done(struct outlook *outlook)
 	mem_free(outlook->prediction);
 }
 
+/* The car's own, else the garage's for such cars, else the garage's for all. */
+static void set_interval(const struct desk *desk, const struct car *car)
+{
+	struct history *h = car->history;
+
+	if (h->interval_months == 0)
+		h->interval_months = car->make_months;
+	if (h->interval_km == 0)
+		h->interval_km = car->make_km;
+	if (desk->known && h->interval_months == 0)
+		h->interval_months = desk->garage.interval_months;
+	if (desk->known && h->interval_km == 0)
+		h->interval_km = desk->garage.interval_km;
+	if (desk->known)
+		h->mobility_months = desk->garage.mobility_months;
+}
+
 void outlook_make(const struct desk *desk, struct car *car, struct outlook *ret_outlook)
 {
 	struct history *history = car->history;
 	enum car_use use = car->is_stock ? CAR_OF_STOCK : CAR_OF_CUSTOMER;
 
-	if (desk->known && history->interval_months == 0)
-		history->interval_months = desk->garage.interval_months;
-	if (desk->known && history->interval_km == 0)
-		history->interval_km = desk->garage.interval_km;
+	set_interval(desk, car);
 	ret_outlook->car = car;
 	ret_outlook->followup = NULL;
+	ret_outlook->again = false;
 	ret_outlook->plan.count = 0;
 	predict(history, use, history_last_day(history), ret_outlook->prediction);
 	plan_make(ret_outlook->prediction, &ret_outlook->plan);
@@ -74,15 +89,20 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 			     struct civil_date today)
 {
 	bool apk = row->group == GROUP_APK;
-	bool never[] = { [GROUP_APK] = car->never_apk,
-			 [GROUP_SERVICE] = car->never_service,
-			 [GROUP_ADVICE] = car->never_advice };
+	/* A recall is safety: no "never" of marketing ends it (domain.md 3d-6). */
+	bool recall = row->group == GROUP_RECALL;
+	bool never[GROUPS_COUNT] = { [GROUP_APK] = car->never_apk,
+				     [GROUP_SERVICE] = car->never_service,
+				     [GROUP_ADVICE] = car->never_advice,
+				     [GROUP_DORMANT] = car->never_service };
+	bool marketing_never =
+		car->never_vehicle || car->never_customer || never[row->group];
 
 	return (struct recheck){
 		.erased = car->erased,
-		.consent_withdrawn = car->consent_withdrawn,
-		.never = car->never_vehicle || car->never_customer || never[row->group],
-		.never_channel = car->never_email,
+		.consent_withdrawn = car->consent_withdrawn && !recall,
+		.never = marketing_never && !recall,
+		.never_channel = car->never_email && !recall,
 		.today = today,
 		.predicted_since = row->since,
 		.last_visit = car_last_visit(car),
@@ -96,6 +116,7 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 		.has_address = car->has_email || car->has_contact,
 		.bounces = car->bounces && !car->has_contact,
 		.do_not_contact = car->no_email,
+		.reached_otherwise = car->reach_other[0] != '\0',
 	};
 }
 
@@ -106,6 +127,11 @@ static void add_reason(struct draft *d, enum due_kind kind, struct civil_date du
 		[DUE_APK] = "reason.apk",
 		[DUE_PERIODIC] = "reason.periodic",
 		[DUE_HABIT] = "reason.habit",
+		[DUE_TIME_PART] = "reason.time_part",
+		[DUE_TYRES] = "reason.tyres",
+		[DUE_RECALL] = "reason.recall",
+		[DUE_DORMANT] = "reason.dormant",
+		[DUE_MOBILITY] = "reason.mobility",
 	};
 	size_t n = d->msg.reasons_count++;
 
@@ -124,6 +150,12 @@ static void draft_reasons(struct draft *d, const struct prediction *p,
 
 	d->msg.reasons = d->reasons;
 	d->msg.reasons_count = 0;
+	if (reason_group_item(group) != DUE_NONE) {
+		enum due_kind kind = reason_group_item(group);
+
+		add_reason(d, kind, prediction_item(p, kind)->due);
+		return;
+	}
 	if (group == GROUP_APK) {
 		add_reason(d, DUE_APK, apk->due);
 		if (when_is_set(&periodic->when) && due_is_bundle(apk, periodic))
@@ -133,6 +165,10 @@ static void draft_reasons(struct draft *d, const struct prediction *p,
 	} else {
 		add_reason(d, DUE_HABIT, prediction_item(p, DUE_HABIT)->when.p50);
 	}
+	if (why_comes_along(p, group, DUE_TIME_PART))
+		add_reason(d, DUE_TIME_PART, p->part.due);
+	if (why_comes_along(p, group, DUE_MOBILITY))
+		add_reason(d, DUE_MOBILITY, p->mobility.until);
 }
 
 static int compare_cents(const void *a, const void *b)
@@ -175,27 +211,34 @@ static void draft_dates(struct draft *d, const struct outlook *o, enum reason_gr
 	const struct prediction *p = o->prediction;
 	struct when when = expected_when(p, group);
 
-	d->msg.due_p10 = civil_format(when.p10, d->p10);
+	d->msg.due_p10 = civil_is_set(when.p10) ? civil_format(when.p10, d->p10) : NULL;
 	d->msg.due_p50 = civil_format(when.p50, d->p50);
-	d->msg.due_p90 = civil_format(when.p90, d->p90);
+	d->msg.due_p90 = civil_is_set(when.p90) ? civil_format(when.p90, d->p90) : NULL;
 	d->msg.apk_expiry =
 		civil_is_set(p->apk_expiry) ? civil_format(p->apk_expiry, d->apk) : NULL;
 	d->msg.confidence = wire_confidence_of(confidence_name(
 		p->confidence == CONFIDENCE_NONE ? CONFIDENCE_LOW : p->confidence));
 }
 
-static void draft_channel(struct draft *d, const struct car *car)
+static void draft_channel(struct draft *d, const struct car *car, enum reason_group group)
 {
+	bool recall =
+		group == GROUP_RECALL; /* safety: no marketing that one can refuse */
 	struct recheck facts = {
-		.consent_withdrawn = car->consent_withdrawn,
+		.consent_withdrawn = car->consent_withdrawn && !recall,
 		.do_not_contact = car->no_email,
-		.never_channel = car->never_email,
+		.never_channel = car->never_email && !recall,
 		.has_address = car->has_email || car->has_contact,
 		.bounces = car->bounces && !car->has_contact,
 	};
 
 	d->msg.channel_note = recheck_channel(&facts);
-	d->msg.channel = d->msg.channel_note ? WIRE_CHANNEL_NONE : WIRE_CHANNEL_EMAIL;
+	/* The note then says why it is not e-mail. */
+	if (car->reach_other[0])
+		d->msg.channel = wire_channel_of(car->reach_other);
+	else
+		d->msg.channel =
+			d->msg.channel_note ? WIRE_CHANNEL_NONE : WIRE_CHANNEL_EMAIL;
 }
 
 static enum proposal_state_why_interval_source interval_source(const struct desk *desk,
@@ -203,6 +246,8 @@ static enum proposal_state_why_interval_source interval_source(const struct desk
 {
 	if (car->own_interval)
 		return PROPOSAL_STATE_WHY_INTERVAL_SOURCE_VEHICLE;
+	if (car->make_months || car->make_km)
+		return PROPOSAL_STATE_WHY_INTERVAL_SOURCE_MAKE;
 	if (desk->known && (desk->garage.interval_months || desk->garage.interval_km))
 		return PROPOSAL_STATE_WHY_INTERVAL_SOURCE_DEALER;
 	return PROPOSAL_STATE_WHY_INTERVAL_SOURCE_DEFAULT;
@@ -237,11 +282,11 @@ static void draft_facts(struct desk *desk, const struct outlook *o,
 	d->msg.vehicle_id = o->car->vehicle.text;
 	d->msg.reason_group = wire_reason_group_of(reason_group_name(group));
 	if (o->followup)
-		draft_followup(o->followup, list_week, d);
+		draft_followup(o, list_week, d);
 	else
 		draft_prediction(desk, o, group, list_week, d);
 	draft_last_visit(d, o);
-	draft_channel(d, o->car);
+	draft_channel(d, o->car, group);
 }
 
 static void draft_standing(struct desk *desk, const struct proposal_row *row,
@@ -259,10 +304,11 @@ static void draft_standing(struct desk *desk, const struct proposal_row *row,
 	d->msg.status_at = instant_format(tx_now(desk->tx), d->status_at);
 }
 
-struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection)
+struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection,
+				 int step)
 {
 	return uuid_named("proposal", dealer, reason_group_name(GROUP_ADVICE),
-			  inspection->text, NULL);
+			  inspection->text, step > 1 ? "again" : NULL, NULL);
 }
 
 static struct uuid proposal_id(const struct desk *desk, const struct outlook *outlook,
@@ -271,9 +317,10 @@ static struct uuid proposal_id(const struct desk *desk, const struct outlook *ou
 	const struct car *car = outlook->car;
 	char send_week[WEEK_TEXT];
 
-	/* A form is followed up once, in whatever week. */
+	/* A form is followed up once, in whatever week; what wears once more. */
 	if (outlook->followup)
-		return followup_proposal_id(desk->dealer, &outlook->followup->inspection);
+		return followup_proposal_id(desk->dealer, &outlook->followup->inspection,
+					    outlook->again ? 2 : 1);
 	return uuid_named("proposal", desk->dealer, car->customer.text, car->vehicle.text,
 			  reason_group_name(group),
 			  week_format(week_add(desk->week, 1), send_week), NULL);
@@ -299,10 +346,11 @@ int draft_line(struct desk *desk, const struct outlook *outlook,
 		.since = outlook_since(outlook),
 	};
 
-	row.slot = week_release_slot(&row.id);
+	row.slot = week_release_slot(&row.customer);
 	draft->msg = (struct proposal_state){ .dealer = desk->dealer };
 	draft_facts(desk, outlook, step->group, desk->week, draft);
 	draft_standing(desk, &row, draft);
+	draft_joins(desk, outlook->car, &row, draft);
 	if (msg_encode(&proposal_state_type, &draft->msg, &state, err) < 0)
 		return err_prefix(err, "proposal of vehicle %s: ", row.vehicle.text);
 	row.state = strbuf_take(&state);
@@ -324,7 +372,7 @@ static bool same_facts(const struct proposal_state *a, const struct proposal_sta
 	       same_text(a->customer_id, b->customer_id) &&
 	       same_text(a->last_visit_date, b->last_visit_date) &&
 	       a->expected_value_cents == b->expected_value_cents &&
-	       a->reasons_count == b->reasons_count && a->why &&
+	       a->reasons_count == b->reasons_count && a->joins == b->joins && a->why &&
 	       same_text(a->why->text_nl, b->why->text_nl) &&
 	       a->why->inputs_count == b->why->inputs_count;
 }
@@ -336,6 +384,7 @@ bool proposal_renew(struct desk *desk, const struct outlook *outlook, struct dra
 
 	draft->msg = *msg;
 	draft_facts(desk, outlook, edit->row->group, edit->row->list_week, draft);
+	draft_joins(desk, outlook->car, edit->row, draft);
 	/* The line stays the customer's it was made for: its id names that customer. */
 	draft->msg.customer_id = msg->customer_id;
 	if (same_facts(msg, &draft->msg))

@@ -6,7 +6,7 @@
 #include "reminder/list/advice.h"
 #include "reminder/list/proposal.h"
 
-#define MOST_REASONS 2
+#define MOST_REASONS 4 /* a test and a service, a part, the mobility service */
 
 struct draft {
 	struct proposal_state msg;
@@ -20,13 +20,19 @@ struct draft {
 	struct proposal_state_reason reasons[MOST_REASONS];
 	char due[MOST_REASONS][CIVIL_TEXT];
 	char p10[CIVIL_TEXT], p50[CIVIL_TEXT], p90[CIVIL_TEXT];
+	char send_from[CIVIL_TEXT];
 	char apk[CIVIL_TEXT], last_visit[CIVIL_TEXT];
 	char list_week[WEEK_TEXT], send_week[WEEK_TEXT];
 	char status_at[INSTANT_TEXT];
 };
 
 /* What a follow-up says: reason, value, explanation, all from the form. */
-void draft_followup(const struct followup *followup, struct iso_week list_week,
+void draft_followup(const struct outlook *outlook, struct iso_week list_week,
 		    struct draft *d);
+
+/* Whether it may share a message with the customer's other cars; whether it does is told
+ * when it leaves. */
+void draft_joins(const struct desk *desk, const struct car *car,
+		 const struct proposal_row *row, struct draft *d);
 
 #endif

@@ -10,8 +10,10 @@
 
 #include <stdio.h>
 
+#include "reminder/lead/lead.h"
 #include "reminder/list/cycle.h"
 #include "reminder/list/leak.h"
+#include "reminder/list/withdraw.h"
 #include "reminder/store_hold.h"
 
 #define PART_TEXT 48
@@ -26,12 +28,27 @@ static bool is_booked(const struct car *car, struct iso_week list_week)
 	       civil_days_between(monday, booked) <= RECHECK_BOOKED_DAYS;
 }
 
+/* Who never came is invited only when they agreed to it, or by post (domain.md 3d-10). */
+static bool is_asked_for(const struct car *car)
+{
+	return !car->is_prospects || (car->is_reached && car->lead_listable);
+}
+
+static bool may_be_told(const struct car *car, struct iso_week list_week)
+{
+	return is_asked_for(car) && uuid_is_set(&car->customer) && !car->erased &&
+	       !car->is_stock && !car_gone(car) && !car_changed_hands(car, list_week) &&
+	       !is_booked(car, list_week);
+}
+
+static bool takes_marketing(const struct car *car)
+{
+	return !car->consent_withdrawn && !car->never_vehicle && !car->never_customer;
+}
+
 bool forecast_may_propose(const struct car *car, struct iso_week list_week)
 {
-	return uuid_is_set(&car->customer) && !car->erased && !car->is_stock &&
-	       !car->consent_withdrawn && !car->never_vehicle && !car->never_customer &&
-	       !car_gone(car) && !car_changed_hands(car, list_week) &&
-	       !is_booked(car, list_week);
+	return takes_marketing(car) && may_be_told(car, list_week);
 }
 
 const struct plan_step *forecast_pick(const struct desk *desk,
@@ -44,11 +61,17 @@ const struct plan_step *forecast_pick(const struct desk *desk,
 		.past_count = car->past_count,
 		.list_week = desk->week,
 		.last_visit = car_last_visit(car),
-		.never_apk = car->never_apk,
-		.never_service = car->never_service,
+		.never = { [GROUP_APK] = car->never_apk,
+			   [GROUP_SERVICE] = car->never_service,
+			   [GROUP_DORMANT] = car->never_service },
+		.only_recall = !takes_marketing(car),
 	};
 
-	if (!forecast_may_propose(car, desk->week))
+	/* Of a car that was never here the test's day alone is known. */
+	for (size_t g = 0; car->is_prospects && g < GROUPS_COUNT; g++)
+		request.never[g] = request.never[g] || g != GROUP_APK;
+
+	if (!may_be_told(car, desk->week))
 		return NULL;
 	return pick_step(&request);
 }
@@ -100,13 +123,13 @@ static void look_ahead(struct desk *desk, struct outlook *o, struct chunk *chunk
 	}
 }
 
-static void because(const struct desk *desk, const struct touched *item)
+static void because(const struct desk *desk, const struct touched *item, const char *what)
 {
 	char part[PART_TEXT];
 
 	if (!item || !item->cause)
 		return;
-	snprintf(part, sizeof(part), "car/%s", item->id.text);
+	snprintf(part, sizeof(part), "%s/%s", what, item->id.text);
 	outbox_because_part(desk->say, item->cause, part);
 }
 
@@ -118,7 +141,7 @@ static int put_lists_right(struct desk *desk, struct chunk *chunk,
 	for (size_t i = 0; i < chunk->cars.count; i++) {
 		if (!chunk->listed[i])
 			continue;
-		because(desk, touched_find(items, count, chunk->ids[i]));
+		because(desk, touched_find(items, count, chunk->ids[i]), "car");
 		if (forecast_put_right(desk, chunk->ids[i], &outlook, &chunk->deserves,
 				       err) < 0)
 			return -1;
@@ -133,8 +156,36 @@ static int note_leaks(struct desk *desk, struct chunk *chunk, const struct touch
 	for (size_t i = 0; desk->known && i < chunk->cars.count; i++) {
 		if (!leak_is_likely(&chunk->cars.cars[i]))
 			continue;
-		because(desk, touched_find(items, count, chunk->ids[i]));
+		because(desk, touched_find(items, count, chunk->ids[i]), "car");
 		if (leak_note(desk, &chunk->cars.cars[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Those whom an invitation is on its way to, and who need it no more. */
+static int withdraw_released(struct desk *desk, struct chunk *chunk,
+			     const struct touched *items, size_t count, struct err *err)
+{
+	for (size_t i = 0; desk->known && i < chunk->cars.count; i++) {
+		if (!withdraw_is_likely(&chunk->cars.cars[i]))
+			continue;
+		because(desk, touched_find(items, count, chunk->ids[i]), "withdraw");
+		if (withdraw_note(desk, &chunk->cars.cars[i], err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Those who asked for something and whose car is known now, booked, or here. */
+static int follow_leads(struct desk *desk, struct chunk *chunk,
+			const struct touched *items, size_t count, struct err *err)
+{
+	for (size_t i = 0; desk->known && i < chunk->cars.count; i++) {
+		if (!lead_is_touched(&chunk->cars.cars[i]))
+			continue;
+		because(desk, touched_find(items, count, chunk->ids[i]), "lead");
+		if (lead_hear_car(desk, &chunk->cars.cars[i], err) < 0)
 			return -1;
 	}
 	return 0;
@@ -156,7 +207,9 @@ static int forecast_chunk(struct desk *desk, const struct touched *items, size_t
 	struct plans plans = { chunk.ids, chunk.plans, chunk.cars.count };
 	if (store_plans_save(desk->tx, desk->dealer, &plans, err) < 0 ||
 	    put_lists_right(desk, &chunk, items, count, err) < 0 ||
-	    note_leaks(desk, &chunk, items, count, err) < 0)
+	    note_leaks(desk, &chunk, items, count, err) < 0 ||
+	    withdraw_released(desk, &chunk, items, count, err) < 0 ||
+	    follow_leads(desk, &chunk, items, count, err) < 0)
 		return -1;
 	*ret_deserves = *ret_deserves || chunk.deserves;
 	return 0;

@@ -136,7 +136,7 @@ static int add_followup(struct desk *desk, struct outlook *o, struct page_rows *
 			struct err *err)
 {
 	struct plan_step step = { .group = GROUP_ADVICE,
-				  .step = 1,
+				  .step = o->again ? 2 : 1,
 				  .cycle = o->followup->saved_on };
 	struct proposal_row row = { .list_week = desk->week,
 				    .customer = o->followup->customer,
@@ -157,11 +157,13 @@ static int fill_followup(struct desk *desk, const struct rows *rows, size_t i,
 	CARS_AUTO cars = { .count = 0 };
 	struct followup_key key = { row_uuid(rows, i, 0), desk->garage.zone };
 	const char *vehicle = row_text(rows, i, 1);
+	bool again = row_bool(rows, i, 2);
 	struct civil_date today = zone_local(desk->garage.zone, tx_now(desk->tx)).date;
 
 	if (store_followup_load(desk->tx, desk->dealer, &key, followup, err) < 0)
 		return -1;
-	if (!followup_is_due(followup, desk->week, today))
+	if (!(again ? followup_is_due_again(followup, desk->week)
+		    : followup_is_due(followup, desk->week, today)))
 		return 0;
 	if (store_cars_load(desk->tx, desk->dealer, &vehicle, 1, &cars, err) < 0)
 		return -1;
@@ -169,6 +171,7 @@ static int fill_followup(struct desk *desk, const struct rows *rows, size_t i,
 		return 0;
 	outlook_make(desk, &cars.cars[0], &outlook);
 	outlook.followup = followup;
+	outlook.again = again;
 	return add_followup(desk, &outlook, page, err);
 }
 
@@ -201,7 +204,10 @@ int forecast_fill_followups(struct desk *desk, struct err *err)
 {
 	struct civil_date oldest =
 		civil_add_days(week_monday(desk->week), -OVERDUE_DAYS - 1);
+	struct civil_date monday = week_monday(week_add(desk->week, 1));
 	struct followup_page page = {
+		.again_from = civil_add_days(monday, -OVERDUE_DAYS),
+		.again_until = civil_add_days(monday, 7), /* saved_on may be a day off */
 		.since = zone_instant(desk->garage.zone, oldest, 0),
 		.after = uuid_from(NULL),
 		.limit = FORECAST_CHUNK,

@@ -62,6 +62,7 @@ static int refresh_followup(struct desk *desk, const struct outlook *o,
 	struct outlook own = *o;
 
 	own.followup = followup;
+	own.again = row->step > 1;
 	if (store_followup_load(desk->tx, desk->dealer, &key, followup, err) < 0)
 		return -1;
 	return refresh_line(desk, &own, row, ret_moved, err);

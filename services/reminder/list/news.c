@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reminder/campaign/campaign.h"
 #include "reminder/list/attribution.h"
 #include "reminder/list/cycle.h"
 #include "reminder/list/forecast.h"
@@ -293,9 +294,47 @@ static int settle_cars(struct news *news, struct err *err)
 	return 0;
 }
 
+/* Of these people of one garage, those a campaign wrote to or is about to. */
+static int settle_members(struct news *news, const struct touched *people, size_t count,
+			  struct err *err)
+{
+	COLUMNS_AUTO columns = touched_columns(people, count);
+	AUTO(rows) *members = NULL;
+	struct desk *desk;
+
+	if (store_members_among(news->tx, people->dealer, columns.ids, count, &members,
+				err) < 0 ||
+	    news_desk(news, people->dealer, &desk, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(members); i++) {
+		struct uuid customer = row_uuid(members, i, 0);
+		const struct touched *item = touched_find(people, count, customer.text);
+
+		if (item)
+			because(news, item, "campaign");
+		if (campaign_hear_person(desk, &customer, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int settle_campaigns(struct news *news, struct err *err)
+{
+	size_t count;
+
+	for (size_t i = 0; i < news->guests.count; i += count) {
+		count = touched_group(&news->guests, i);
+		if (settle_members(news, &news->guests.items[i], count, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int settle_guests(struct news *news, struct err *err)
 {
 	touched_put_in_order(&news->guests);
+	if (settle_campaigns(news, err) < 0)
+		return -1;
 	for (size_t i = 0; i < news->guests.count; i++) {
 		const struct touched *item = &news->guests.items[i];
 		struct desk *desk;

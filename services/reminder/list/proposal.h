@@ -19,6 +19,7 @@
 struct outlook {
 	const struct car *car;
 	const struct followup *followup; /* NULL: a prediction is proposed */
+	bool again;                      /* … and that is proposed once more */
 	struct prediction *prediction;
 	struct plan plan;
 };
@@ -35,8 +36,9 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 /* The last day that a proposal made of it knows: a later visit is news. */
 struct civil_date outlook_since(const struct outlook *outlook);
 
-/* The one proposal a form may have. */
-struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection);
+/* The two proposals a form may have: step 1, and 2 when what wears is at its limit. */
+struct uuid followup_proposal_id(const char *dealer, const struct uuid *inspection,
+				 int step);
 
 struct draft; /* texts and lists a drafted message points into */
 struct draft *draft_new(void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Letting invitations go, a half hour's share at a time, each after one last look.
+ * What is asked of who sends: a letter about one car, or about several of a customer that
+ * leave together (depart.c); and the last look at each.
  */
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "reminder/list/advice.h"
 #include "reminder/list/cycle.h"
 #include "reminder/list/forecast.h"
+#include "reminder/list/release_inside.h"
 #include "reminder/store_followup.h"
 #include "reminder/store_outside.h"
 
@@ -30,10 +32,9 @@ int release_schedule(struct desk *desk, struct iso_week week, int slot, struct e
 			 err);
 }
 
-/* What holds this one back at this moment; NULL lets it go. */
-static const char *hold_of(const struct desk *desk, const struct car *car,
-			   const struct followup *followup,
-			   const struct proposal_edit *edit)
+const char *release_hold(const struct desk *desk, const struct car *car,
+			 const struct followup *followup,
+			 const struct proposal_edit *edit)
 {
 	struct civil_date today = zone_local(desk->garage.zone, tx_now(desk->tx)).date;
 	struct recheck facts = recheck_facts(car, edit->row, today);
@@ -48,100 +49,198 @@ static const char *hold_of(const struct desk *desk, const struct car *car,
 	return recheck_hold(&facts);
 }
 
-struct request_text {
+#define MOST_CHANNELS  6
+
+/* The texts of one car of a request. */
+struct car_text {
 	enum wire_reason_kind kinds[MOST_KINDS];
-	char not_before[INSTANT_TEXT];
-	char not_after[INSTANT_TEXT];
+	size_t kinds_count;
 	char plate[PLATE_TEXT];
 };
 
-static void fill_params(const struct car *car, const struct proposal_state *msg,
-			struct request_text *text,
-			struct notification_requested_params *ret_params)
+/* … and of the whole. */
+struct request_text {
+	enum wire_channel channels[MOST_CHANNELS];
+	char not_before[INSTANT_TEXT];
+	char not_after[INSTANT_TEXT];
+	struct car_text cars[HOUSEHOLD_MOST];
+	struct wire_household_car others[HOUSEHOLD_MOST - 1];
+};
+
+static const char *given(const char *text)
 {
+	return text[0] ? text : NULL;
+}
+
+static void write_car(const struct leaving *leaving, struct car_text *text)
+{
+	const struct proposal_state *msg = leaving->edit.msg;
 	size_t n = 0;
 
 	for (; n < msg->reasons_count && n < MOST_KINDS; n++)
 		text->kinds[n] = msg->reasons[n].kind;
+	text->kinds_count = n;
 	snprintf(text->plate, sizeof(text->plate), "%s",
-		 plate_read(car->plate).formatted);
+		 plate_read(leaving->car->plate).formatted);
+}
+
+static void fill_params(const struct leaving *leaving, struct car_text *text,
+			struct notification_requested_params *ret_params)
+{
+	const struct car *car = leaving->car;
+	const struct proposal_state *msg = leaving->edit.msg;
+
+	write_car(leaving, text);
 	*ret_params = (struct notification_requested_params){
-		.plate = text->plate[0] ? text->plate : NULL,
-		.make = car->make[0] ? car->make : NULL,
-		.model = car->model[0] ? car->model : NULL,
+		.plate = given(text->plate),
+		.make = given(car->make),
+		.model = given(car->model),
 		.reason_kinds = text->kinds,
-		.reason_kinds_count = n,
+		.reason_kinds_count = text->kinds_count,
+		.due_date = msg->due_p50,
+		.apk_expiry = msg->apk_expiry,
+		.last_visit_date = msg->last_visit_date,
+		.prospect = car->is_prospects,
+		.has_prospect = car->is_prospects,
+	};
+}
+
+static struct wire_household_car other_car(const struct leaving *leaving,
+					   struct car_text *text)
+{
+	const struct proposal_row *row = leaving->row;
+	const struct proposal_state *msg = leaving->edit.msg;
+
+	write_car(leaving, text);
+	return (struct wire_household_car){
+		.vehicle_id = row->vehicle.text,
+		.proposal_id = row->id.text,
+		.plate = given(text->plate),
+		.make = given(leaving->car->make),
+		.model = given(leaving->car->model),
+		.reason_kinds = text->kinds,
+		.reason_kinds_count = text->kinds_count,
+		.reason_group = wire_reason_group_of(reason_group_name(row->group)),
+		.step = row->step,
+		.has_step = row->step > 0,
 		.due_date = msg->due_p50,
 		.apk_expiry = msg->apk_expiry,
 		.last_visit_date = msg->last_visit_date,
 	};
 }
 
-/* What leaves: the proposal, its car, and the form it follows, if it does. */
-struct leaving {
-	struct proposal_edit *edit;
-	const struct car *car;
-	const struct followup *followup;
-};
+/* What it may use; which of them is taken is decided when it leaves. */
+static size_t channels_of(const struct proposal_row *row,
+			  enum wire_channel ret_channels[MOST_CHANNELS])
+{
+	static const enum wire_channel all[MOST_CHANNELS] = {
+		WIRE_CHANNEL_EMAIL,  WIRE_CHANNEL_SMS,  WIRE_CHANNEL_PUSH,
+		WIRE_CHANNEL_LETTER, WIRE_CHANNEL_CARD, WIRE_CHANNEL_PHONE,
+	};
+	bool is_short = row->group == GROUP_APK && row->step >= APK_SHORT_STEP;
+	size_t count = is_short ? 3 : MOST_CHANNELS;
+
+	memcpy(ret_channels, all, count * sizeof(all[0]));
+	return count;
+}
 
 /* Who drives the car reads it, when its passport names them. */
-static int say_to_contact(struct desk *desk, const struct leaving *leaving,
-			  struct notification_requested *request, struct err *err)
+static int say_to_reader(struct desk *desk, const struct leaving *leaving,
+			 struct notification_requested *request, struct err *err)
 {
 	struct notification_requested_recipient to;
-	AUTO(rows) *rows = NULL;
+	const struct rows *rows = leaving->contact;
 
-	if (leaving->car->has_contact &&
-	    store_outside_contact(desk->tx, desk->dealer, &leaving->car->vehicle, &rows,
-				  err) < 0)
-		return -1;
 	if (rows && rows_count(rows) > 0) {
 		to = (struct notification_requested_recipient){
 			.email = row_text(rows, 0, 0),
 			.name = row_text(rows, 0, 1),
+			.party_id = row_text(rows, 0, 3),
 		};
+		request->passport_id = row_text(rows, 0, 4);
 		request->recipient = &to;
 		request->language = wire_language_of(row_text(rows, 0, 2));
 	}
 	return say_notification_requested(desk->say, request, err);
 }
 
-static int ask_for(struct desk *desk, const struct leaving *leaving,
-		   const struct week_times *times, struct err *err)
+/* What ranks, measures and routes it: the first car's, and what all are worth. */
+static void tell_gate(const struct leaving *const *cars, size_t count,
+		      struct request_text *text, struct notification_requested *request)
 {
-	struct proposal_edit *edit = leaving->edit;
+	const struct proposal_row *row = cars[0]->row;
+	const char *group = reason_group_name(row->group);
+	bool recall = row->group == GROUP_RECALL; /* safety, not marketing */
+
+	request->purpose = recall ? WIRE_PURPOSE_SERVICE : WIRE_PURPOSE_REMINDER;
+	request->message_class = recall ? WIRE_MESSAGE_CLASS_SERVICE
+					: WIRE_MESSAGE_CLASS_MARKETING;
+	request->channels = text->channels;
+	request->channels_count = channels_of(row, text->channels);
+	request->reason_group = wire_reason_group_of(group);
+	request->programme = group;
+	request->step = row->step;
+	request->has_step = row->step > 0;
+	for (size_t i = 0; i < count; i++)
+		if (cars[i]->edit.msg->has_expected_value_cents &&
+		    cars[i]->edit.msg->expected_value_cents > 0)
+			request->cents += cars[i]->edit.msg->expected_value_cents;
+	request->has_cents = request->cents > 0;
+}
+
+/* One request, whatever the number of cars; each proposal names it. */
+static int move_all(struct desk *desk, struct leaving *const *cars, size_t count,
+		    struct uuid *intent, struct err *err)
+{
+	for (size_t i = 0; i < count; i++) {
+		cars[i]->edit.msg->intent_id = intent->text;
+		if (count > 1)
+			cars[i]->row->intent = *intent;
+		if (proposal_move(desk, &cars[i]->edit, STAGE_RELEASED, NULL, err) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int release_ask(struct desk *desk, struct leaving *const *cars, size_t count,
+		const struct week_times *times, struct err *err)
+{
+	const struct leaving *first = cars[0];
 	AUTO_BYTES *memory = mem_alloc(sizeof(struct advice_text));
 	struct request_text text;
 	struct notification_requested_params params;
-	struct uuid intent = uuid_named("intent", desk->dealer, edit->row->id.text, NULL);
+	struct uuid intent =
+		uuid_named("intent", desk->dealer, first->row->id.text, NULL);
 	struct notification_requested request = {
 		.intent_id = intent.text,
 		.dealer = desk->dealer,
-		.customer_id = edit->row->customer.text,
-		.vehicle_id = edit->row->vehicle.text,
-		.proposal_id = edit->row->id.text,
-		.purpose = WIRE_PURPOSE_REMINDER,
-		.message_class = WIRE_MESSAGE_CLASS_MARKETING,
-		.template = leaving->followup ? FOLLOWUP_TEMPLATE : TEMPLATE,
+		.customer_id = first->row->customer.text,
+		.vehicle_id = first->row->vehicle.text,
+		.proposal_id = first->row->id.text,
+		.template = first->followup ? FOLLOWUP_TEMPLATE : TEMPLATE,
 		.channel = WIRE_CHANNEL_EMAIL,
 		.not_before = instant_format(tx_now(desk->tx), text.not_before),
 		.not_after = instant_format(times->send_until, text.not_after),
 		.params = &params,
 	};
 
-	fill_params(leaving->car, edit->msg, &text, &params);
-	if (leaving->followup) {
+	fill_params(first, &text.cars[0], &params);
+	for (size_t i = 1; i < count; i++)
+		text.others[i - 1] = other_car(cars[i], &text.cars[i]);
+	params.others = text.others;
+	params.others_count = count - 1;
+	tell_gate((const struct leaving *const *)cars, count, &text, &request);
+	if (first->followup) {
 		params.due_date = NULL; /* the week it leaves: nothing for the customer */
-		advice_tell(leaving->followup, memory, &params);
+		advice_tell(first->followup, memory, &params);
 	}
-	if (say_to_contact(desk, leaving, &request, err) < 0)
+	if (say_to_reader(desk, first, &request, err) < 0)
 		return -1;
-	edit->msg->intent_id = intent.text;
-	return proposal_move(desk, edit, STAGE_RELEASED, NULL, err);
+	return move_all(desk, cars, count, &intent, err);
 }
 
-static int load_form(struct desk *desk, const struct proposal_row *row,
-		     struct followup **ret_followup, struct err *err)
+int release_form(struct desk *desk, const struct proposal_row *row,
+		 struct followup **ret_followup, struct err *err)
 {
 	AUTO(followup) *followup = NULL;
 	struct followup_key key = { row->id, desk->garage.zone };
@@ -155,43 +254,15 @@ static int load_form(struct desk *desk, const struct proposal_row *row,
 	return 0;
 }
 
-static int release_one(struct desk *desk, struct proposal_row *row,
-		       const struct week_times *times, struct err *err)
+int release_recheck(struct desk *desk, const struct car *car, struct proposal_row *row,
+		    const char **ret_hold, struct err *err)
 {
 	EDIT_AUTO edit = { .msg = NULL };
 	AUTO(followup) *followup = NULL;
-	CARS_AUTO cars = { .count = 0 };
-	const char *vehicle = row->vehicle.text, *hold;
 
 	if (proposal_open(row, &edit, err) < 0 ||
-	    load_form(desk, row, &followup, err) < 0)
+	    release_form(desk, row, &followup, err) < 0)
 		return -1;
-	if (instant_compare(tx_now(desk->tx), times->send_until) >= 0)
-		return proposal_move(desk, &edit, STAGE_STALE, "STALE", err);
-	if (store_cars_load(desk->tx, desk->dealer, &vehicle, 1, &cars, err) < 0)
-		return -1;
-	if (cars.count == 0)
-		return proposal_move(desk, &edit, STAGE_SUPPRESSED, "ERASED", err);
-	hold = hold_of(desk, &cars.cars[0], followup, &edit);
-	if (hold)
-		return proposal_move(desk, &edit, STAGE_SUPPRESSED, hold, err);
-	return ask_for(desk, &(struct leaving){ &edit, &cars.cars[0], followup }, times,
-		       err);
-}
-
-int release_slot(struct desk *desk, struct iso_week week, int slot, struct err *err)
-{
-	struct week_times times = week_times_of(week, desk->garage.zone);
-	struct list_filter ready = { week, STAGE_FROZEN, slot,
-				     desk->svc->knobs->list_page };
-	PROPOSALS_AUTO list = { .count = 0 };
-
-	if (store_proposals_of_list(desk->tx, desk->dealer, &ready, &list, err) < 0)
-		return -1;
-	for (size_t i = 0; i < list.count; i++)
-		if (release_one(desk, &list.rows[i], &times, err) < 0)
-			return -1;
-	if ((int64_t)list.count == ready.limit)
-		return release_schedule(desk, week, slot, err);
+	*ret_hold = release_hold(desk, car, followup, &edit);
 	return 0;
 }

@@ -15,6 +15,7 @@
 struct why_text {
 	struct proposal_state_why_input inputs[HISTORY_VISITS];
 	enum wire_visit_class classes[HISTORY_VISITS][MOST_CLASSES];
+	enum wire_time_part parts[HISTORY_VISITS][PARTS_COUNT];
 	char dates[HISTORY_VISITS][CIVIL_TEXT];
 	struct proposal_state_why_item items[DUE_ITEMS];
 	char due[DUE_ITEMS][DUE_DATES][CIVIL_TEXT];
@@ -23,6 +24,10 @@ struct why_text {
 	char expiry[CIVIL_TEXT];
 	char checked[CIVIL_TEXT];
 	char send_from[CIVIL_TEXT];
+	char recalled[CIVIL_TEXT];
+	char delivered[CIVIL_TEXT];
+	char mobility[CIVIL_TEXT];
+	char said[CIVIL_TEXT];
 	const char *rules[EXPLAIN_RULES];
 	struct strbuf nl;
 	struct strbuf en;
@@ -61,6 +66,16 @@ static size_t fill_classes(unsigned work, enum wire_visit_class *ret_classes)
 	return n;
 }
 
+static size_t fill_parts(unsigned parts, enum wire_time_part *ret_parts)
+{
+	size_t n = 0;
+
+	for (enum time_part part = PART_NONE + 1; part < PARTS_COUNT; part++)
+		if (parts & PART_BIT(part))
+			ret_parts[n++] = wire_time_part_of(time_part_name(part));
+	return n;
+}
+
 static void fill_inputs(const struct why_request *r, struct why_text *text,
 			struct proposal_state_why *why)
 {
@@ -78,6 +93,10 @@ static void fill_inputs(const struct why_request *r, struct why_text *text,
 			.has_odometer_km = v->odometer_km >= 0,
 			.classes = text->classes[i],
 			.classes_count = fill_classes(v->work, text->classes[i]),
+			.time_parts = text->parts[i],
+			.time_parts_count = fill_parts(v->parts, text->parts[i]),
+			.mobility = (v->parts & MOBILITY_GIVEN) != 0,
+			.has_mobility = (v->parts & MOBILITY_GIVEN) != 0,
 			.accepted = accepted,
 			.reason = accepted ? NULL : reading_verdict_name(verdict),
 		};
@@ -90,9 +109,14 @@ static bool belongs_to(const struct due_item *item, enum reason_group group,
 		       const struct prediction *p)
 {
 	struct when expected = expected_when(p, group);
+	enum due_kind own = reason_group_item(group);
 
 	if (!when_is_set(&item->when))
 		return false;
+	if (item->kind == DUE_TIME_PART || item->kind == DUE_MOBILITY)
+		return why_comes_along(p, group, item->kind);
+	if (item->kind > DUE_TIME_PART || own != DUE_NONE)
+		return item->kind == own;
 	if (item->kind == DUE_APK)
 		return group == GROUP_APK;
 	if (item->kind == DUE_HABIT)
@@ -103,9 +127,11 @@ static bool belongs_to(const struct due_item *item, enum reason_group group,
 static void fill_items(const struct why_request *r, struct why_text *text,
 		       struct proposal_state_why *why)
 {
+	const struct prediction *p = r->prediction;
+
 	for (size_t i = 0; i < DUE_ITEMS; i++) {
-		const struct due_item *item = &r->prediction->items[i];
-		bool chosen = belongs_to(item, r->group, r->prediction);
+		const struct due_item *item = &p->items[i];
+		bool chosen = belongs_to(item, r->group, p);
 		const char *why_not = rejected_name(item->rejected);
 
 		text->items[i] = (struct proposal_state_why_item){
@@ -113,6 +139,9 @@ static void fill_items(const struct why_request *r, struct why_text *text,
 			.p10 = date_or_null(item->when.p10, text->due[i][0]),
 			.p50 = date_or_null(item->when.p50, text->due[i][1]),
 			.p90 = date_or_null(item->when.p90, text->due[i][2]),
+			.part = wire_time_part_of(item->kind == DUE_TIME_PART
+							  ? time_part_name(p->part.part)
+							  : ""),
 			.chosen = chosen,
 			.rejected_reason = chosen       ? NULL
 					   : why_not[0] ? why_not
@@ -150,6 +179,17 @@ static void fill_rate(const struct usage *usage, struct proposal_state_why *why)
 	why->has_rate_p90_m_per_day = true;
 }
 
+/* What the garage itself gave. */
+static void fill_garage(const struct history *h, struct why_text *text,
+			struct proposal_state_why *why)
+{
+	why->delivered_on = date_or_null(h->delivered_on, text->delivered);
+	why->mobility_until = date_or_null(h->mobility_until, text->mobility);
+	why->mobility_said_on = date_or_null(h->mobility_said_on, text->said);
+	why->mobility_months = h->mobility_months;
+	why->has_mobility_months = h->mobility_months > 0;
+}
+
 static const char *sentence(const struct why_request *r, enum explain_language language,
 			    struct strbuf *buf)
 {
@@ -174,6 +214,9 @@ void why_fill(const struct why_request *request, struct why_text *text,
 		.apk_checked_on = date_or_null(r->history->apk_checked_on, text->checked),
 		.fuel = wire_fuel_of(fuel_name(r->history->fuel)),
 		.category = category_word(r->history->category),
+		.recalls = r->history->recalls,
+		.has_recalls = r->history->recalls > 0,
+		.recalled_on = date_or_null(r->history->recalled_on, text->recalled),
 		.interval_months = p->periodic.months,
 		.has_interval_months = p->periodic.months > 0,
 		.interval_km = p->periodic.km,
@@ -184,6 +227,7 @@ void why_fill(const struct why_request *request, struct why_text *text,
 		.text_nl = sentence(r, EXPLAIN_DUTCH, &text->nl),
 		.text_en = sentence(r, EXPLAIN_ENGLISH, &text->en),
 	};
+	fill_garage(r->history, text, ret_why);
 	fill_inputs(r, text, ret_why);
 	fill_items(r, text, ret_why);
 	fill_rate(&p->usage, ret_why);
@@ -194,6 +238,8 @@ struct when expected_when(const struct prediction *prediction, enum reason_group
 	const struct due_item *apk = prediction_item(prediction, DUE_APK);
 	const struct due_item *periodic = prediction_item(prediction, DUE_PERIODIC);
 
+	if (reason_group_item(group) != DUE_NONE)
+		return prediction_item(prediction, reason_group_item(group))->when;
 	if (group == GROUP_APK) {
 		/* One visit for both comes when the service does. */
 		if (when_is_set(&periodic->when) && due_is_bundle(apk, periodic))
@@ -203,4 +249,13 @@ struct when expected_when(const struct prediction *prediction, enum reason_group
 	if (when_is_set(&periodic->when))
 		return periodic->when;
 	return prediction_item(prediction, DUE_HABIT)->when;
+}
+
+bool why_comes_along(const struct prediction *prediction, enum reason_group group,
+		     enum due_kind kind)
+{
+	struct civil_date carrier = prediction_carrier(prediction, kind);
+
+	return civil_is_set(carrier) && reason_group_item(group) == DUE_NONE &&
+	       civil_compare(expected_when(prediction, group).p50, carrier) == 0;
 }

@@ -28,12 +28,17 @@ void why_fill(const struct why_request *request, struct why_text *text,
 /* Run the rules on the stored inputs. ERR_INVALID when the record cannot be read. */
 MUST_CHECK int why_recompute(const struct proposal_state_why *why,
 			     struct prediction *ret_prediction, struct err *err);
+/* Whether the part due by time, or the end of the mobility service, comes along with the
+ * visit that this group is about. */
+bool why_comes_along(const struct prediction *prediction, enum reason_group group,
+		     enum due_kind kind);
 /* When a customer is expected for this group: what due_p10 … due_p90 say. */
 struct when expected_when(const struct prediction *prediction, enum reason_group group);
 /* The same of a stored proposal, run again; its APK expiry, none for a follow-up. */
 struct why_dates {
 	struct when when;
 	struct civil_date apk_expiry;
+	struct civil_date mobility; /* end of the mobility service */
 };
 MUST_CHECK int why_dates(const struct proposal_state *proposal,
 			 struct why_dates *ret_dates, struct err *err);
