@@ -6,11 +6,15 @@
  * so when this command is answered no letter that it forbids is still on its way.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/json_out.h"
 #include "gen/consent_change.h"
 #include "gen/say_vehicle_disown.h"
+#include "notification/domain/consent_words.h"
 #include "notification/events.h"
+#include "notification/sms/short.h"
+#include "notification/store_sms.h"
 
 /* Who is meant, and what is to be recorded. */
 struct change {
@@ -19,21 +23,33 @@ struct change {
 	struct consent_event event;
 };
 
-static int read_change(const struct notification *svc, const struct consent_change *msg,
-		       struct change *ret_change, struct err *err)
+/* A letter's link says itself what it is about; a text message has only room for a code.
+ */
+static int read_link(const struct notification *svc, struct tx *tx, const char *token,
+		     struct link_token *ret_link, struct err *err)
+{
+	if (short_code_is(token))
+		return store_sms_link(tx, token, ret_link, err);
+	return link_token_read(svc->keys, token, ret_link, err);
+}
+
+static int read_change(const struct notification *svc, struct tx *tx,
+		       const struct consent_change *msg, struct change *ret_change,
+		       struct err *err)
 {
 	struct change change = { .by_link = msg->token != NULL };
 
 	if (msg->token) {
-		if (link_token_read(svc->keys, msg->token, &change.link, err) < 0)
+		if (read_link(svc, tx, msg->token, &change.link, err) < 0)
 			return -1;
-	} else if (msg->customer_id) {
-		change.link.customer = uuid_from(msg->customer_id);
+	} else if (msg->customer_id || msg->party_id) {
+		change.link.customer =
+			uuid_from(msg->customer_id ? msg->customer_id : msg->party_id);
 		snprintf(change.link.dealer, sizeof(change.link.dealer), "%s",
 			 msg->dealer);
 	} else {
 		return err_set_code(err, ERR_INVALID, "CONSENT_WHOSE",
-				    "consent.change needs a token or a customer_id");
+				    "it needs a token, a customer_id or a party_id");
 	}
 	change.event.purpose = purpose_from(wire_purpose_word(msg->purpose));
 	change.event.channel = channel_from(wire_channel_word(msg->channel));
@@ -47,22 +63,48 @@ static int read_change(const struct notification *svc, const struct consent_chan
 		if (change.event.channel == CHANNEL_NONE)
 			change.event.channel = change.link.channel;
 	}
+	if (instant_parse(msg->received_at, &change.event.at, err) < 0)
+		return -1;
+	/* A day to come would outlast every "no" until then. */
+	if (instant_compare(change.event.at, tx_now(tx)) > 0)
+		change.event.at = tx_now(tx);
 	*ret_change = change;
-	return instant_parse(msg->received_at, &ret_change->event.at, err);
+	return 0;
+}
+
+static const char *source_of(const struct consent_change *msg)
+{
+	if (msg->source)
+		return msg->source;
+	return msg->token ? "LINK" : msg->party_id ? "PREFERENCES" : "DESK";
+}
+
+/* A grant is an opt-in; what is taken back rested on what the channel allows unasked. */
+static const char *basis_of(const struct consent_event *event)
+{
+	bool paper = event->channel == CHANNEL_LETTER || event->channel == CHANNEL_CARD;
+
+	if (event->action == CONSENT_GRANT)
+		return consent_basis_name(BASIS_OPT_IN);
+	return consent_basis_name(paper ? BASIS_LEGITIMATE_INTEREST : BASIS_SOFT_OPT_IN);
 }
 
 static int record_event(struct tx *tx, const struct consent_change *msg,
 			const struct change *change, struct err *err)
 {
+	char print[WORDS_PRINT_TEXT];
 	struct ledger_row row = { .dealer = change->link.dealer,
 				  .customer = change->link.customer,
 				  .event = change->event,
-				  .source = change->by_link ? "LINK" : "DESK",
+				  .source = source_of(msg),
+				  .basis = basis_of(&change->event),
 				  .actor = msg->actor,
 				  .wording = msg->wording,
+				  .wording_print = print,
 				  .evidence = msg->evidence,
 				  .command_id = msg->command_id };
 
+	consent_words_print(msg->wording, print);
 	return store_ledger_add(tx, &row, err);
 }
 
@@ -70,14 +112,14 @@ static int record_event(struct tx *tx, const struct consent_change *msg,
 static int list_address(struct tx *tx, const struct change *change,
 			const char *address_print, struct err *err)
 {
-	const char *dealer = change->link.dealer;
-	enum purpose purpose = change->event.purpose;
+	const struct address_word word = { change->link.dealer, address_print,
+					   change->event.purpose, change->event.at };
 
 	if (!*address_print)
 		return 0;
-	if (change->event.action == CONSENT_GRANT)
-		return store_address_release(tx, dealer, address_print, purpose, err);
-	return store_address_suppress(tx, dealer, address_print, purpose, err);
+	return change->event.action == CONSENT_GRANT
+		       ? store_address_release(tx, &word, err)
+		       : store_address_suppress(tx, &word, err);
 }
 
 static int list_addresses(struct tx *tx, const struct change *change,
@@ -85,6 +127,8 @@ static int list_addresses(struct tx *tx, const struct change *change,
 {
 	enum channel channel = change->event.channel;
 
+	if (channel == CHANNEL_SMS)
+		return list_address(tx, change, change->link.address_print, err);
 	if (channel != CHANNEL_NONE && channel != CHANNEL_EMAIL)
 		return 0;
 	if (list_address(tx, change, change->link.address_print, err) < 0)
@@ -124,6 +168,14 @@ static int change_vehicle(struct tx *tx, const struct consent_change *msg,
 	return tell_lists(msg, change, say, err);
 }
 
+/* By who keeps leads, in the breath that makes the person known: their state is under
+ * way. */
+static bool is_told(const struct consent_change *msg)
+{
+	return msg->source &&
+	       (strcmp(msg->source, "LEAD") == 0 || strcmp(msg->source, "IMPORT") == 0);
+}
+
 static int change_consent(struct tx *tx, const struct consent_change *msg,
 			  const struct change *change, struct err *err)
 {
@@ -134,7 +186,8 @@ static int change_consent(struct tx *tx, const struct consent_change *msg,
 		return -1;
 	/* A letter may outlive its customer's row, and a "no" may overtake its customer's
 	 * state: both are kept. Only a "yes" must be about somebody we know. */
-	if (!standing.known && change->event.action == CONSENT_GRANT)
+	if (!standing.known && msg->customer_id && !is_told(msg) &&
+	    change->event.action == CONSENT_GRANT)
 		return err_set_code(err, ERR_ABSENT, "CUSTOMER_UNKNOWN",
 				    "there is no customer %s",
 				    change->link.customer.text);
@@ -172,7 +225,7 @@ int notification_on_consent_change(struct notification *svc, struct tx *tx,
 	struct change change;
 	int64_t version = 0;
 
-	if (read_change(svc, msg, &change, err) < 0)
+	if (read_change(svc, tx, msg, &change, err) < 0)
 		return -1;
 	const struct uuid *customer = &change.link.customer;
 
@@ -182,7 +235,9 @@ int notification_on_consent_change(struct notification *svc, struct tx *tx,
 		     ? change_vehicle(tx, msg, &change, say, err)
 		     : change_consent(tx, msg, &change, err)) < 0)
 		return -1;
-	if (consent_say(tx, change.link.dealer, customer, say, &version, err) < 0)
+	if (consent_say(svc, tx,
+			&(struct consent_of){ change.link.dealer, *customer }, say,
+			&version, err) < 0)
 		return -1;
 	ret_answer->aggregate = *customer;
 	ret_answer->version = version;

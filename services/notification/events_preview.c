@@ -9,10 +9,12 @@
 
 #include "base/json_out.h"
 #include "gen/letter_preview.h"
+#include "notification/channel/round.h"
 #include "notification/domain/wording.h"
 #include "notification/events.h"
 #include "notification/mail/letter_form.h"
-#include "notification/mail/round.h"
+#include "notification/print/shown.h"
+#include "notification/sms/shown.h"
 
 #define ROW_MAX    ((size_t)1 << 20)
 #define RESULT_MAX ((size_t)800 * 1024)
@@ -51,6 +53,12 @@ static int write_form(const struct letter_preview *msg, char **ret_json, struct 
 		.has_follows_count = msg->has_follows_count,
 		.prices_open = msg->prices_open,
 		.has_prices_open = msg->has_prices_open,
+		.subject = msg->subject,
+		.text = msg->text,
+		.short_text = msg->short_text,
+		.button = msg->button,
+		.others = msg->others,
+		.others_count = msg->others_count,
 	};
 
 	for (size_t i = 0; i < count; i++) {
@@ -98,8 +106,9 @@ static void write_row(const struct letter_preview *msg, const char *form,
 	json_out_close_object(&json);
 }
 
-static int load(struct tx *tx, const struct letter_preview *msg, struct rows **ret_rows,
-		struct round_letter *ret_letter, struct err *err)
+static int load(const struct notification *svc, struct tx *tx,
+		const struct letter_preview *msg, struct rows **ret_rows,
+		struct contact *ret_letter, struct err *err)
 {
 	STRBUF_AUTO row = strbuf_new(ROW_MAX);
 	AUTO_TEXT *form = NULL;
@@ -110,14 +119,14 @@ static int load(struct tx *tx, const struct letter_preview *msg, struct rows **r
 	if (strbuf_check(&row, err) < 0 ||
 	    store_round_suppose(tx, row.text, ret_rows, err) < 0)
 		return -1;
-	*ret_letter = store_round_letter(*ret_rows, 0);
+	*ret_letter = store_contact_read(*ret_rows, 0);
 	if (!ret_letter->facts.dealer_known)
 		return err_set_code(err, ERR_ABSENT, "DEALER_UNKNOWN",
 				    "there is no garage %s here", msg->dealer);
 	if (!ret_letter->facts.customer_known)
 		return err_set_code(err, ERR_ABSENT, "CUSTOMER_UNKNOWN",
 				    "there is no customer %s", msg->customer_id);
-	return round_complete(tx, ret_letter, 1, err);
+	return round_complete(svc, tx, ret_letter, 1, err);
 }
 
 static void write_gate(struct json_out *json, struct gate_answer answer)
@@ -138,25 +147,53 @@ static void write_gate(struct json_out *json, struct gate_answer answer)
 	json_out_close_object(json);
 }
 
-static int write_result(const struct round_letter *letter,
-			const struct letter_sheet *sheet, char **ret_json,
-			struct err *err)
+/* A letter as it would be mailed: words, both forms, address. */
+static int write_letter(const struct notification *svc, const struct contact *contact,
+			struct json_out *json, struct err *err)
+{
+	STRBUF_AUTO address = strbuf_new(400);
+	struct letter_sheet sheet = { 0 };
+
+	if (letter_show(&svc->writer, &contact->letter, &sheet, err) < 0)
+		return -1;
+	if (contact->letter.email)
+		wording_masked_address(contact->letter.email, &address);
+	json_out_text(json, "subject", sheet.subject);
+	json_out_text(json, "text", sheet.text);
+	json_out_text(json, "html", sheet.html);
+	if (address.len > 0)
+		json_out_text(json, "to_masked", address.text);
+	letter_sheet_done(&sheet);
+	return 0;
+}
+
+/* As its channel shows it. */
+static int write_words(const struct notification *svc, struct contact *contact,
+		       struct json_out *json, struct err *err)
+{
+	enum channel channel = contact->facts.wishes.asked;
+
+	if (short_is_for(channel))
+		return short_show(svc, contact, json, err);
+	if (paper_is_for(channel))
+		return paper_show(svc, contact, json, err);
+	return write_letter(svc, contact, json, err);
+}
+
+static int write_result(const struct notification *svc, struct contact *contact,
+			char **ret_json, struct err *err)
 {
 	STRBUF_AUTO out = strbuf_new(RESULT_MAX);
-	STRBUF_AUTO address = strbuf_new(400);
 	struct json_out json = json_out_into(&out);
-	bool english = letter->letter.language == GREETING_EN;
+	enum channel channel = contact->facts.wishes.asked;
+	bool english = contact->letter.language == GREETING_EN;
 
-	if (letter->letter.email)
-		wording_masked_address(letter->letter.email, &address);
 	json_out_open_object(&json, NULL);
-	json_out_text(&json, "subject", sheet->subject);
-	json_out_text(&json, "text", sheet->text);
-	json_out_text(&json, "html", sheet->html);
+	json_out_text(&json, "channel", channel_name(channel));
 	json_out_text(&json, "language", english ? "en" : "nl");
-	if (address.len > 0)
-		json_out_text(&json, "to_masked", address.text);
-	write_gate(&json, gate_judge(&letter->facts));
+	if (write_words(svc, contact, &json, err) < 0)
+		return -1;
+	write_gate(&json, gate_judge(&contact->facts));
 	json_out_close_object(&json);
 	if (strbuf_check(&out, err) < 0)
 		return -1;
@@ -169,24 +206,18 @@ int notification_on_letter_preview(struct notification *svc, struct tx *tx,
 				   struct answer *ret_answer, struct err *err)
 {
 	struct notification_requested_params *form = NULL;
-	struct letter_sheet sheet = { 0 };
-	struct round_letter letter;
+	struct contact contact;
 	AUTO(rows) *rows = NULL;
 
 	(void)say;
-	if (load(tx, msg, &rows, &letter, err) < 0 ||
-	    letter_form_read(letter.form, &form, err) < 0)
+	if (load(svc, tx, msg, &rows, &contact, err) < 0 ||
+	    letter_form_read(contact.form, &form, err) < 0)
 		return -1;
-	round_split_reasons(&letter);
-	letter.letter.form = form;
-	int unseen = letter_show(&svc->writer, &letter.letter, &sheet, err);
+	contact_split_reasons(&contact);
+	contact.letter.form = form;
+	int failed = write_result(svc, &contact, &ret_answer->json, err);
 
-	letter.letter.form = NULL;
+	contact.letter.form = NULL;
 	letter_form_free(form);
-	if (unseen)
-		return -1;
-	int failed = write_result(&letter, &sheet, &ret_answer->json, err);
-
-	letter_sheet_done(&sheet);
 	return failed;
 }

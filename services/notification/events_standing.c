@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "gen/say_consent_state.h"
 #include "notification/events.h"
+#include "notification/channel/person.h"
 
 #define ENTRIES_MAX ((PURPOSES - 1) * (CHANNELS - 1))
 
@@ -19,6 +20,9 @@ struct standings {
 	struct consent_state_entry entries[ENTRIES_MAX];
 	char since[ENTRIES_MAX][INSTANT_TEXT];
 	size_t count;
+	struct consent_state_reach reach[CHANNELS];
+	size_t reach_count;
+	enum channel preferred;
 	struct strbuf hashed;
 	struct instant now;
 	struct civil_date today; /* UTC: a soft opt-in lasts 36 months */
@@ -103,6 +107,44 @@ static int gather(struct tx *tx, const char *dealer, const struct uuid *id,
 	return 0;
 }
 
+/* How a reminder of today would reach them: as the gate chooses, but for what changes
+ * from day to day. */
+static int gather_reach(const struct notification *svc, struct tx *tx,
+			const struct consent_of *whose, struct standings *all,
+			struct err *err)
+{
+	const struct person_asked asked = { .dealer = whose->dealer,
+					    .customer_id = whose->customer.text };
+	PERSON_AUTO person = { .rows = NULL };
+
+	if (person_open(svc, tx, &asked, &person, err) < 0)
+		return -1;
+	const struct gate_facts *facts = &person.contact.facts;
+	const struct way_question question = { .is_marketing = true,
+					       .purpose = PURPOSE_REMINDER,
+					       .person = facts->person,
+					       .today = facts->today,
+					       .now = facts->now };
+	const struct channel_list order = choose_order(&facts->wishes);
+
+	for (size_t i = 0; facts->dealer_known && i < order.count; i++) {
+		const struct way *way = &facts->ways[order.at[i]];
+		const char *note = way_forbidden(way, order.at[i], &question);
+
+		if (!note)
+			note = way_unreachable(way, &question);
+		all->reach[all->reach_count++] = (struct consent_state_reach){
+			.channel = wire_channel_of(channel_name(order.at[i])),
+			.usable = !note,
+			.note = note,
+		};
+		strbuf_addf(&all->hashed, "%d%s;", (int)order.at[i], note ? note : "+");
+	}
+	all->preferred = facts->wishes.preferred;
+	strbuf_addf(&all->hashed, "p%d", (int)all->preferred);
+	return 0;
+}
+
 static int say_when_changed(struct tx *tx, const struct consent_state *state,
 			    const struct customer_standing *customer,
 			    const struct standings *all, struct outbox *say,
@@ -121,7 +163,8 @@ static int say_when_changed(struct tx *tx, const struct consent_state *state,
 	return say_consent_state(say, &next, err);
 }
 
-static int say_standing(struct tx *tx, const char *dealer, const struct uuid *customer,
+static int say_standing(const struct notification *svc, struct tx *tx,
+			const struct consent_of *whose,
 			const struct customer_standing *standing, struct outbox *say,
 			struct err *err)
 {
@@ -133,10 +176,16 @@ static int say_standing(struct tx *tx, const char *dealer, const struct uuid *cu
 		civil_from_days((int32_t)(all->now.micros / 86400 / MICROS_PER_SECOND));
 	all->hashed = strbuf_new(4000);
 	strbuf_add(&all->hashed, health);
-	int failed = gather(tx, dealer, customer, standing, all, err);
+	int failed = gather(tx, whose->dealer, &whose->customer, standing, all, err);
+
+	if (failed == 0)
+		failed = gather_reach(svc, tx, whose, all, err);
 	struct consent_state state = {
-		.dealer = dealer,
-		.customer_id = customer->text,
+		.dealer = whose->dealer,
+		.customer_id = whose->customer.text,
+		.reach = all->reach,
+		.reach_count = all->reach_count,
+		.preferred = wire_channel_of(channel_name(all->preferred)),
 		.entries = all->entries,
 		.entries_count = all->count,
 		.email_health = consent_state_email_health_of(health),
@@ -149,14 +198,19 @@ static int say_standing(struct tx *tx, const char *dealer, const struct uuid *cu
 	return failed;
 }
 
-int consent_say(struct tx *tx, const char *dealer, const struct uuid *customer,
-		struct outbox *say, int64_t *ret_version, struct err *err)
+int consent_say(const struct notification *svc, struct tx *tx,
+		const struct consent_of *whose, struct outbox *say, int64_t *ret_version,
+		struct err *err)
 {
+	const char *dealer = whose->dealer;
+	const struct uuid *customer = &whose->customer;
 	struct customer_standing standing;
 
 	if (store_customer_standing(tx, dealer, customer, &standing, err) < 0)
 		return -1;
-	if (standing.known && say_standing(tx, dealer, customer, &standing, say, err) < 0)
+	/* Of whoever is erased nothing is said any more. */
+	if (standing.known && !standing.erased &&
+	    say_standing(svc, tx, whose, &standing, say, err) < 0)
 		return -1;
 	return store_consent_version(tx, dealer, customer, ret_version, err);
 }

@@ -4,8 +4,9 @@
  */
 
 #include "base/mem.h"
-#include "notification/mail/senders.h"
+#include "notification/channel/senders.h"
 #include "notification/notification.h"
+#include "notification/push/vapid.h"
 
 extern const struct migration notification_migrations[];
 extern const size_t notification_migrations_count;
@@ -21,7 +22,20 @@ static void stop(void *state)
 		return;
 	templates_close(svc->templates);
 	letter_keys_close(svc->keys);
+	vapid_close(svc->vapid);
 	mem_free(svc);
+}
+
+static int open_push(struct notification *svc, struct err *err)
+{
+	const struct notification_knobs *knobs = svc->knobs;
+
+	if (!knobs->push_key[0])
+		return 0;
+	if (vapid_open(knobs->push_key, knobs->push_subject, &svc->vapid, err) == 0)
+		return 0;
+	err->kind = ERR_BROKEN;
+	return err_prefix(err, "BEURT_PUSH_KEY, BEURT_PUSH_SUBJECT: ");
 }
 
 static int start(const struct app *app, struct pool *pool, const struct clock *clock,
@@ -29,12 +43,13 @@ static int start(const struct app *app, struct pool *pool, const struct clock *c
 {
 	struct notification *svc = mem_alloc(sizeof(*svc));
 
-	(void)pool;
 	(void)clock;
 	svc->knobs = app->knobs_into;
+	svc->pool = pool;
 	if (templates_open(&svc->templates, err) < 0 ||
 	    letter_keys_open(svc->knobs->token_keys, svc->knobs->address_key, &svc->keys,
-			     err) < 0) {
+			     err) < 0 ||
+	    open_push(svc, err) < 0) {
 		stop(svc);
 		return -1;
 	}

@@ -7,23 +7,34 @@
 #ifndef BEURT_NOTIFICATION_STORE_H
 #define BEURT_NOTIFICATION_STORE_H
 
+#include "flow/forget.h"
+#include "gen/conversion_recorded.h"
 #include "gen/customer_state.h"
 #include "gen/dealer_state.h"
 #include "gen/notification_requested.h"
+#include "gen/notification_withdraw.h"
 #include "gen/passport_state.h"
 #include "notification/domain/address_health.h"
 #include "notification/domain/consent.h"
+#include "notification/domain/rank.h"
 #include "notification/mail/letter_keys.h"
+#include "notification/store_consent.h"
 #include "pg/pg.h"
 
 /* --- store_customer.c ----------------------------------------------------------------
  */
 MUST_CHECK int store_garage_keep(struct tx *tx, const struct dealer_state *garage,
 				 struct err *err);
-/* address_print NULL = no address. ret_changed: the version was news. */
+/* Keyed hashes of a customer's addresses; "" = has none. */
+struct customer_prints {
+	char email[ADDRESS_PRINT_TEXT];
+	char phone[ADDRESS_PRINT_TEXT];
+	char mobile[ADDRESS_PRINT_TEXT];
+};
+/* ret_changed: the version was news. */
 MUST_CHECK int store_customer_save(struct tx *tx, const struct customer_state *customer,
-				   const char *address_print, bool *ret_changed,
-				   struct err *err);
+				   const struct customer_prints *prints,
+				   bool *ret_changed, struct err *err);
 /* Forget the person: fields gone, address on the suppression list, letters blanked. */
 MUST_CHECK int store_customer_erase(struct tx *tx, const char *dealer,
 				    const struct uuid *customer, struct err *err);
@@ -55,58 +66,16 @@ MUST_CHECK int store_consent_version(struct tx *tx, const char *dealer,
 				     const struct uuid *customer, int64_t *ret_version,
 				     struct err *err);
 
-/* --- store_consent.c -----------------------------------------------------------------
- */
-/* The lock that a send holds from the gate to the recorded result, and an opt-out while
- * it is recorded: one waits for the other. */
-int64_t store_person_key(const char *dealer, const char *customer);
-MUST_CHECK int store_person_lock(struct tx *tx, const char *dealer,
-				 const struct uuid *customer, struct err *err);
-
-struct ledger_row {
-	const char *dealer;
-	struct uuid customer;
-	struct consent_event event;
-	const char *source; /* "LINK", "DESK" */
-	const char *actor;
-	const char *wording; /* may be NULL */
-	const char *evidence;
-	const char *command_id;
-};
-MUST_CHECK int store_ledger_add(struct tx *tx, const struct ledger_row *row,
-				struct err *err);
-/* Caller frees *ret_events with mem_free. */
-MUST_CHECK int store_ledger_load(struct tx *tx, const char *dealer,
-				 const struct uuid *customer,
-				 struct consent_event **ret_events, size_t *ret_count,
-				 struct err *err);
-MUST_CHECK int store_address_suppress(struct tx *tx, const char *dealer,
-				      const char *address_print, enum purpose purpose,
-				      struct err *err);
-/* PURPOSE_NONE releases the address for all of them. */
-MUST_CHECK int store_address_release(struct tx *tx, const char *dealer,
-				     const char *address_print, enum purpose purpose,
-				     struct err *err);
-MUST_CHECK int store_vehicle_disown(struct tx *tx, const struct link_token *link,
-				    struct err *err);
-MUST_CHECK int store_vehicle_own(struct tx *tx, const struct link_token *link,
-				 struct err *err);
-/* The car came into other hands at that moment; an older version changes nothing. */
-MUST_CHECK int store_holder_changed(struct tx *tx, const struct passport_state *passport,
-				    struct err *err);
-MUST_CHECK int store_holder_forget(struct tx *tx, const struct uuid *passport,
-				   struct err *err);
-/* The garage's name, "" when it is not known; caller frees with mem_free. */
-MUST_CHECK int store_garage_name(struct tx *tx, const char *dealer, char **ret_name,
-				 struct err *err);
-
 /* --- store_intent.c ------------------------------------------------------------------
  */
 /* A request, and what is worked out of it before it is a row. */
 struct intent_new {
 	const struct notification_requested *request;
 	char to_print[ADDRESS_PRINT_TEXT]; /* of its recipient; "" = none */
-	char *form; /* JSON as in mail/letter_form.h; NULL = none */
+	char to_phone_print[ADDRESS_PRINT_TEXT];
+	char *form;    /* JSON as in mail/letter_form.h; NULL = none */
+	char *reasons; /* "apk,periodic"; NULL = none */
+	enum rank rank;
 };
 
 /* Requests that are there already are left as they are. */
@@ -115,8 +84,26 @@ MUST_CHECK int store_intents_add(struct tx *tx, const struct intent_new *intents
 /* The customer is known now: judge at once what waited for that. */
 MUST_CHECK int store_intents_wake(struct tx *tx, const char *dealer,
 				  const struct uuid *customer, struct err *err);
+/* Remember the first reason, of the whole message or of one of its cars; what waits is
+ * judged at once. */
+MUST_CHECK int store_intent_withdraw(struct tx *tx,
+				     const struct notification_withdraw *withdraw,
+				     struct err *err);
+/* --- store_learn.c -------------------------------------------------------------------
+ */
+/* A visit followed a contact; an older version changes nothing. */
+MUST_CHECK int store_visit_keep(struct tx *tx,
+				const struct conversion_recorded *conversion,
+				struct err *err);
+/* Count anew what each garage's channels brought. */
+MUST_CHECK int store_channels_learn(struct tx *tx, struct err *err);
+
 /* Settled letters: blank what they were about, and forget the old ones. */
 MUST_CHECK int store_intents_tidy(struct tx *tx, struct instant blank_before,
 				  struct instant forget_before, struct err *err);
+
+/* --- store_forget.c: what is kept of people ------------------------------------------
+ */
+extern const struct forget_service notification_forgets;
 
 #endif

@@ -12,20 +12,23 @@ static const char SQL_LOCK[] = "SELECT pg_advisory_xact_lock($1)";
 
 static const char SQL_ADD[] =
 	"INSERT INTO consent_event (dealer, customer_id, purpose, channel,"
-	" action, at, source, actor, wording, evidence, command_id, recorded_at)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"
+	" action, at, source, actor, wording, evidence, command_id, recorded_at, basis,"
+	" wording_hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+	" coalesce($13, ''), $14)"
 	" ON CONFLICT (command_id) DO NOTHING";
 
 static const char SQL_LOAD[] = "SELECT purpose, channel, action, at FROM consent_event"
 			       " WHERE dealer = $1 AND customer_id = $2 ORDER BY id";
 
 static const char SQL_SUPPRESS[] =
-	"INSERT INTO suppressed_address (dealer, address_print, purpose, at)"
-	" VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+	"INSERT INTO suppressed_address AS s (dealer, address_print, purpose, at)"
+	" VALUES ($1, $2, $3, $4) ON CONFLICT (dealer, address_print, purpose)"
+	" DO UPDATE SET at = excluded.at WHERE s.at < excluded.at";
 
 static const char SQL_RELEASE[] =
 	"DELETE FROM suppressed_address"
-	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose = $3)";
+	" WHERE dealer = $1 AND address_print = $2 AND ($3 = '' OR purpose = $3)"
+	" AND at <= $4";
 
 static const char SQL_DISOWN[] =
 	"INSERT INTO disowned_vehicle (dealer, customer_id, vehicle_id, at,"
@@ -80,7 +83,8 @@ int store_ledger_add(struct tx *tx, const struct ledger_row *row, struct err *er
 			   arg_instant(event->at), arg_text(row->source),
 			   arg_text(row->actor), arg_text(row->wording),
 			   arg_text(row->evidence), arg_text(row->command_id),
-			   arg_instant(tx_now(tx))),
+			   arg_instant(tx_now(tx)), arg_text(row->basis),
+			   arg_text(row->wording_print)),
 		      NULL, err);
 }
 
@@ -108,22 +112,23 @@ int store_ledger_load(struct tx *tx, const char *dealer, const struct uuid *cust
 	return 0;
 }
 
-int store_address_suppress(struct tx *tx, const char *dealer, const char *address_print,
-			   enum purpose purpose, struct err *err)
+static int say_of_address(struct tx *tx, const char *sql, const struct address_word *word,
+			  struct err *err)
 {
-	return tx_run(tx, SQL_SUPPRESS,
-		      ARGS(arg_text(dealer), arg_text(address_print),
-			   arg_text(purpose_name(purpose)), arg_instant(tx_now(tx))),
+	return tx_run(tx, sql,
+		      ARGS(arg_text(word->dealer), arg_text(word->print),
+			   arg_text(purpose_name(word->purpose)), arg_instant(word->at)),
 		      NULL, err);
 }
 
-int store_address_release(struct tx *tx, const char *dealer, const char *address_print,
-			  enum purpose purpose, struct err *err)
+int store_address_suppress(struct tx *tx, const struct address_word *no, struct err *err)
 {
-	return tx_run(tx, SQL_RELEASE,
-		      ARGS(arg_text(dealer), arg_text(address_print),
-			   arg_text(purpose_name(purpose))),
-		      NULL, err);
+	return say_of_address(tx, SQL_SUPPRESS, no, err);
+}
+
+int store_address_release(struct tx *tx, const struct address_word *yes, struct err *err)
+{
+	return say_of_address(tx, SQL_RELEASE, yes, err);
 }
 
 int store_vehicle_disown(struct tx *tx, const struct link_token *link, struct err *err)

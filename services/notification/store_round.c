@@ -4,30 +4,47 @@
  */
 #include "notification/store_round.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #define GARAGES_MAX 200
 
 /* Garages with something due: jumps from one to the next in the index, and looks at the
- * first letter of each. (As EXISTS the planner may read the whole queue instead.) */
+ * first one of each. (As EXISTS the planner may read the whole queue instead.) */
 static const char SQL_GARAGES[] =
 	"WITH RECURSIVE g AS ("
-	" (SELECT dealer FROM intent WHERE state = 'queued'"
+	" (SELECT dealer FROM intent WHERE state = 'queued' AND channel = $2"
 	" ORDER BY dealer LIMIT 1)"
-	" UNION ALL SELECT (SELECT i.dealer FROM intent i"
-	" WHERE i.state = 'queued' AND i.dealer > g.dealer ORDER BY i.dealer LIMIT 1)"
+	" UNION ALL SELECT (SELECT i.dealer FROM intent i WHERE i.state = 'queued'"
+	" AND i.channel = $2 AND i.dealer > g.dealer ORDER BY i.dealer LIMIT 1)"
 	" FROM g WHERE g.dealer IS NOT NULL)"
 	" SELECT dealer FROM g WHERE dealer IS NOT NULL AND ("
-	"SELECT i.due_at FROM intent i WHERE i.state = 'queued'"
+	"SELECT i.due_at FROM intent i WHERE i.state = 'queued' AND i.channel = $2"
 	" AND i.dealer = g.dealer ORDER BY i.due_at LIMIT 1) <= $1";
 
 static const char SQL_PICK[] =
-	"SELECT i.intent_id, g.dealer, i.customer_id"
+	"SELECT i.intent_id, g.dealer, i.customer_id, i.person"
 	" FROM unnest($1::text[]) WITH ORDINALITY AS g (dealer, n)"
-	" CROSS JOIN LATERAL (SELECT intent_id, customer_id FROM intent"
-	" WHERE state = 'queued' AND dealer = g.dealer AND due_at <= $2"
-	" ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS i LIMIT $4";
+	" CROSS JOIN LATERAL (SELECT intent_id, customer_id,"
+	" coalesce(to_party, customer_id) AS person FROM intent"
+	" WHERE state = 'queued' AND channel = $5 AND dealer = g.dealer"
+	" AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS i"
+	" LIMIT $4";
+
+static const char SQL_RIVALS[] =
+	"SELECT coalesce(r.intent_id, i.intent_id)"
+	" FROM unnest($1::uuid[]) WITH ORDINALITY AS p (intent_id, n)"
+	" JOIN intent i ON i.intent_id = p.intent_id"
+	" LEFT JOIN LATERAL (SELECT x.intent_id, x.rank, x.due_date FROM intent x"
+	" WHERE x.state = 'queued' AND x.is_marketing AND i.is_marketing"
+	" AND x.dealer = i.dealer AND coalesce(x.to_party, x.customer_id)"
+	" = coalesce(i.to_party, i.customer_id) AND x.customer_id = i.customer_id"
+	" AND (x.intent_id = i.intent_id OR x.not_before <= $2"
+	" AND (x.due_at <= $2 OR x.rank < i.rank))"
+	" ORDER BY x.intent_id <> i.intent_id, x.rank, x.due_date, x.intent_id LIMIT $3"
+	" FOR UPDATE SKIP LOCKED) AS r ON true"
+	" ORDER BY p.n, r.rank, r.due_date, r.intent_id LIMIT $4";
 
 static const char SQL_LOCK_PERSONS[] =
 	"SELECT p.n, pg_try_advisory_xact_lock(p.key)"
@@ -44,31 +61,42 @@ static const char SQL_LEDGERS[] =
 	" JOIN consent_event e"
 	" ON e.dealer = p.dealer AND e.customer_id = p.customer_id ORDER BY p.n";
 
+/* What left, or is about to, counts as a contact. */
 static const char SQL_JUDGED[] =
-	"UPDATE intent i SET state = v.state,"
+	"UPDATE intent i SET state = v.state, channel = v.channel, tried = v.tried,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason,"
-	" claim = CASE WHEN v.state = 'sending' THEN $5::bigint END,"
-	" attempts = i.attempts + (v.state = 'sending')::integer,"
-	" contacted_at = CASE WHEN v.state = 'sending' AND i.is_marketing"
-	" THEN $6::timestamptz END,"
-	" outcomes = i.outcomes + (v.state = 'suppressed')::integer,"
-	" settled_at = CASE WHEN v.state = 'suppressed' THEN $6::timestamptz END"
-	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[])"
-	" AS v (intent_id, state, due_at, reason) WHERE i.intent_id = v.intent_id";
+	" not_after = v.not_after, deferrals = i.deferrals + v.deferred::integer,"
+	" claim = CASE WHEN v.state = 'sending' THEN $11::bigint END,"
+	" attempts = v.attempts, arm = v.arm, cost_cents = v.cost,"
+	" contacted_at = CASE WHEN v.state IN ('sending', 'handed', 'sent')"
+	" AND i.is_marketing THEN $12::timestamptz END,"
+	" outcomes = i.outcomes + v.said,"
+	" settled_at = CASE WHEN v.state IN ('suppressed', 'failed', 'sent')"
+	" THEN $12::timestamptz END"
+	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[],"
+	" $5::text[], $6::text[], $7::timestamptz[], $8::boolean[], $9::integer[],"
+	" $10::text[], $13::integer[], $14::integer[]) AS v (intent_id, state, due_at,"
+	" reason, channel, tried, not_after, deferred, attempts, arm, said, cost)"
+	" WHERE i.intent_id = v.intent_id";
 
-/* A letter that goes back to the queue or failed no longer counts as a contact. */
+/* What goes back to the queue or failed no longer counts as a contact. */
 static const char SQL_SETTLED[] =
-	"UPDATE intent i SET state = v.state,"
+	"UPDATE intent i SET state = v.state, channel = v.channel, tried = v.tried,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason, reply_code = v.code,"
 	" claim = NULL, attempts = i.attempts - v.untried::integer,"
 	" contacted_at = CASE WHEN v.state NOT IN ('queued', 'failed')"
-	" THEN i.contacted_at END,"
-	" outcomes = i.outcomes + (v.state <> 'queued')::integer,"
-	" settled_at = CASE WHEN v.state <> 'queued' THEN $8::timestamptz END"
+	" THEN i.contacted_at END, outcomes = i.outcomes + v.said,"
+	" cost_cents = coalesce(v.cost, i.cost_cents),"
+	" provider_ref = coalesce(v.ref, i.provider_ref),"
+	" settled_at = CASE WHEN v.state NOT IN ('queued', 'handed')"
+	" THEN $12::timestamptz END"
 	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[],"
-	" $5::integer[], $6::boolean[])"
-	" AS v (intent_id, state, due_at, reason, code, untried)"
-	" WHERE i.intent_id = v.intent_id AND i.claim = $7 AND i.state = 'sending'"
+	" $5::text[], $6::text[], $7::integer[], $8::boolean[], $9::integer[],"
+	" $10::text[], $13::integer[])"
+	" AS v (intent_id, state, due_at, reason, channel, tried, code, untried, said,"
+	" ref, cost) WHERE i.intent_id = v.intent_id"
+	" AND (i.claim = $11 AND i.state = 'sending'"
+	" OR $11 = 0 AND i.state IN ('handed', 'sent'))"
 	" RETURNING i.intent_id";
 
 static const char SQL_HEALTH[] =
@@ -89,25 +117,36 @@ static size_t take_turns(const struct rows *rows, int64_t turn, const char **ret
 	return taken;
 }
 
-int store_round_pick(struct tx *tx, int64_t most, int64_t turn, struct rows **ret_rows,
+int store_round_pick(struct tx *tx, const struct round_pick *pick, struct rows **ret_rows,
 		     struct err *err)
 {
 	AUTO(rows) *garages = NULL;
 	const char *names[GARAGES_MAX];
 	struct arg now = arg_instant(tx_now(tx));
+	struct arg channel = arg_text(pick->channel);
 
-	if (tx_rows(tx, SQL_GARAGES, ARGS(now), &garages, err) < 0)
+	if (tx_rows(tx, SQL_GARAGES, ARGS(now, channel), &garages, err) < 0)
 		return -1;
-	size_t count = take_turns(garages, turn, names);
+	size_t count = take_turns(garages, pick->turn, names);
 
 	if (count == 0) {
 		*ret_rows = NULL;
 		return 0;
 	}
-	int64_t share = (most + (int64_t)count - 1) / (int64_t)count;
+	int64_t share = (pick->most + (int64_t)count - 1) / (int64_t)count;
 
 	return tx_rows(tx, SQL_PICK,
-		       ARGS(arg_texts(names, count), now, arg_int(share), arg_int(most)),
+		       ARGS(arg_texts(names, count), now, arg_int(share),
+			    arg_int(pick->most), channel),
+		       ret_rows, err);
+}
+
+int store_round_rivals(struct tx *tx, const char *const *intents, size_t count,
+		       struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_RIVALS,
+		       ARGS(arg_texts(intents, count), arg_instant(tx_now(tx)),
+			    arg_int(ROUND_RIVALS), arg_int(ROUND_MAX)),
 		       ret_rows, err);
 }
 
@@ -146,15 +185,15 @@ int store_claim_try_lock(struct tx *tx, int64_t claim, bool *ret_got, struct err
 	return 0;
 }
 
-int store_round_ledgers(struct tx *tx, const struct round_letter *letters, size_t count,
+int store_round_ledgers(struct tx *tx, const struct contact *contacts, size_t count,
 			struct rows **ret_rows, struct err *err)
 {
 	const char **dealers = mem_alloc(sizeof(*dealers) * 2 * count);
 	const char **customers = dealers + count;
 
 	for (size_t i = 0; i < count; i++) {
-		dealers[i] = letters[i].letter.garage.dealer;
-		customers[i] = letters[i].letter.customer.text;
+		dealers[i] = contacts[i].letter.garage.dealer;
+		customers[i] = contacts[i].person.text; /* who consents for themselves */
 	}
 	int failed = tx_rows(tx, SQL_LEDGERS,
 			     ARGS(arg_texts(dealers, count), arg_texts(customers, count)),
@@ -164,77 +203,146 @@ int store_round_ledgers(struct tx *tx, const struct round_letter *letters, size_
 	return failed;
 }
 
-/* The letters' columns as arrays of texts. */
+#define NUMBER_TEXT 21
+
+/* The contacts' columns as arrays of texts. */
 struct columns {
 	const char *intents[ROUND_MAX];
 	const char *states[ROUND_MAX];
 	const char *dues[ROUND_MAX];
 	const char *reasons[ROUND_MAX];
+	const char *channels[ROUND_MAX];
+	const char *tried[ROUND_MAX];
+	const char *ends[ROUND_MAX];
+	const char *deferred[ROUND_MAX];
+	const char *attempts[ROUND_MAX];
+	const char *arms[ROUND_MAX];
+	const char *said[ROUND_MAX];
 	const char *codes[ROUND_MAX];
 	const char *untried[ROUND_MAX];
-	char due_texts[ROUND_MAX][INSTANT_TEXT];
-	char code_texts[ROUND_MAX][12];
+	const char *costs[ROUND_MAX];
+	const char *refs[ROUND_MAX];
+	struct {
+		char due[INSTANT_TEXT], end[INSTANT_TEXT], tried[CHANNEL_LIST_TEXT];
+		char attempts[NUMBER_TEXT], said[NUMBER_TEXT], code[NUMBER_TEXT],
+			cost[NUMBER_TEXT];
+	} texts[ROUND_MAX];
 };
 
-static struct columns *columns_of(const struct round_letter *letters, size_t count)
+static const char *number(int64_t value, char text[NUMBER_TEXT])
+{
+	snprintf(text, NUMBER_TEXT, "%" PRId64, value);
+	return text;
+}
+
+static const char *arm_name(enum gate_arm arm)
+{
+	static const char *const names[] = {
+		[GATE_NOT_MEASURED] = NULL,
+		[GATE_TREATED] = "treated",
+		[GATE_HELD_OUT] = "held_out",
+	};
+
+	return names[arm];
+}
+
+static void set_result(struct columns *all, size_t i, const struct contact *contact)
+{
+	const struct hand_result *result = &contact->result;
+
+	all->codes[i] = result->code ? number(result->code, all->texts[i].code) : NULL;
+	all->costs[i] = result->cost_cents
+				? number(result->cost_cents, all->texts[i].cost)
+				: NULL;
+	all->refs[i] = result->ref[0] ? result->ref : NULL;
+	all->untried[i] = contact->untried ? "true" : "false";
+}
+
+static struct columns *columns_of(const struct contact *contacts, size_t count)
 {
 	struct columns *all = mem_alloc(sizeof(*all));
 
 	for (size_t i = 0; i < count; i++) {
-		const struct round_letter *letter = &letters[i];
-		bool has_due = instant_is_set(letter->due);
+		const struct contact *contact = &contacts[i];
+		struct instant end = contact->facts.not_after;
 
-		all->intents[i] = letter->letter.intent.text;
-		all->states[i] = letter->state;
-		all->dues[i] =
-			has_due ? instant_format(letter->due, all->due_texts[i]) : NULL;
-		all->reasons[i] = letter->reason;
-		snprintf(all->code_texts[i], sizeof(all->code_texts[i]), "%d",
-			 letter->reply_code);
-		all->codes[i] = letter->reply_code ? all->code_texts[i] : NULL;
-		all->untried[i] = letter->untried ? "true" : "false";
+		all->intents[i] = contact->letter.intent.text;
+		all->states[i] = contact->state;
+		all->dues[i] = instant_is_set(contact->due)
+				       ? instant_format(contact->due, all->texts[i].due)
+				       : NULL;
+		all->ends[i] = instant_format(end, all->texts[i].end);
+		all->reasons[i] = contact->reason;
+		all->channels[i] = channel_name(contact->next);
+		channel_list_write(&contact->tried, all->texts[i].tried);
+		all->tried[i] = all->texts[i].tried;
+		all->deferred[i] = contact->deferred ? "true" : "false";
+		all->attempts[i] = number(contact->attempts, all->texts[i].attempts);
+		all->arms[i] = arm_name(contact->arm);
+		all->said[i] = number(contact->said, all->texts[i].said);
+		set_result(all, i, contact);
 	}
 	return all;
 }
 
-int store_round_judged(struct tx *tx, const struct round_letter *letters, size_t count,
+int store_round_judged(struct tx *tx, const struct contact *contacts, size_t count,
 		       int64_t claim, struct err *err)
 {
-	struct columns *all = columns_of(letters, count);
+	struct columns *all = columns_of(contacts, count);
 	int failed =
 		tx_run(tx, SQL_JUDGED,
 		       ARGS(arg_texts(all->intents, count), arg_texts(all->states, count),
 			    arg_texts(all->dues, count), arg_texts(all->reasons, count),
-			    arg_int(claim), arg_instant(tx_now(tx))),
+			    arg_texts(all->channels, count), arg_texts(all->tried, count),
+			    arg_texts(all->ends, count), arg_texts(all->deferred, count),
+			    arg_texts(all->attempts, count), arg_texts(all->arms, count),
+			    arg_int(claim), arg_instant(tx_now(tx)),
+			    arg_texts(all->said, count), arg_texts(all->costs, count)),
 		       NULL, err);
 
 	mem_free(all);
 	return failed;
 }
 
-int store_round_settled(struct tx *tx, const struct round_letter *letters, size_t count,
+/* Whether an outcome is said of it when it is recorded. */
+static const char *says(const struct contact *contact)
+{
+	bool waits = strcmp(contact->state, "queued") == 0 ||
+		     strcmp(contact->state, "handed") == 0;
+
+	return contact->failed || !waits ? "1" : "0";
+}
+
+int store_round_settled(struct tx *tx, const struct contact *contacts, size_t count,
 			int64_t claim, struct rows **ret_rows, struct err *err)
 {
-	struct columns *all = columns_of(letters, count);
+	struct columns *all = columns_of(contacts, count);
+
+	for (size_t i = 0; i < count; i++)
+		all->said[i] = says(&contacts[i]);
 	int failed = tx_rows(
 		tx, SQL_SETTLED,
 		ARGS(arg_texts(all->intents, count), arg_texts(all->states, count),
 		     arg_texts(all->dues, count), arg_texts(all->reasons, count),
+		     arg_texts(all->channels, count), arg_texts(all->tried, count),
 		     arg_texts(all->codes, count), arg_texts(all->untried, count),
-		     arg_int(claim), arg_instant(tx_now(tx))),
+		     arg_texts(all->said, count), arg_texts(all->refs, count),
+		     arg_int(claim), arg_instant(tx_now(tx)),
+		     arg_texts(all->costs, count)),
 		ret_rows, err);
 
 	mem_free(all);
 	return failed;
 }
 
-int store_address_health(struct tx *tx, const struct round_letter *letter,
+int store_address_health(struct tx *tx, const struct contact *contact,
 			 const struct address_health *health, struct err *err)
 {
 	return tx_run(tx, SQL_HEALTH,
-		      ARGS(arg_text(letter->letter.garage.dealer),
-			   arg_text(letter->address_print), arg_bool(health->hard),
-			   arg_int(health->soft_count), arg_instant(health->soft_since),
+		      ARGS(arg_text(contact->letter.garage.dealer),
+			   arg_text(contact->prints[contact->channel]),
+			   arg_bool(health->hard), arg_int(health->soft_count),
+			   arg_instant(health->soft_since),
 			   arg_instant(health->paused_until), arg_instant(tx_now(tx))),
 		      NULL, err);
 }

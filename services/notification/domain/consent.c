@@ -108,21 +108,42 @@ static bool is_own_service(enum purpose purpose)
 	       purpose == PURPOSE_PROMOTION;
 }
 
-static bool is_electronic(enum channel channel)
+/* domain.md 3d-10: on what ground each channel may be used unasked. */
+struct unasked {
+	enum consent_basis person;   /* natural; a one-man business too */
+	enum consent_basis company;  /* a legal person */
+	enum consent_basis prospect; /* who never paid for anything, natural or legal */
+};
+static const struct unasked unasked[CHANNELS] = {
+	[CHANNEL_EMAIL] = { BASIS_SOFT_OPT_IN, BASIS_SOFT_OPT_IN, BASIS_NONE },
+	[CHANNEL_SMS] = { BASIS_SOFT_OPT_IN, BASIS_SOFT_OPT_IN, BASIS_NONE },
+	[CHANNEL_PUSH] = { BASIS_SOFT_OPT_IN, BASIS_SOFT_OPT_IN, BASIS_NONE },
+	[CHANNEL_LETTER] = { BASIS_LEGITIMATE_INTEREST, BASIS_LEGITIMATE_INTEREST,
+			     BASIS_LEGITIMATE_INTEREST },
+	[CHANNEL_CARD] = { BASIS_LEGITIMATE_INTEREST, BASIS_LEGITIMATE_INTEREST,
+			   BASIS_LEGITIMATE_INTEREST },
+	[CHANNEL_PHONE] = { BASIS_NONE, BASIS_LEGITIMATE_INTEREST, BASIS_NONE },
+};
+
+static enum consent_basis unasked_basis(const struct consent_person *person,
+					enum channel channel)
 {
-	return channel == CHANNEL_EMAIL || channel == CHANNEL_SMS ||
-	       channel == CHANNEL_PUSH;
+	const struct unasked *row = &unasked[channel];
+
+	if (!civil_is_set(person->last_paid))
+		return row->prospect;
+	return person->is_company ? row->company : row->person;
 }
 
 bool consent_is_soft_opt_in(const struct consent_person *person, enum purpose purpose,
 			    enum channel channel, struct civil_date today)
 {
-	if (!is_electronic(channel) || !is_own_service(purpose) ||
-	    !civil_is_set(person->last_paid))
+	if (unasked_basis(person, channel) != BASIS_SOFT_OPT_IN ||
+	    !is_own_service(purpose))
 		return false;
-	struct civil_date last = civil_add_months(person->last_paid, SOFT_OPT_IN_MONTHS);
+	int months = person->soft_months > 0 ? person->soft_months : SOFT_OPT_IN_MONTHS;
 
-	return civil_compare(today, last) <= 0;
+	return civil_compare(today, civil_add_months(person->last_paid, months)) <= 0;
 }
 
 enum consent_basis consent_basis(struct consent_standing standing,
@@ -130,15 +151,27 @@ enum consent_basis consent_basis(struct consent_standing standing,
 				 enum purpose purpose, enum channel channel,
 				 struct civil_date today)
 {
+	enum consent_basis basis = unasked_basis(person, channel);
+
 	if (standing.last == CONSENT_WITHDRAW || standing.last == CONSENT_OBJECT)
 		return BASIS_NONE;
 	if (standing.last == CONSENT_GRANT)
 		return BASIS_OPT_IN;
-	if (is_electronic(channel))
-		return consent_is_soft_opt_in(person, purpose, channel, today)
-			       ? BASIS_SOFT_OPT_IN
-			       : BASIS_NONE;
-	if (channel == CHANNEL_PHONE && !person->is_company)
+	if (basis == BASIS_SOFT_OPT_IN &&
+	    !consent_is_soft_opt_in(person, purpose, channel, today))
 		return BASIS_NONE;
-	return channel == CHANNEL_NONE ? BASIS_NONE : BASIS_LEGITIMATE_INTEREST;
+	return basis;
+}
+
+const char *consent_basis_name(enum consent_basis basis)
+{
+	static const char *const names[] = {
+		[BASIS_NONE] = "",
+		[BASIS_CONTRACT] = "CONTRACT",
+		[BASIS_OPT_IN] = "OPT_IN",
+		[BASIS_SOFT_OPT_IN] = "SOFT_OPT_IN",
+		[BASIS_LEGITIMATE_INTEREST] = "LEGITIMATE_INTEREST",
+	};
+
+	return names[basis];
 }

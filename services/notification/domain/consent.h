@@ -55,7 +55,8 @@ struct consent_standing {
 /* What the law needs to know beside the ledger. */
 struct consent_person {
 	bool is_company;             /* a legal person */
-	struct civil_date last_paid; /* newest document this customer paid for */
+	struct civil_date last_paid; /* newest document paid for; unset: a prospect */
+	int soft_months; /* of the soft opt-in after that; 0 = SOFT_OPT_IN_MONTHS */
 };
 
 enum consent_basis {
@@ -79,6 +80,8 @@ enum consent_basis consent_basis(struct consent_standing standing,
 bool consent_is_soft_opt_in(const struct consent_person *person, enum purpose purpose,
 			    enum channel channel, struct civil_date today);
 
+/* "OPT_IN"; "" for none. */
+const char *consent_basis_name(enum consent_basis basis);
 /* Names as the messages and tables have them: "reminder", "email", "grant"; "" for none.
  */
 const char *purpose_name(enum purpose purpose);

@@ -68,6 +68,10 @@ void greeting_full_name(const struct greeting_person *person, struct strbuf *out
 		strbuf_add(out, person->whole_name);
 		return;
 	}
+	if (person->is_company) { /* whoever is known there is not part of its name */
+		add_word(out, start, person->last_name);
+		return;
+	}
 	if (is_given(person->last_name))
 		add_word(out, start,
 			 is_given(person->first_name) ? person->first_name

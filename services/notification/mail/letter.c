@@ -9,42 +9,29 @@
 #include <string.h>
 
 #include "base/email.h"
+#include "notification/mail/letter_booking.h"
 #include "notification/mail/letter_calendar.h"
 #include "notification/mail/letter_data.h"
+#include "notification/mail/letter_household.h"
+#include "notification/mail/letter_inside.h"
 #include "text/mail.h"
 
 #define BODY_MAX      ((size_t)256 * 1024)
 #define NAME_MAX_TEXT ((size_t)400)
-#define URL_TEXT      500
-#define SAMPLE        "..." /* where a real letter has a token */
-
-/* The parts of one letter while it is written. */
-struct draft {
-	const struct letter_writer *writer;
-	const struct letter *letter;
-	bool is_sample;   /* for an adviser's eyes: links lead nowhere */
-	const char *name; /* of the template that was chosen */
-	struct value *data;
-	char unsubscribe[URL_TEXT]; /* "" = no link */
-	struct strbuf text;
-	struct strbuf html;
-};
 
 static bool is_given(const char *text)
 {
 	return text && *text;
 }
 
-/* A request may name a template that only its sender knows: the reasons decide then. */
-static const char *template_name(const struct letter_writer *writer,
-				 const struct letter *letter)
+const char *letter_by_reasons(const struct letter *letter)
 {
 	bool apk = letter_has_reason(letter, "apk");
 	bool service = letter_has_reason(letter, "periodic") ||
 		       letter_has_reason(letter, "habit");
 
-	if (templates_have(writer->templates, letter_language(letter), letter->name))
-		return letter->name;
+	if (letter_is_household(letter))
+		return "household";
 	if (letter->reasons_count == 0)
 		return NULL;
 	if (letter_has_reason(letter, "recall"))
@@ -54,111 +41,13 @@ static const char *template_name(const struct letter_writer *writer,
 	return apk && service ? "apk_service" : apk ? "apk" : "service";
 }
 
-static const char *base_of(const struct draft *draft)
+/* A request may name a template that only its sender knows: the reasons decide then. */
+static const char *template_name(const struct letter_writer *writer,
+				 const struct letter *letter)
 {
-	return is_given(draft->letter->garage.public_url)
-		       ? draft->letter->garage.public_url
-		       : draft->writer->public_url;
-}
-
-static int write_link(const struct draft *draft, struct uuid vehicle,
-		      char ret_url[URL_TEXT], struct err *err)
-{
-	const struct letter *letter = draft->letter;
-	const struct letter_keys *keys = draft->writer->keys;
-	struct link_token token = { .customer = letter->customer,
-				    .vehicle = vehicle,
-				    .purpose = letter->purpose,
-				    .channel = CHANNEL_EMAIL };
-	char text[LINK_TOKEN_TEXT];
-
-	if (draft->is_sample) {
-		snprintf(ret_url, URL_TEXT, "%.200s/u/%s", base_of(draft), SAMPLE);
-		return 0;
-	}
-	snprintf(token.dealer, sizeof(token.dealer), "%s", letter->garage.dealer);
-	address_print(keys, letter->garage.dealer, letter->email, token.address_print);
-	if (link_token_write(keys, &token, text, err) < 0)
-		return -1;
-	snprintf(ret_url, URL_TEXT, "%.200s/u/%s", base_of(draft), text);
-	return 0;
-}
-
-#define CODE_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_."
-
-/* For people the link names their language and garage, and the car when it is about that;
- * the header's link is for programs. */
-static void set_page(struct draft *draft, const char *name, const char *url,
-		     const char *about)
-{
-	const char *code = draft->letter->garage.dealer;
-	bool plain = code[strspn(code, CODE_BYTES)] == '\0';
-	char page[URL_TEXT + 80];
-
-	snprintf(page, sizeof(page), "%s?lang=%s%s%s%s", url,
-		 letter_language(draft->letter), plain ? "&garage=" : "",
-		 plain ? code : "", about);
-	value_set_text(draft->data, name, page);
-}
-
-static int set_links(struct draft *draft, struct err *err)
-{
-	char url[URL_TEXT];
-
-	if (!draft->letter->is_marketing)
-		return 0;
-	if (write_link(draft, (struct uuid){ "" }, draft->unsubscribe, err) < 0)
-		return -1;
-	set_page(draft, "unsubscribe_url", draft->unsubscribe, "");
-	if (!uuid_is_set(&draft->letter->vehicle))
-		return 0;
-	if (write_link(draft, draft->letter->vehicle, url, err) < 0)
-		return -1;
-	set_page(draft, "not_mine_url", url, "&about=car");
-	return 0;
-}
-
-#define PATH_BYTES "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/"
-
-/* A path on our own host and nothing else; it may ask for one thing there: "?auto=…". */
-static bool is_own_path(const char *path)
-{
-	size_t len = strspn(path, PATH_BYTES);
-	const char *rest = path + len;
-
-	if (path[0] != '/' || path[1] == '/')
-		return false;
-	if (*rest == '\0')
-		return true;
-	return strncmp(rest, "?auto=", 6) == 0 &&
-	       strspn(rest + 6, PATH_BYTES) == strlen(rest + 6);
-}
-
-/* A page that the letter leads to. */
-static int set_own_page(struct draft *draft, const char *name, const char *path,
-			struct err *err)
-{
-	char url[URL_TEXT + 1];
-
-	if (!is_given(path))
-		return 0;
-	if (!is_own_path(path))
-		return err_set_code(err, ERR_INVALID, "LINK_INVALID",
-				    "a link in params is not a path of a page");
-	snprintf(url, sizeof(url), "%.200s%.300s", base_of(draft), path);
-	value_set_text(draft->data, name, url);
-	return 0;
-}
-
-static int set_own_pages(struct draft *draft, struct err *err)
-{
-	const struct notification_requested_params *form = draft->letter->form;
-
-	if (!form)
-		return 0;
-	if (set_own_page(draft, "page_url", form->link, err) < 0)
-		return -1;
-	return set_own_page(draft, "disown_url", form->disown_link, err);
+	if (templates_have(writer->templates, letter_language(letter), letter->name))
+		return letter->name;
+	return letter_by_reasons(letter);
 }
 
 static int set_lines(struct draft *draft, struct err *err)
@@ -218,7 +107,7 @@ static int write_mail(const struct draft *draft, struct strbuf *out, struct err 
 static int write_draft(struct draft *draft, struct err *err)
 {
 	if (letter_data(draft->writer->templates, draft->letter, draft->data, err) < 0 ||
-	    set_links(draft, err) < 0 || set_own_pages(draft, err) < 0 ||
+	    letter_set_links(draft, err) < 0 || letter_set_own_pages(draft, err) < 0 ||
 	    set_lines(draft, err) < 0)
 		return -1;
 	return fill_bodies(draft, err);
@@ -261,31 +150,111 @@ int letter_write(const struct letter_writer *writer, const struct letter *letter
 	return failed;
 }
 
+static int write_sheet(struct draft *draft, struct letter_sheet *ret_sheet,
+		       struct err *err)
+{
+	if (open_draft(draft, err) < 0)
+		return -1;
+	int failed = write_draft(draft, err);
+
+	if (failed == 0) {
+		const struct value *subject =
+			value_member(draft->data, slice_of("subject"));
+
+		ret_sheet->subject = mem_text(value_text(subject));
+		ret_sheet->text = strbuf_take(&draft->text);
+		ret_sheet->html = strbuf_take(&draft->html);
+		ret_sheet->stop_url =
+			mem_text(draft->is_sample ? "" : draft->unsubscribe);
+	}
+	close_draft(draft);
+	return failed;
+}
+
 int letter_show(const struct letter_writer *writer, const struct letter *letter,
 		struct letter_sheet *ret_sheet, struct err *err)
 {
 	struct draft draft = { .writer = writer, .letter = letter, .is_sample = true };
 
+	return write_sheet(&draft, ret_sheet, err);
+}
+
+int letter_tell(const struct letter_writer *writer, const struct letter *letter,
+		struct letter_sheet *ret_sheet, struct err *err)
+{
+	struct draft draft = { .writer = writer, .letter = letter };
+
+	return write_sheet(&draft, ret_sheet, err);
+}
+
+static int fill_part(const struct draft *draft, const char *file, char **ret_text,
+		     struct err *err)
+{
+	STRBUF_AUTO out = strbuf_new(BODY_MAX);
+	const struct template_request request = {
+		.language = letter_language(draft->letter),
+		.letter = draft->name,
+		.file = file,
+	};
+
+	if (templates_fill(draft->writer->templates, &request, draft->data, &out, err) <
+	    0)
+		return -1;
+	*ret_text = strbuf_take(&out);
+	return 0;
+}
+
+/* "Winterbanden?" needs no full stop. */
+static bool ends(const char *sentence)
+{
+	size_t len = strlen(sentence);
+
+	return len > 0 && strchr(".!?", sentence[len - 1]);
+}
+
+/* On paper the facts stand in a table, and nothing can be clicked. */
+static int fill_paper(const struct draft *draft, struct letter_paper *paper,
+		      struct err *err)
+{
+	const struct value *subject = value_member(draft->data, slice_of("subject"));
+	const struct value *booking = value_member(draft->data, slice_of("booking_url"));
+
+	paper->subject = mem_text(value_text(subject));
+	paper->stop_url = mem_text(draft->unsubscribe);
+	paper->booking_url = mem_text(booking ? value_text(booking) : "");
+	if (fill_part(draft, "letter_facts.txt", &paper->facts, err) < 0)
+		return -1;
+	value_set_bool(draft->data, "has_facts", false);
+	value_set_bool(draft->data, "subject_ends", ends(paper->subject));
+	value_set_bool(draft->data, "has_cars", false);
+	value_set_none(draft->data, "page_url");
+	if (fill_part(draft, "letter.txt", &paper->text, err) < 0 ||
+	    fill_part(draft, "letter_stop.txt", &paper->stop, err) < 0 ||
+	    fill_part(draft, "letter_book.txt", &paper->book, err) < 0 ||
+	    fill_part(draft, "card.txt", &paper->card, err) < 0)
+		return -1;
+	return fill_part(draft, "card_stop.txt", &paper->card_stop, err);
+}
+
+int letter_on_paper(const struct letter_writer *writer, const struct letter *letter,
+		    bool is_sample, struct letter_paper *ret_paper, struct err *err)
+{
+	struct draft draft = { .writer = writer,
+			       .letter = letter,
+			       .is_sample = is_sample,
+			       .on_paper = true };
+	struct letter_paper paper = { 0 };
+
 	if (open_draft(&draft, err) < 0)
 		return -1;
 	int failed = write_draft(&draft, err);
 
-	if (failed == 0) {
-		const struct value *subject =
-			value_member(draft.data, slice_of("subject"));
-
-		ret_sheet->subject = mem_text(value_text(subject));
-		ret_sheet->text = strbuf_take(&draft.text);
-		ret_sheet->html = strbuf_take(&draft.html);
-	}
+	if (failed == 0)
+		failed = fill_paper(&draft, &paper, err);
 	close_draft(&draft);
+	if (failed)
+		letter_paper_done(&paper);
+	else
+		*ret_paper = paper;
 	return failed;
-}
-
-void letter_sheet_done(struct letter_sheet *sheet)
-{
-	mem_free(sheet->subject);
-	mem_free(sheet->text);
-	mem_free(sheet->html);
-	*sheet = (struct letter_sheet){ 0 };
 }

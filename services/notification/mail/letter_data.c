@@ -9,8 +9,13 @@
 
 #include "base/plate.h"
 #include "notification/domain/wording.h"
+#include "notification/mail/letter_campaign.h"
 #include "notification/mail/letter_fleet.h"
+#include "notification/mail/letter_household.h"
 #include "notification/mail/letter_lines.h"
+#include "notification/mail/letter_lead.h"
+#include "notification/mail/letter_news.h"
+#include "notification/mail/letter_week.h"
 
 #define LINE_MAX_TEXT  ((size_t)2000)
 #define DEFAULT_COLOUR "#1d4f91"
@@ -31,6 +36,10 @@ static const struct letter_kind KINDS[] = {
 	{ "fleet_",       "about_account",  true },
 	{ "login_",       "about_account",  true },
 	{ "email_",       "about_account",  true },
+	{ "weekly_",      "about_desk",     true },
+	{ "lead_new",     "about_desk",     true },
+	{ "lead_",        "about_request",  true },
+	{ "feedback_",    "about_feedback", true },
 };
 /* clang-format on */
 
@@ -148,7 +157,7 @@ static void set_plate(struct value *data, struct value *facts, const char *typed
 	letter_add_fact(facts, "is_plate", text);
 }
 
-static void set_dates(struct value *data, struct value *facts,
+void letter_set_dates(struct value *data, struct value *facts,
 		      const struct letter *letter)
 {
 	char text[WORDING_DATE_TEXT];
@@ -172,7 +181,7 @@ static void set_dates(struct value *data, struct value *facts,
 			wording_date(letter->last_visit, letter->language, text));
 }
 
-static void set_reasons(struct value *data, const struct letter *letter)
+void letter_set_reasons(struct value *data, const struct letter *letter)
 {
 	struct value *flags = value_set_object(data, "reason");
 	struct value *list = value_set_list(data, "reasons");
@@ -277,15 +286,35 @@ int letter_data(const struct templates *templates, const struct letter *letter,
 		letter_add_fact(facts, "is_car",
 				value_text(value_member(data, slice_of("car"))));
 	set_plate(data, facts, letter->plate);
-	set_dates(data, facts, letter);
+	letter_set_dates(data, facts, letter);
 	set_kind(data, letter);
 	set_garage(data, &letter->garage);
 	set_form(data, facts, letter);
+	letter_set_campaign(data, letter);
+	letter_set_news(data, letter);
 	if (letter->form &&
 	    letter_set_fleet(&(struct letter_tree){ templates, data, facts, letter },
 			     err) < 0)
 		return -1;
+	if (letter->form)
+		letter_set_week(&(struct letter_tree){ templates, data, facts, letter });
+	if (letter->form &&
+	    letter_set_lead(&(struct letter_tree){ templates, data, facts, letter },
+			    err) < 0)
+		return -1;
 	value_set_bool(data, "has_facts", value_is_true(facts));
-	set_reasons(data, letter);
-	return 0;
+	letter_set_reasons(data, letter);
+	return letter_set_household(letter, data, NULL, NULL, err);
+}
+
+int letter_script(const struct letter_writer *writer, const struct letter *letter,
+		  struct strbuf *out, struct err *err)
+{
+	const struct template_request request = { .language = letter_language(letter),
+						  .file = "phone.txt" };
+	AUTO(value) *data = value_new_object();
+
+	if (letter_data(writer->templates, letter, data, err) < 0)
+		return -1;
+	return templates_fill(writer->templates, &request, data, out, err);
 }

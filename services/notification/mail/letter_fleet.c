@@ -129,6 +129,22 @@ static void add_note(struct value *notes, const char *flag, const char *text,
 	letter_add_fact(notes, flag, wording_date(date_of(text), letter->language, day));
 }
 
+/* "2 (€ 334,00)"; the number alone while no price is known. */
+static void add_advices(struct value *notes,
+			const struct notification_requested_params_car *car,
+			enum greeting_language language)
+{
+	char money[WORDING_MONEY_TEXT];
+	char text[WORDING_MONEY_TEXT + COUNT_TEXT];
+
+	if (!car->has_advices_count || car->advices_count == 0)
+		return;
+	wording_money(car->advices_cents, language, money);
+	snprintf(text, sizeof(text), car->has_advices_cents ? "%lld (%s)" : "%lld",
+		 (long long)car->advices_count, money);
+	letter_add_fact(notes, "is_advices", text);
+}
+
 static void add_car(struct value *cars, const struct letter *letter,
 		    const struct notification_requested_params_car *car)
 {
@@ -146,6 +162,7 @@ static void add_car(struct value *cars, const struct letter *letter,
 	add_note(notes, "is_appointment", car->appointment_date, letter);
 	add_note(notes, "is_apk", car->apk_expiry, letter);
 	add_note(notes, "is_due", car->due_date, letter);
+	add_advices(notes, car, letter->language);
 	letter_add_fact(notes, "is_driver", car->driver);
 }
 
@@ -163,6 +180,15 @@ static void set_cars(struct value *data, const struct letter *letter)
 		value_set_text(data, "cars_total", count);
 }
 
+/* Who of support offered the car, and why. */
+static void set_support(const struct letter_tree *tree,
+			const struct notification_requested_params_support *in)
+{
+	set_given(value_set_object(tree->data, "support"), "reason", in->reason);
+	letter_add_fact(tree->facts, "is_asked_by", in->asked_by);
+	letter_add_fact(tree->facts, "is_approved_by", in->approved_by);
+}
+
 int letter_set_fleet(const struct letter_tree *tree, struct err *err)
 {
 	const struct notification_requested_params *form = tree->letter->form;
@@ -174,6 +200,8 @@ int letter_set_fleet(const struct letter_tree *tree, struct err *err)
 	set_choice(data, "transfer", wire_transfer_kind_word(form->transfer_kind));
 	set_choice(data, "status", wire_transfer_status_word(form->transfer_status));
 	set_cars(data, tree->letter);
+	if (form->support)
+		set_support(tree, form->support);
 	if (set_appointment(tree, err) < 0)
 		return -1;
 	set_expiry(tree);

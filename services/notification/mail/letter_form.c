@@ -23,7 +23,11 @@ static bool is_of_form(const struct notification_requested_params *params)
 	       (params->link || params->inspection_date || params->lines_count ||
 		params->person || params->fleet_name || params->transfer_kind ||
 		params->transfer_status || params->expires_at || params->appointment ||
-		params->cars_count || params->has_cars_total || params->disown_link);
+		params->cars_count || params->has_cars_total || params->disown_link ||
+		params->subject || params->text || params->short_text || params->button ||
+		params->first_name || params->lead || params->feedback ||
+		params->prospect || params->support || params->news_count ||
+		params->stop_link || params->results || params->others_count);
 }
 
 int letter_form_write(const struct notification_requested_params *params, char **ret_json,

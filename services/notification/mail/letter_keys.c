@@ -213,6 +213,58 @@ int link_token_read(const struct letter_keys *keys, const char *text,
 	return 0;
 }
 
+#define BOOKING_MAC   8
+#define BOOKING_BYTES (UUID_BYTES + BOOKING_MAC)
+
+/* A MAC of its own kind: no other token's can stand for it. */
+static void sign_booking(const struct letter_key *key, const uint8_t id[UUID_BYTES],
+			 uint8_t ret_mac[BOOKING_MAC])
+{
+	static const uint8_t kind[] = "booking";
+	uint8_t whole[crypto_auth_BYTES];
+	crypto_auth_hmacsha512256_state state;
+
+	crypto_auth_hmacsha512256_init(&state, key->bytes, KEY_BYTES);
+	crypto_auth_hmacsha512256_update(&state, kind, sizeof(kind));
+	crypto_auth_hmacsha512256_update(&state, id, UUID_BYTES);
+	crypto_auth_hmacsha512256_final(&state, whole);
+	memcpy(ret_mac, whole, BOOKING_MAC);
+}
+
+int booking_token_write(const struct letter_keys *keys, const struct uuid *intent,
+			char ret_text[BOOKING_TOKEN_TEXT], struct err *err)
+{
+	uint8_t bytes[BOOKING_BYTES];
+
+	if (!uuid_is_set(intent) || put_uuid(bytes, intent) < 0)
+		return err_set(err, ERR_INVALID, "a booking link needs a message");
+	sign_booking(&keys->token[0], bytes, bytes + UUID_BYTES);
+	sodium_bin2base64(ret_text, BOOKING_TOKEN_TEXT, bytes, sizeof(bytes),
+			  sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+	return 0;
+}
+
+int booking_token_read(const struct letter_keys *keys, const char *text,
+		       struct uuid *ret_intent, struct err *err)
+{
+	uint8_t bytes[BOOKING_BYTES], mac[BOOKING_MAC];
+	size_t len = 0;
+	const char *end = NULL;
+
+	if (sodium_base642bin(bytes, sizeof(bytes), text, strlen(text), NULL, &len, &end,
+			      sodium_base64_VARIANT_URLSAFE_NO_PADDING) != 0 ||
+	    *end != '\0' || len != sizeof(bytes))
+		return token_invalid(err);
+	for (size_t i = 0; i < keys->count; i++) {
+		sign_booking(&keys->token[i], bytes, mac);
+		if (sodium_memcmp(mac, bytes + UUID_BYTES, BOOKING_MAC) != 0)
+			continue;
+		*ret_intent = get_uuid(bytes);
+		return 0;
+	}
+	return token_invalid(err);
+}
+
 void address_print(const struct letter_keys *keys, const char *dealer,
 		   const char *address, char ret_print[ADDRESS_PRINT_TEXT])
 {

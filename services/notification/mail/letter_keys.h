@@ -46,6 +46,16 @@ MUST_CHECK int link_token_write(const struct letter_keys *keys,
 MUST_CHECK int link_token_read(const struct letter_keys *keys, const char *text,
 			       struct link_token *ret_token, struct err *err);
 
+/* The token of a message's booking link: the request's id under a keyed MAC of 64 bits,
+ * short enough for a text message. */
+#define BOOKING_TOKEN_TEXT 33
+MUST_CHECK int booking_token_write(const struct letter_keys *keys,
+				   const struct uuid *intent,
+				   char ret_text[BOOKING_TOKEN_TEXT], struct err *err);
+/* ERR_INVALID, code TOKEN_INVALID, as above. */
+MUST_CHECK int booking_token_read(const struct letter_keys *keys, const char *text,
+				  struct uuid *ret_intent, struct err *err);
+
 /* Same print for the same address in any letter case, per garage. */
 void address_print(const struct letter_keys *keys, const char *dealer,
 		   const char *address, char ret_print[ADDRESS_PRINT_TEXT]);

@@ -25,7 +25,7 @@ struct finder {
 	const struct templates *templates;
 	const char *language;
 	const char *letter;
-	bool html;
+	const char *ending; /* of bodies and partials: ".html", ".txt" or ".short" */
 };
 
 static bool ends_in(const char *path, const char *ending)
@@ -141,23 +141,42 @@ static const struct mustache *find_partial(void *context, struct slice name)
 
 	if (slice_is(name, "body") && finder->letter)
 		name = slice_of(finder->letter);
-	const struct entry *entry = find_file(finder->templates, finder->language, name,
-					      finder->html ? ".html" : ".txt");
+	const struct entry *entry =
+		find_file(finder->templates, finder->language, name, finder->ending);
 
 	if (!entry)
 		entry = find_file(finder->templates, finder->language, name, ".line");
 	if (!entry)
 		return NULL;
-	return finder->html ? entry->html : entry->plain;
+	return strcmp(finder->ending, ".html") == 0 ? entry->html : entry->plain;
+}
+
+static bool have(const struct templates *templates, const char *language,
+		 const char *letter, const char *ending)
+{
+	char path[PATH_MAX_TEXT];
+
+	put_path(path, language, slice_of(letter), ending);
+	return find_path(templates, path) != NULL;
 }
 
 bool templates_have(const struct templates *templates, const char *language,
 		    const char *letter)
 {
-	char path[PATH_MAX_TEXT];
+	return have(templates, language, letter, ".subject");
+}
 
-	put_path(path, language, slice_of(letter), ".subject");
-	return find_path(templates, path) != NULL;
+bool templates_have_short(const struct templates *templates, const char *language,
+			  const char *letter)
+{
+	return have(templates, language, letter, ".short");
+}
+
+static const char *ending_of(const char *file)
+{
+	if (ends_in(file, ".html"))
+		return ".html";
+	return ends_in(file, ".short") ? ".short" : ".txt";
 }
 
 int templates_fill(const struct templates *templates,
@@ -167,7 +186,7 @@ int templates_fill(const struct templates *templates,
 	struct finder finder = { .templates = templates,
 				 .language = request->language,
 				 .letter = request->letter,
-				 .html = ends_in(request->file, ".html") };
+				 .ending = ending_of(request->file) };
 	struct mustache_partials partials = { find_partial, &finder };
 	const struct entry *entry =
 		find_file(templates, request->language, slice_of(request->file), "");
@@ -176,6 +195,7 @@ int templates_fill(const struct templates *templates,
 		return err_set_code(err, ERR_ABSENT, "TEMPLATE_UNKNOWN",
 				    "there is no template %s in language %s",
 				    request->file, request->language);
-	return mustache_render(finder.html ? entry->html : entry->plain, data, &partials,
-			       out, err);
+	return mustache_render(ends_in(request->file, ".html") ? entry->html
+							       : entry->plain,
+			       data, &partials, out, err);
 }

@@ -3,8 +3,9 @@
  * The letters' templates, compiled once at start.
  *
  * services/notification/templates/ is compiled into the program: a letter "apk" has, in
- * each language, apk.subject, apk.heading, apk.html and apk.txt; base.html and base.txt
- * lie around all of them; .line files are words that both forms share. A partial is
+ * each language, apk.subject, apk.heading, apk.html and apk.txt, and as a text message or
+ * push message apk.short; base.html, base.txt and base.short lie around all of them;
+ * .line files are words that the forms share. A partial is
  * looked for in the letter's language first, then among the shared ones.
  * Thread: any, once opened.
  */
@@ -35,6 +36,9 @@ AUTO_FREE(templates, templates_close)
 /* Whether this letter exists in that language ("nl", "en"). */
 bool templates_have(const struct templates *templates, const char *language,
 		    const char *letter);
+/* Whether it exists as a short message. */
+bool templates_have_short(const struct templates *templates, const char *language,
+			  const char *letter);
 
 struct template_request {
 	const char *language;

@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * What comes after closing: who should not get a letter any more, when it was posted, and
+ * what that means for each contact.
+ *
+ * A sheet that came too late is taken out by the garage before it posts the others, so it
+ * is told as not sent; a print house cannot be stopped, so there it counts as sent.
+ */
+#include <string.h>
+
+#include "notification/channel/household.h"
+#include "notification/channel/round.h"
+#include "notification/domain/workday.h"
+#include "notification/print/print.h"
+
+#define LOOK_AT       500
+#define DAYS_TO_COME  2 /* domain.md 3d-8: posting day + 2 working days */
+#define NOON          (12 * 3600)
+#define KEEP_PDF_DAYS 14 /* after posting */
+#define BACK_MOST     31 /* days that a posting may be told afterwards */
+
+struct looked {
+	struct tx *tx;
+	bool *found;
+};
+
+/* A sheet that names a car it should not: the others get a letter of their own. */
+static int take_out(void *context, const char *intent, const char *reason,
+		    struct err *err)
+{
+	const struct looked *looked = context;
+
+	*looked->found = true;
+	return store_print_too_late(looked->tx, intent, reason, err);
+}
+
+static int look_at(const struct notification *svc, struct tx *tx,
+		   const struct rows *sheets, const char *kind, bool *found,
+		   struct err *err)
+{
+	const char *intents[LOOK_AT];
+	size_t count = rows_count(sheets);
+	AUTO(rows) *facts = NULL;
+	int failed = 0;
+
+	for (size_t i = 0; i < count; i++)
+		intents[i] = row_text(sheets, i, 1);
+	if (store_round_facts(tx, intents, count, &facts, err) < 0)
+		return -1;
+	struct looked looked = { tx, found };
+
+	if (household_look(tx, intents, count,
+			   &(struct household_late){ take_out, &looked }, err) < 0)
+		return -1;
+	size_t known = rows_count(facts);
+	AUTO_BYTES *memory = mem_alloc((known + 1) * sizeof(struct contact));
+	struct contact *contacts = memory;
+
+	for (size_t i = 0; i < known; i++)
+		contacts[i] = store_contact_read(facts, i);
+	if (round_complete(svc, tx, contacts, known, err) < 0)
+		return -1;
+	for (size_t i = 0; failed == 0 && i < known; i++) {
+		const char *changed =
+			gate_changed(&contacts[i].facts, channel_from(kind));
+
+		if (!changed)
+			continue;
+		*found = true;
+		failed = store_print_too_late(tx, contacts[i].letter.intent.text, changed,
+					      err);
+	}
+	return failed;
+}
+
+int print_look(const struct notification *svc, struct tx *tx, const struct uuid *batch,
+	       bool *ret_found, struct err *err)
+{
+	struct print_batch facts;
+	AUTO(rows) *rows = NULL;
+	int64_t after = 0;
+
+	*ret_found = false;
+	if (store_print_batch(tx, batch, &rows, &facts, err) < 0)
+		return -1;
+	for (;;) {
+		AUTO(rows) *sheets = NULL;
+
+		if (store_print_sheets(tx, batch, after, &sheets, err) < 0)
+			return -1;
+		if (rows_count(sheets) == 0)
+			return 0;
+		after = row_int(sheets, rows_count(sheets) - 1, 0);
+		if (look_at(svc, tx, sheets, facts.kind, ret_found, err) < 0)
+			return -1;
+	}
+}
+
+static int check_day(const struct print_batch *batch, struct instant now,
+		     struct civil_date posted_on, struct err *err)
+{
+	const struct zone *zone = NULL;
+
+	if (print_zone(batch->timezone, &zone, err) < 0)
+		return -1;
+	struct civil_date today = zone_local(zone, now).date;
+	struct civil_date closed = zone_local(zone, batch->closed_at).date;
+
+	if (civil_compare(posted_on, closed) < 0 || civil_compare(posted_on, today) > 0 ||
+	    civil_days_between(posted_on, today) > BACK_MOST)
+		return err_set_code(err, ERR_INVALID, "POSTED_ON_WRONG",
+				    "the posting day lies between the day the batch was "
+				    "closed and today");
+	return 0;
+}
+
+static int check_status(const struct print_batch *batch, struct err *err)
+{
+	if (strcmp(batch->status, "posted") == 0)
+		return err_set_code(err, ERR_CONFLICT, "BATCH_POSTED",
+				    "this batch was posted before");
+	if (strcmp(batch->status, "open") == 0)
+		return err_set_code(err, ERR_CONFLICT, "BATCH_NOT_READY",
+				    "this batch is not printed yet");
+	return 0;
+}
+
+int print_post(const struct notification *svc, struct tx *tx, const struct uuid *batch,
+	       struct civil_date posted_on, struct err *err)
+{
+	struct print_batch facts;
+	AUTO(rows) *rows = NULL;
+	bool found;
+
+	if (store_print_batch(tx, batch, &rows, &facts, err) < 0 ||
+	    check_status(&facts, err) < 0 ||
+	    check_day(&facts, tx_now(tx), posted_on, err) < 0 ||
+	    print_look(svc, tx, batch, &found, err) < 0)
+		return -1;
+	if (store_print_posted(tx, batch, posted_on,
+			       workday_after(posted_on, DAYS_TO_COME), err) < 0 ||
+	    timer_clear(tx, "print_look", batch->text, err) < 0)
+		return -1;
+	return timer_set(tx, "print_settle", batch->text, tx_now(tx), err);
+}
+
+int print_tidy(struct tx *tx, struct err *err)
+{
+	struct civil_date today =
+		civil_from_days((int32_t)(tx_now(tx).micros / MICROS_PER_SECOND / 86400));
+
+	return store_print_tidy(tx, civil_add_days(today, -KEEP_PDF_DAYS), err);
+}
+
+int print_give_back(const struct notification *svc, struct tx *tx,
+		    const struct uuid *intent, const char *reason, struct outbox *say,
+		    struct err *err)
+{
+	const struct hand_result result = { .what = HANDED_NOT_TRIED, .reason = reason };
+
+	if (store_print_revive(tx, intent, err) < 0)
+		return -1;
+	return contact_settle(svc, tx, intent, &result, say, err);
+}
+
+/* What is told of a posted sheet. */
+struct telling {
+	const struct notification *svc;
+	struct tx *tx;
+	struct outbox *say;
+	struct print_batch batch;
+	struct instant counts_from;
+};
+
+static int tell(const struct telling *telling, const struct uuid *intent,
+		const char *too_late, struct err *err)
+{
+	const struct hand_result result = { .what = HANDED_TAKEN,
+					    .cost_cents = telling->batch.each_cents,
+					    .at = telling->counts_from };
+	bool taken_out = too_late && !telling->batch.print_house;
+	int failed = taken_out ? print_give_back(telling->svc, telling->tx, intent,
+						 too_late, telling->say, err)
+			       : contact_settle(telling->svc, telling->tx, intent,
+						&result, telling->say, err);
+
+	/* A request that was forgotten meanwhile tells nothing. */
+	return failed < 0 && err->kind != ERR_ABSENT ? -1 : 0;
+}
+
+static int tell_sheets(const struct telling *telling, const struct rows *sheets,
+		       struct err *err)
+{
+	const char *intents[LOOK_AT];
+	size_t count = rows_count(sheets);
+
+	for (size_t i = 0; i < count; i++) {
+		struct uuid intent = row_uuid(sheets, i, 0);
+
+		intents[i] = row_text(sheets, i, 0);
+		if (tell(telling, &intent, row_text(sheets, i, 1), err) < 0)
+			return -1;
+	}
+	return count ? store_print_settled(telling->tx, intents, count, err) : 0;
+}
+
+int print_settle(const struct notification *svc, struct tx *tx, const struct uuid *batch,
+		 struct outbox *say, bool *ret_more, struct err *err)
+{
+	struct telling telling = { .svc = svc, .tx = tx, .say = say };
+	const struct zone *zone = NULL;
+	AUTO(rows) *rows = NULL;
+	AUTO(rows) *sheets = NULL;
+
+	if (store_print_batch(tx, batch, &rows, &telling.batch, err) < 0 ||
+	    print_zone(telling.batch.timezone, &zone, err) < 0 ||
+	    store_print_unsettled(tx, batch, &sheets, err) < 0)
+		return -1;
+	telling.counts_from = zone_instant(zone, telling.batch.counts_from, NOON);
+	*ret_more = rows_count(sheets) > 0;
+	return tell_sheets(&telling, sheets, err);
+}
