@@ -8,6 +8,7 @@
 #include "fleet/cost/cost.h"
 #include "fleet/register/hear.h"
 #include "fleet/store_facts.h"
+#include "fleet/store_upkeep.h"
 
 int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 			  struct outbox *say, struct err *err)
@@ -55,6 +56,8 @@ EVENT(invoice_recorded)
 {
 	(void)svc;
 	(void)say;
+	if (store_upkeep_served(tx, &msg, 1, err) < 0)
+		return -1;
 	return cost_hear_invoices(tx, &msg, 1, err);
 }
 
@@ -67,7 +70,9 @@ BATCH(invoices)
 	(void)say;
 	for (size_t i = 0; i < count; i++)
 		list[i] = in[i]->msg;
-	failed = cost_hear_invoices(tx, list, count, err);
+	failed = store_upkeep_served(tx, list, count, err);
+	if (failed == 0)
+		failed = cost_hear_invoices(tx, list, count, err);
 	mem_free(list);
 	return failed;
 }

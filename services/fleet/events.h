@@ -16,9 +16,12 @@
 #include "gen/fleet_create.h"
 #include "gen/fleet_invite.h"
 #include "gen/fleet_remove_manager.h"
+#include "gen/inspection_state.h"
+#include "gen/invoice_recorded.h"
 #include "gen/party_change.h"
 #include "gen/party_change_email.h"
 #include "gen/party_confirm_email.h"
+#include "gen/party_erase.h"
 #include "gen/party_verify.h"
 #include "gen/passport_activate.h"
 #include "gen/passport_change.h"
@@ -29,12 +32,13 @@
 #include "gen/passport_leave_fleet.h"
 #include "gen/passport_link_garage.h"
 #include "gen/passport_unlink_garage.h"
+#include "gen/person_erased.h"
+#include "gen/proposal_state.h"
 #include "gen/transfer_accept.h"
 #include "gen/transfer_cancel.h"
 #include "gen/transfer_decline.h"
 #include "gen/transfer_remind.h"
 #include "gen/transfer_start.h"
-#include "gen/invoice_recorded.h"
 #include "gen/vehicle_state.h"
 
 #define EVENT(message)                                                                   \
@@ -57,7 +61,13 @@ int fleet_on_dealer_heard(void *svc, struct tx *tx, const struct heard *in,
 BATCH(vehicles);
 EVENT(invoice_recorded);
 BATCH(invoices);
+EVENT(proposal_state);
+BATCH(proposals);
+EVENT(inspection_state);
+EVENT(person_erased);
 EVENT(customer_state);
+int fleet_on_inspection_gone(void *svc, struct tx *tx, const struct heard *in,
+			     struct outbox *say, struct err *err);
 int fleet_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 			   struct outbox *say, struct err *err);
 BATCH(customers);
@@ -81,6 +91,7 @@ COMMAND(party_change);
 COMMAND(party_change_email);
 COMMAND(party_confirm_email);
 COMMAND(party_verify);
+COMMAND(party_erase);
 COMMAND(transfer_start);
 COMMAND(transfer_accept);
 COMMAND(transfer_decline);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Passports: made by a garage, activated and corrected. */
 #include "fleet/book/account.h"
+#include "fleet/book/erase.h"
 #include "fleet/book/letter.h"
 #include "fleet/book/party.h"
 #include "fleet/book/passport.h"
@@ -203,16 +204,76 @@ COMMAND(passport_create)
 	return invite(&book, &passport, ret_answer, err);
 }
 
+/* The same person at another address: whom the first belongs to knows nothing of it. */
+static int name_again(const struct book *book, const struct passport_invite *msg,
+		      const struct uuid *was, struct uuid *ret_id, struct err *err)
+{
+	PARTY_AUTO old = { .rows = NULL };
+	PARTY_AUTO party = { .rows = NULL };
+	struct wire_contact contact = { .email = msg->email };
+	struct party_wish wish = {
+		.id = uuid_named("party", msg->command_id, NULL),
+		.kind = WIRE_PARTY_KIND_HOLDER,
+		.contact = &contact,
+		.home_dealer = book->tenant,
+	};
+	bool made;
+
+	if (party_open(book, was, &old, err) < 0)
+		return -1;
+	struct person person = PERSON_OF(&old.row);
+	contact.name = old.row.name;
+	contact.language = old.row.language;
+	if (party_find_or_make(book, &wish, &party, &made, err) < 0)
+		return -1;
+	*ret_id = party.row.id;
+	if (!made)
+		return 0;
+	person_write(&person, &party.row);
+	return party_put(book, &party, err);
+}
+
+/* Who was named before has the car no more; *ret_was is not set when nothing changes. */
+static int correct_address(const struct book *book, const struct passport_invite *msg,
+			   struct holding *held, struct uuid *ret_was, struct err *err)
+{
+	struct uuid was = holding_holder(held);
+	struct uuid now;
+
+	if (!uuid_is_set(&was))
+		return err_set_code(err, ERR_CONFLICT, "NO_DRIVER",
+				    "nobody drives the car");
+	if (name_again(book, msg, &was, &now, err) < 0)
+		return -1;
+	if (strcmp(was.text, now.text) == 0)
+		return 0;
+	if (strcmp(held->owner.text, was.text) == 0)
+		held->owner = now;
+	if (strcmp(held->driver.text, was.text) == 0)
+		held->driver = now;
+	/* Of the owner there is one name less. */
+	if (strcmp(held->driver.text, held->owner.text) == 0)
+		held->driver = (struct uuid){ "" };
+	if (!uuid_is_set(&held->driver))
+		held->driver_since = NO_INSTANT;
+	*ret_was = was;
+	return 0;
+}
+
 COMMAND(passport_invite)
 {
 	struct book book = BOOK;
 	PASSPORT_AUTO passport = { .rows = NULL };
+	struct uuid was = { "" };
 	unsigned roles;
 
 	if (passport_open_for(&book, msg->passport_id, PASSPORT_INVITE, &passport, &roles,
-			      err) < 0)
+			      err) < 0 ||
+	    (msg->email &&
+	     correct_address(&book, msg, &passport.row.held, &was, err) < 0) ||
+	    invite(&book, &passport, ret_answer, err) < 0)
 		return -1;
-	return invite(&book, &passport, ret_answer, err);
+	return uuid_is_set(&was) ? erase_invited_party(&book, &was, err) : 0;
 }
 
 /* The link proved the address, so the party is who it says. */

@@ -270,9 +270,11 @@ static int hand_over(const struct book *book, const struct transfer_accept *msg,
 
 	if (transfer->row.kind == WIRE_TRANSFER_KIND_DRIVER) {
 		holding_take_driver(held, recipient, tx_now(book->tx));
+		held->reminders = msg->reminders;
 		return 0;
 	}
 	holding_take_owner(held, recipient, tx_now(book->tx));
+	held->reminders = msg->reminders;
 	if (pass_garages(book, msg, passport, err) < 0)
 		return -1;
 	return uuid_is_set(&anchors) ? account_anchor_left(book, &anchors, err) : 0;
@@ -340,7 +342,7 @@ COMMAND(transfer_decline)
 		return -1;
 	if (changed && transfer_lapse(&book, &transfer, OFFER_DECLINED, err) < 0)
 		return -1;
-	answer_with(&transfer, ret_answer);
+	answer_with_car(&transfer, ret_answer);
 	return 0;
 }
 
@@ -355,7 +357,7 @@ COMMAND(transfer_cancel)
 		return -1;
 	if (changed && transfer_lapse(&book, &transfer, OFFER_CANCELLED, err) < 0)
 		return -1;
-	answer_with(&transfer, ret_answer);
+	answer_with_car(&transfer, ret_answer);
 	return 0;
 }
 

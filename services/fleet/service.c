@@ -2,10 +2,16 @@
 /* Which message goes to which handler. */
 #include "base/mem.h"
 #include "fleet/events.h"
+#include "fleet/store_facts.h"
+#include "flow/forget.h"
+#include "gen/person_forgotten.h"
 
 HEARS(fleet_on_vehicle_state)
 HEARS(fleet_on_invoice_recorded)
+HEARS(fleet_on_proposal_state)
+HEARS(fleet_on_inspection_state)
 HEARS(fleet_on_customer_state)
+HEARS(fleet_on_person_erased)
 COMMANDS(fleet_on_passport_create)
 COMMANDS(fleet_on_passport_invite)
 COMMANDS(fleet_on_passport_activate)
@@ -25,6 +31,7 @@ COMMANDS(fleet_on_party_change)
 COMMANDS(fleet_on_party_change_email)
 COMMANDS(fleet_on_party_confirm_email)
 COMMANDS(fleet_on_party_verify)
+COMMANDS(fleet_on_party_erase)
 COMMANDS(fleet_on_transfer_start)
 COMMANDS(fleet_on_transfer_accept)
 COMMANDS(fleet_on_transfer_decline)
@@ -39,11 +46,17 @@ COMMANDS(fleet_on_appointment_close)
 const struct message_route fleet_messages[] = {
 	{ &dealer_state_type,        .one = fleet_on_dealer_heard },
 	{ &vehicle_state_type,       .one = fleet_on_vehicle_state_heard,
-	  .batch = fleet_hear_vehicles },
+	  .batch = fleet_hear_vehicles, .forgets = &fleet_forgets },
 	{ &invoice_recorded_type,    .one = fleet_on_invoice_recorded_heard,
 	  .batch = fleet_hear_invoices },
+	{ &proposal_state_type,      .one = fleet_on_proposal_state_heard,
+	  .batch = fleet_hear_proposals },
+	{ &inspection_state_type,    .one = fleet_on_inspection_state_heard,
+	  .gone = fleet_on_inspection_gone },
 	{ &customer_state_type,      .one = fleet_on_customer_state_heard,
 	  .batch = fleet_hear_customers, .gone = fleet_on_customer_gone },
+	{ &person_erased_type,       .one = fleet_on_person_erased_heard },
+	{ &person_forgotten_type,    .one = forget_heard },
 	{ &passport_create_type,         .command = fleet_on_passport_create_commanded },
 	{ &passport_invite_type,         .command = fleet_on_passport_invite_commanded },
 	{ &passport_activate_type,       .command = fleet_on_passport_activate_commanded },
@@ -63,6 +76,7 @@ const struct message_route fleet_messages[] = {
 	{ &party_change_email_type,      .command = fleet_on_party_change_email_commanded },
 	{ &party_confirm_email_type,     .command = fleet_on_party_confirm_email_commanded },
 	{ &party_verify_type,            .command = fleet_on_party_verify_commanded },
+	{ &party_erase_type,             .command = fleet_on_party_erase_commanded },
 	{ &transfer_start_type,          .command = fleet_on_transfer_start_commanded },
 	{ &transfer_accept_type,         .command = fleet_on_transfer_accept_commanded },
 	{ &transfer_decline_type,        .command = fleet_on_transfer_decline_commanded },

@@ -7,7 +7,7 @@ static const char SQL_OPEN[] =
 	" plate, make, model, vehicle_id, customer_id, passport_id, party_id,"
 	" inspection_id, proposal_id, contact_email, contact_name, contact_phone,"
 	" contact_language, booked_at, booked_by, moved_at, cancelled_at, cancelled_by,"
-	" reason, sequence, link_hash, link_expires_at"
+	" reason, sequence, link_hash, link_expires_at, invitation_id"
 	" FROM appointment WHERE dealer = $1 AND appointment_id = $2 FOR UPDATE";
 
 static const char SQL_ADD[] =
@@ -15,9 +15,10 @@ static const char SQL_ADD[] =
 	" minutes, starts_at, kinds, stay, remarks, plate, make, model, vehicle_id,"
 	" customer_id, passport_id, party_id, inspection_id, proposal_id, contact_email,"
 	" contact_name, contact_phone, contact_language, booked_at, booked_by, sequence,"
-	" link_hash, link_expires_at)"
+	" link_hash, link_expires_at, invitation_id)"
 	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-	" $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)"
+	" $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,"
+	" $30)"
 	" ON CONFLICT DO NOTHING";
 
 /* What was booked stays; the rest is what may change. */
@@ -32,6 +33,10 @@ static const char SQL_SAVE[] =
 static const char SQL_OF_CUSTOMER[] =
 	"SELECT dealer, appointment_id FROM appointment WHERE dealer = $1"
 	" AND customer_id = $2 ORDER BY appointment_id";
+
+static const char SQL_OF_PARTY[] =
+	"SELECT dealer, appointment_id FROM appointment WHERE party_id = $1"
+	" ORDER BY dealer, appointment_id";
 
 static const char SQL_OF_PASSPORT[] =
 	"SELECT dealer, appointment_id FROM appointment WHERE passport_id = $1"
@@ -93,6 +98,7 @@ enum column {
 	SEQUENCE,
 	LINK_HASH,
 	LINK_EXPIRES_AT,
+	INVITATION,
 };
 
 static void read_when(const struct rows *rows, struct appointment_row *row)
@@ -119,6 +125,7 @@ static void read_who(const struct rows *rows, struct appointment_row *row)
 	row->party = row_uuid(rows, 0, PARTY);
 	row->inspection = row_uuid(rows, 0, INSPECTION);
 	row->proposal = row_uuid(rows, 0, PROPOSAL);
+	row->invitation = row_uuid(rows, 0, INVITATION);
 	row->email = row_text(rows, 0, EMAIL);
 	row->name = row_text(rows, 0, NAME);
 	row->phone = row_text(rows, 0, PHONE);
@@ -175,7 +182,8 @@ int store_appointment_add(struct tx *tx, const char *dealer,
 			arg_text(row->email), arg_text(row->name), arg_text(row->phone),
 			arg_text(row->language), arg_instant(row->booked_at),
 			arg_text(row->booked_by), arg_int(row->sequence),
-			arg_text(row->link_hash), arg_instant(row->link_expires_at)),
+			arg_text(row->link_hash), arg_instant(row->link_expires_at),
+			arg_uuid(&row->invitation)),
 		   &added, err) < 0)
 		return -1;
 	*ret_added = added > 0;
@@ -206,6 +214,12 @@ int store_appointments_of_customer(struct tx *tx, const char *dealer,
 {
 	return tx_rows(tx, SQL_OF_CUSTOMER, ARGS(arg_text(dealer), arg_uuid(customer)),
 		       ret_rows, err);
+}
+
+int store_appointments_of_party(struct tx *tx, const struct uuid *party,
+				struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_OF_PARTY, ARGS(arg_uuid(party)), ret_rows, err);
 }
 
 int store_appointments_of_passport(struct tx *tx, const struct uuid *passport,

@@ -22,6 +22,7 @@ struct appointment_row {
 	const char *stay, *remarks;
 	const char *plate, *make, *model;
 	struct uuid vehicle, customer, passport, party, inspection, proposal;
+	struct uuid invitation; /* the message whose link it was booked by */
 	const char *email, *name, *phone, *language;
 	struct instant booked_at;
 	const char *booked_by;
@@ -43,10 +44,12 @@ MUST_CHECK int store_appointment_add(struct tx *tx, const char *dealer,
 				     struct err *err);
 MUST_CHECK int store_appointment_save(struct tx *tx, const char *dealer,
 				      const struct appointment_row *row, struct err *err);
-/* dealer, appointment_id of a customer's, of a passport's that are still to come. */
+/* dealer, appointment_id of a customer's, of a party's, of a passport's. */
 MUST_CHECK int store_appointments_of_customer(struct tx *tx, const char *dealer,
 					      const struct uuid *customer,
 					      struct rows **ret_rows, struct err *err);
+MUST_CHECK int store_appointments_of_party(struct tx *tx, const struct uuid *party,
+					   struct rows **ret_rows, struct err *err);
 MUST_CHECK int store_appointments_of_passport(struct tx *tx, const struct uuid *passport,
 					      struct rows **ret_rows, struct err *err);
 /* date, minute, minutes of cars that come in these days, in order; not `but`. */

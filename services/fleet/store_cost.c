@@ -6,18 +6,19 @@
 
 static const char SQL_VISITS[] =
 	"INSERT INTO cost_sample AS s (visit, version, car, vehicle, dealer, visit_date,"
-	" visit_class, cents)"
+	" visit_class, net_cents, cents)"
 	" SELECT DISTINCT ON (n.dealer, n.visit) cost_print(n.dealer || '|' || n.visit),"
 	" n.version, cost_print(n.dealer || '|' || n.vehicle), cost_print(n.vehicle),"
-	" cost_print(n.dealer), n.day::date, n.class, n.cents"
+	" cost_print(n.dealer), n.day::date, n.class, n.net, n.net + n.vat"
 	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],"
-	" $6::bigint[], $7::bigint[])"
-	" AS n (dealer, visit, vehicle, day, class, version, cents)"
+	" $6::bigint[], $7::bigint[], $8::bigint[])"
+	" AS n (dealer, visit, vehicle, day, class, version, net, vat)"
 	" ORDER BY n.dealer, n.visit, n.version DESC"
 	" ON CONFLICT (visit) DO UPDATE SET version = excluded.version,"
 	" car = excluded.car, vehicle = excluded.vehicle,"
 	" visit_date = excluded.visit_date, visit_class = excluded.visit_class,"
-	" cents = excluded.cents, dirty = true WHERE excluded.version > s.version";
+	" net_cents = excluded.net_cents, cents = excluded.cents, dirty = true"
+	" WHERE excluded.version > s.version";
 
 static const char SQL_CARS[] =
 	"WITH changed AS (INSERT INTO cost_car AS c (car, version, make, model, fuel,"
@@ -64,21 +65,28 @@ static const char SQL_TOUCHED[] =
 	" ORDER BY cell LIMIT $1) RETURNING cell),"
 	" counted AS (SELECT t.cell, count(*) AS visits,"
 	" count(DISTINCT s.vehicle) AS cars, count(DISTINCT s.dealer) AS dealers,"
-	" percentile_disc(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY s.cents) AS p"
-	" FROM t JOIN (SELECT s.vehicle, s.dealer, s.cents, c.cell FROM cost_sample s,"
+	" percentile_disc(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY s.cents) AS p,"
+	" percentile_disc(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY s.net_cents) AS w"
+	" FROM t JOIN (SELECT s.vehicle, s.dealer, s.cents, s.net_cents, c.cell"
+	" FROM cost_sample s,"
 	" LATERAL (VALUES (s.cell_model), (s.cell_make), (s.cell_age), (s.cell_all))"
 	" AS c (cell)) s ON s.cell = t.cell GROUP BY t.cell)"
 	" SELECT t.cell, n.visits, n.cars, n.dealers, n.p[1], n.p[2], n.p[3],"
-	" k.version, k.said, k.visits, k.dealers, k.p10, k.p50, k.p90"
+	" n.w[1], n.w[2], n.w[3],"
+	" k.version, k.said, k.visits, k.dealers, k.p10, k.p50, k.p90,"
+	" k.net_p10, k.net_p50, k.net_p90"
 	" FROM t LEFT JOIN counted n USING (cell) LEFT JOIN cost_cell k USING (cell)"
 	" ORDER BY t.cell";
 
 static const char SQL_TOLD[] =
-	"INSERT INTO cost_cell (cell, version, said, visits, dealers, p10, p50, p90)"
-	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (cell) DO UPDATE SET"
+	"INSERT INTO cost_cell (cell, version, said, visits, dealers, p10, p50, p90,"
+	" net_p10, net_p50, net_p90)"
+	" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+	" ON CONFLICT (cell) DO UPDATE SET"
 	" version = excluded.version, said = excluded.said, visits = excluded.visits,"
 	" dealers = excluded.dealers, p10 = excluded.p10, p50 = excluded.p50,"
-	" p90 = excluded.p90";
+	" p90 = excluded.p90, net_p10 = excluded.net_p10, net_p50 = excluded.net_p50,"
+	" net_p90 = excluded.net_p90";
 
 /* Texts of many rows: one list a column, as unnest takes them. */
 #define COLUMN(n) arg_texts(texts + (n)*count, count)
@@ -87,7 +95,7 @@ int store_cost_visits(struct tx *tx, const struct cost_visit *list, size_t count
 		      struct err *err)
 {
 	const char **texts = mem_alloc(5 * count * sizeof(*texts));
-	int64_t *numbers = mem_alloc(2 * count * sizeof(*numbers));
+	int64_t *numbers = mem_alloc(3 * count * sizeof(*numbers));
 	int failed;
 
 	for (size_t i = 0; i < count; i++) {
@@ -97,11 +105,13 @@ int store_cost_visits(struct tx *tx, const struct cost_visit *list, size_t count
 		texts[3 * count + i] = list[i].visit_date;
 		texts[4 * count + i] = list[i].visit_class;
 		numbers[i] = list[i].version;
-		numbers[count + i] = list[i].cents;
+		numbers[count + i] = list[i].net_cents;
+		numbers[2 * count + i] = list[i].vat_cents;
 	}
 	failed = tx_run(tx, SQL_VISITS,
 			ARGS(COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4),
-			     arg_ints(numbers, count), arg_ints(numbers + count, count)),
+			     arg_ints(numbers, count), arg_ints(numbers + count, count),
+			     arg_ints(numbers + 2 * count, count)),
 			NULL, err);
 	mem_free(texts);
 	mem_free(numbers);
@@ -166,6 +176,7 @@ int store_cost_told(struct tx *tx, const struct cost_told *told, struct err *err
 		      ARGS(arg_text(told->cell), arg_int(told->version),
 			   arg_bool(told->said), arg_int(told->visits),
 			   arg_int(told->dealers), arg_int(told->p10), arg_int(told->p50),
-			   arg_int(told->p90)),
+			   arg_int(told->p90), arg_int(told->net_p10),
+			   arg_int(told->net_p50), arg_int(told->net_p90)),
 		      NULL, err);
 }

@@ -16,7 +16,8 @@ struct cost_visit {
 	const char *visit_date;
 	const char *visit_class; /* NULL: does not count */
 	int64_t version;
-	int64_t cents;
+	int64_t net_cents; /* what the customer paid without VAT … */
+	int64_t vat_cents; /* … and the VAT on it */
 };
 /* The highest version of a visit counts. */
 MUST_CHECK int store_cost_visits(struct tx *tx, const struct cost_visit *list,
@@ -35,8 +36,9 @@ MUST_CHECK int store_cost_dirty(struct tx *tx, int64_t most, struct rows **ret_r
 MUST_CHECK int store_cost_place(struct tx *tx, const char *const *visits,
 				const char *const *cells, size_t count, struct err *err);
 /* Cells something has changed in, at most `most`, which are then no longer. Columns:
- * cell, visits, cars, garages, p10, p50, p90; then as last told: version, whether it
- * stands, visits, garages, p10, p50, p90. */
+ * cell, visits, cars, garages, p10, p50, p90 with VAT, and without; then as last told:
+ * version, whether it stands, visits, garages, and those six, which are 0 when they were
+ * never told. */
 MUST_CHECK int store_cost_touched(struct tx *tx, int64_t most, struct rows **ret_rows,
 				  struct err *err);
 
@@ -44,7 +46,10 @@ struct cost_told {
 	const char *cell;
 	int64_t version;
 	bool said; /* false: taken back */
-	int64_t visits, dealers, p10, p50, p90;
+	int64_t visits, dealers;
+	int64_t p10, p50, p90;             /* with VAT */
+	int64_t net_p10, net_p50, net_p90; /* without; of the same visits, each ranked by
+					      itself */
 };
 MUST_CHECK int store_cost_told(struct tx *tx, const struct cost_told *told,
 			       struct err *err);

@@ -5,6 +5,7 @@
 #ifndef BEURT_FLEET_STORE_FACTS_H
 #define BEURT_FLEET_STORE_FACTS_H
 
+#include "flow/forget.h"
 #include "gen/dealer_state.h"
 #include "gen/vehicle_state.h"
 #include "pg/pg.h"
@@ -44,5 +45,8 @@ MUST_CHECK int store_fleet_vehicle_find(struct tx *tx, const char *dealer,
 MUST_CHECK int store_fleet_vehicle_by_plate(struct tx *tx, const char *dealer,
 					    const struct car_facts *wanted,
 					    struct car_facts *ret_facts, struct err *err);
+
+/* What is kept of people (store_forget.c). */
+extern const struct forget_service fleet_forgets;
 
 #endif

@@ -45,7 +45,8 @@ static const char SQL_PLATE_IS_FREE[] =
 /* A fleet's manager when the fleet has it so, or nobody drives; else the holder. Only who
  * has shown that the address is theirs. */
 static const char SQL_CONTACT[] =
-	"SELECT p.email, p.name, p.phone, p.language, c.reminders OR p.kind = 'manager'"
+	"SELECT p.email, p.name, p.phone, p.language, c.reminders OR p.kind = 'manager',"
+	" p.party_id"
 	" FROM passport c"
 	" LEFT JOIN fleet f ON f.fleet_id = c.fleet_id"
 	" JOIN party p ON p.status = 'active' AND p.party_id = CASE"

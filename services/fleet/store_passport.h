@@ -54,8 +54,8 @@ MUST_CHECK int store_passport_link(struct tx *tx, const struct uuid *id,
 MUST_CHECK int store_passport_plate_is_free(struct tx *tx, const struct passport_row *row,
 					    bool *ret_free, struct err *err);
 
-/* Columns email, name, phone, language: who gets messages about the car. No row: nobody
- * of ours, so the garage's customer. */
+/* Columns email, name, phone, language, reminders, party: who gets messages about the
+ * car. No row: nobody of ours, so the garage's customer. */
 MUST_CHECK int store_passport_contact(struct tx *tx, const struct uuid *id,
 				      struct rows **ret_rows, struct err *err);
 

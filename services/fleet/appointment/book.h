@@ -52,6 +52,8 @@ int appointment_link_ends(void *svc, struct tx *tx, const char *key, struct inst
 MUST_CHECK int appointments_erase(struct tx *tx, const char *dealer,
 				  const struct uuid *customer, struct outbox *say,
 				  struct err *err);
+MUST_CHECK int appointments_erase_party(struct tx *tx, const struct uuid *party,
+					struct outbox *say, struct err *err);
 /* The car has another holder: appointments of the former are nobody's to open any more,
  * and those still to come are called off. */
 MUST_CHECK int appointments_disown(const struct fleet *svc, struct tx *tx,

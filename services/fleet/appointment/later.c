@@ -4,30 +4,12 @@
 #include <string.h>
 
 #include "fleet/appointment/planner.h"
-
-struct timer_key {
-	char dealer[DEALER_TEXT];
-	struct uuid id;
-};
-
-static int read_key(const char *key, struct timer_key *ret_key, struct err *err)
-{
-	const char *slash = strrchr(key, '/');
-	size_t len = slash ? (size_t)(slash - key) : 0;
-
-	ret_key->id = uuid_from(slash ? slash + 1 : NULL);
-	if (len == 0 || len >= DEALER_TEXT || !uuid_is_set(&ret_key->id))
-		return err_set(err, ERR_INVALID, "timer key '%.80s' is not dealer/id",
-			       key);
-	memcpy(ret_key->dealer, key, len);
-	ret_key->dealer[len] = '\0';
-	return 0;
-}
+#include "flow/timer_key.h"
 
 static int open_timed(struct tx *tx, const char *key, struct timer_key *ret_key,
 		      struct opened *ret_opened, struct err *err)
 {
-	if (read_key(key, ret_key, err) < 0)
+	if (timer_key_read(key, ret_key, err) < 0)
 		return -1;
 	return store_appointment_open(tx, ret_key->dealer, &ret_key->id, &ret_opened->row,
 				      &ret_opened->rows, err);
@@ -91,15 +73,12 @@ static void blank(struct appointment_row *row)
 	row->link_expires_at = NO_INSTANT;
 }
 
-int appointments_erase(struct tx *tx, const char *dealer, const struct uuid *customer,
-		       struct outbox *say, struct err *err)
+static int erase_all(struct tx *tx, const struct rows *rows, struct outbox *say,
+		     struct err *err)
 {
-	AUTO(rows) *rows = NULL;
-
-	if (store_appointments_of_customer(tx, dealer, customer, &rows, err) < 0)
-		return -1;
 	for (size_t i = 0; i < rows_count(rows); i++) {
 		OPENED_AUTO opened = { .rows = NULL };
+		const char *dealer = row_text(rows, i, 0);
 		struct uuid id = row_uuid(rows, i, 1);
 
 		if (store_appointment_open(tx, dealer, &id, &opened.row, &opened.rows,
@@ -110,6 +89,26 @@ int appointments_erase(struct tx *tx, const char *dealer, const struct uuid *cus
 			return -1;
 	}
 	return 0;
+}
+
+int appointments_erase(struct tx *tx, const char *dealer, const struct uuid *customer,
+		       struct outbox *say, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (store_appointments_of_customer(tx, dealer, customer, &rows, err) < 0)
+		return -1;
+	return erase_all(tx, rows, say, err);
+}
+
+int appointments_erase_party(struct tx *tx, const struct uuid *party, struct outbox *say,
+			     struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+
+	if (store_appointments_of_party(tx, party, &rows, err) < 0)
+		return -1;
+	return erase_all(tx, rows, say, err);
 }
 
 /* What is still to come is called off, with a letter; then the link dies. */

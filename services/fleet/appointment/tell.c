@@ -94,6 +94,7 @@ static void tell_what(const struct appointment_row *row, struct telling *to)
 	msg->party_id = id_or_null(&row->party);
 	msg->inspection_id = id_or_null(&row->inspection);
 	msg->proposal_id = id_or_null(&row->proposal);
+	msg->invitation_id = id_or_null(&row->invitation);
 	if (!row->email)
 		return;
 	to->contact = (struct wire_contact){

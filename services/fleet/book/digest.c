@@ -53,6 +53,11 @@ static void fill(const struct rows *rows, struct page *page)
 			.apk_expiry = row_text(rows, i, 2),
 			.appointment_date = row_text(rows, i, 3),
 			.driver = row_text(rows, i, 4),
+			.due_date = row_text(rows, i, 6),
+			.advices_count = row_int(rows, i, 7),
+			.has_advices_count = row_int(rows, i, 7) > 0,
+			.advices_cents = row_int(rows, i, 8),
+			.has_advices_cents = row_int(rows, i, 8) > 0,
 		};
 		page->total = row_int(rows, i, 5);
 		page->count = i + 1;

@@ -127,3 +127,43 @@ int erase_fleet_customer(const struct book *book, const char *dealer,
 	}
 	return 0;
 }
+
+static int leave_car(const struct book *book, const struct uuid *id,
+		     const struct uuid *party, struct err *err)
+{
+	PASSPORT_AUTO passport = { .rows = NULL };
+	struct holding *held = &passport.row.held;
+
+	if (passport_open(book, id, &passport, err) < 0)
+		return -1;
+	if (holding_roles(held, party) & ROLE_OWNER)
+		return end_passport(book, &passport, err);
+	holding_disown(held, ROLE_DRIVER, tx_now(book->tx));
+	return passport_put(book, &passport, err);
+}
+
+int erase_asking_party(const struct book *book, const struct uuid *id, struct err *err)
+{
+	PARTY_AUTO party = { .rows = NULL };
+	AUTO(rows) *cars = NULL;
+
+	if (party_open(book, id, &party, err) < 0 ||
+	    store_passports_of_party(book->tx, id, &cars, err) < 0)
+		return -1;
+	if (party.row.status == WIRE_PARTY_STATUS_CLOSED)
+		return err_set_code(err, ERR_ABSENT, "NO_SUCH_PARTY",
+				    "there is no such party");
+	if (party.row.kind == WIRE_PARTY_KIND_MANAGER)
+		return err_set_code(err, ERR_CONFLICT, "MANAGES_FLEET",
+				    "somebody else has to take over the fleet first");
+	if (forget(book, &party, err) < 0 ||
+	    appointments_erase_party(book->tx, id, book->say, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(cars); i++) {
+		struct uuid car = row_uuid(cars, i, 0);
+
+		if (leave_car(book, &car, id, err) < 0)
+			return -1;
+	}
+	return 0;
+}

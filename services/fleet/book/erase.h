@@ -10,6 +10,10 @@
 
 MUST_CHECK int erase_fleet_customer(const struct book *book, const char *dealer,
 				    const struct uuid *customer, struct err *err);
+/* A holder wants to be forgotten: cars they own have no passport any more, cars they
+ * drive no driver. ERR_CONFLICT MANAGES_FLEET: somebody else has to take it over. */
+MUST_CHECK int erase_asking_party(const struct book *book, const struct uuid *id,
+				  struct err *err);
 /* Somebody was asked, never came, and nothing waits for them: they are forgotten too. Who
  * still has a car or an offer is looked at again later. */
 MUST_CHECK int erase_invited_party(const struct book *book, const struct uuid *id,

@@ -56,6 +56,7 @@ static void set_car(const struct letter *letter, struct request *request)
 
 	if (!car)
 		return;
+	request->msg.passport_id = car->id.text;
 	request->params.plate = letter_plate(car->plate, request->plate);
 	request->params.make = car->make;
 	request->params.model = car->model;

@@ -102,6 +102,7 @@ static int tell_contact(const struct book *book, const struct passport_row *row,
 		.language = wire_language_of(row_text(*ret_rows, 0, 3)),
 	};
 	told->state.contact = &told->contact;
+	told->state.contact_id = row_text(*ret_rows, 0, 5);
 	told->state.has_reminders = true;
 	told->state.reminders = row_bool(*ret_rows, 0, 4);
 	return 0;

@@ -2,9 +2,11 @@
 /*
  * From visits to samples. Every version of a visit replaces its sample, so a credit note
  * takes its amount off, and a voided visit no longer counts. Visits that were merged into
- * another one no longer count either.
+ * another one no longer count either. What the customer paid is kept without and with
+ * the VAT that its invoices say.
  */
 #include "base/mem.h"
+#include "base/vat.h"
 #include "fleet/cost/cost.h"
 #include "fleet/domain/cost_cell.h"
 #include "fleet/store_cost.h"
@@ -21,6 +23,18 @@ static const char *class_of(const struct invoice_recorded_visit *visit)
 	return cost_visit_class(words, visit->classes_count);
 }
 
+/* Who told the visit before VAT was told is taken to have charged the standard rate. */
+static int64_t vat_of_visit(const struct invoice_recorded_visit *visit)
+{
+	struct civil_date day;
+
+	if (visit->has_customer_vat_cents)
+		return visit->customer_vat_cents;
+	if (civil_parse(visit->visit_date, &day, NULL) < 0)
+		day = NO_DATE;
+	return vat_of_unknown(visit->customer_net_cents, day);
+}
+
 static struct cost_visit sample_of(const struct invoice_recorded *msg)
 {
 	const struct invoice_recorded_visit *visit = msg->visit;
@@ -33,7 +47,8 @@ static struct cost_visit sample_of(const struct invoice_recorded *msg)
 		.visit_date = visit->visit_date,
 		.visit_class = counts ? class_of(visit) : NULL,
 		.version = visit->version,
-		.cents = counts ? cost_with_vat(visit->customer_net_cents) : 0,
+		.net_cents = counts ? visit->customer_net_cents : 0,
+		.vat_cents = counts ? vat_of_visit(visit) : 0,
 	};
 }
 

@@ -93,6 +93,12 @@ static int say_cell(struct outbox *say, const struct cost_told *told, struct err
 		.p10_cents = told->p10,
 		.p50_cents = told->p50,
 		.p90_cents = told->p90,
+		.p10_net_cents = told->net_p10,
+		.has_p10_net_cents = true,
+		.p50_net_cents = told->net_p50,
+		.has_p50_net_cents = true,
+		.p90_net_cents = told->net_p90,
+		.has_p90_net_cents = true,
 	};
 
 	return say_cost_state(say, &state, err);
@@ -100,12 +106,18 @@ static int say_cell(struct outbox *say, const struct cost_told *told, struct err
 
 static bool is_as_told(const struct rows *rows, size_t i, const struct cost_told *now)
 {
-	return row_bool(rows, i, 8) == now->said &&
-	       (!now->said ||
-		(row_int(rows, i, 9) == now->visits &&
-		 row_int(rows, i, 10) == now->dealers &&
-		 row_int(rows, i, 11) == now->p10 && row_int(rows, i, 12) == now->p50 &&
-		 row_int(rows, i, 13) == now->p90));
+	const int64_t numbers[] = {
+		now->visits, now->dealers, now->p10,     now->p50,
+		now->p90,    now->net_p10, now->net_p50, now->net_p90
+	};
+
+	if (row_bool(rows, i, 11) != now->said)
+		return false;
+	for (int n = 0; now->said && n < (int)COUNT_OF(numbers); n++) {
+		if (row_int(rows, i, 12 + n) != numbers[n])
+			return false;
+	}
+	return true;
 }
 
 static int tell_cell(struct tx *tx, const struct rows *rows, size_t i, struct outbox *say,
@@ -113,13 +125,16 @@ static int tell_cell(struct tx *tx, const struct rows *rows, size_t i, struct ou
 {
 	struct cost_told now = {
 		.cell = row_text(rows, i, 0),
-		.version = row_int(rows, i, 7) + 1,
+		.version = row_int(rows, i, 10) + 1,
 		.said = cost_may_tell(row_int(rows, i, 1), row_int(rows, i, 2)),
 		.visits = row_int(rows, i, 1),
 		.dealers = row_int(rows, i, 3),
 		.p10 = row_int(rows, i, 4),
 		.p50 = row_int(rows, i, 5),
 		.p90 = row_int(rows, i, 6),
+		.net_p10 = row_int(rows, i, 7),
+		.net_p50 = row_int(rows, i, 8),
+		.net_p90 = row_int(rows, i, 9),
 	};
 
 	if (is_as_told(rows, i, &now))

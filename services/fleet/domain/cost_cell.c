@@ -7,9 +7,8 @@
 
 #include "base/mem.h"
 
-#define VAT_PERCENT 21
-#define PART_TEXT   82
-#define PARTS       5
+#define PART_TEXT 82
+#define PARTS     5
 
 static const struct {
 	int from;
@@ -150,11 +149,6 @@ const char *cost_visit_class(const char *const *classes, size_t count)
 		}
 	}
 	return NULL;
-}
-
-int64_t cost_with_vat(int64_t net_cents)
-{
-	return (net_cents * (100 + VAT_PERCENT) + 50) / 100;
 }
 
 bool cost_may_tell(int64_t visits, int64_t cars)

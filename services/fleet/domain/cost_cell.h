@@ -51,10 +51,6 @@ bool cost_cell_read(const char *cell, struct cost_cell *ret_cell);
  * (damage, warranty and recalls are no expected costs, other work says nothing). */
 const char *cost_visit_class(const char *const *classes, size_t count);
 
-/* Customers pay VAT, and invoices say what they pay without: 21 % on labour and parts
- * (Wet op de omzetbelasting 1968, art. 9), rounded half up. */
-int64_t cost_with_vat(int64_t net_cents);
-
 /* Whether a cell of so many may be told. */
 bool cost_may_tell(int64_t visits, int64_t cars);
 

@@ -28,6 +28,8 @@ static const struct alias aliases[] = {
 	{ "meld_datum_door_keuringsinstantie", { "meld_datum_door_keuringsinstantie_dt" } },
 	{ "publicatiedatum_rdw", { "publicatiedatum_rdw_dt", "datum_melding_bij_rdw",
 				   "datum_melding_bij_rdw_dt" } },
+	{ "ingangsdatum_gebrek", { "ingangsdatum_gebrek_dt" } },
+	{ "einddatum_gebrek", { "einddatum_gebrek_dt" } },
 	{ "zuinigheidsclassificatie", { "zuinigheidslabel" } },
 };
 /* clang-format on */

@@ -12,11 +12,11 @@
 
 #include <stddef.h>
 
+#include "fleet/domain/register_defects.h"
 #include "fleet/domain/register_words.h"
 
 #define REGISTER_MAKE_TEXT   61
 #define REGISTER_MODEL_TEXT  81
-#define REGISTER_WORD_TEXT   41
 #define REGISTER_FUELS_MAX   6
 #define REGISTER_RECALLS_MAX 20 /* open ones of a plate, as register.state carries */
 
@@ -62,6 +62,7 @@ struct register_facts {
 	struct civil_date inspected_on; /* of the report that gave apk_expiry, if asked */
 	char recalls[REGISTER_RECALLS_MAX][REGISTER_WORD_TEXT]; /* open, by code */
 	size_t recalls_count;
+	struct register_defects defects; /* what inspections found */
 };
 
 struct register_facts register_nothing(void);

@@ -33,6 +33,22 @@ const char *register_said(const char *text)
 	return text;
 }
 
+void register_shorten(const char *text, char *into, size_t size)
+{
+	static const char more[] = "…";
+	size_t len = strlen(text);
+
+	if (len < size) {
+		memcpy(into, text, len + 1);
+		return;
+	}
+	len = size - sizeof(more);
+	while (len > 0 && text[len] != ' ')
+		len--;
+	memcpy(into, text, len);
+	memcpy(into + len, more, sizeof(more));
+}
+
 static bool is_digits(const char *text, size_t len)
 {
 	return strspn(text, "0123456789") >= len;

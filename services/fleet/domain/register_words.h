@@ -9,6 +9,7 @@
 #define BEURT_FLEET_REGISTER_WORDS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/civil_date.h"
@@ -18,6 +19,9 @@ enum register_truth { REGISTER_UNKNOWN, REGISTER_NO, REGISTER_YES };
 /* NULL for what the register writes when it has nothing ("N.v.t.", "Niet geregistreerd",
  * "Geen verstrekking in Open Data"), for NULL and for an empty text; else the text. */
 const char *register_said(const char *text);
+/* The text, or its first whole words and "…" when it is longer than size - 1 bytes:
+ * people see that there is more. */
+void register_shorten(const char *text, char *into, size_t size);
 /* "20260131", "2026-01-31T00:00:00.000", "2026-01-31"; NO_DATE for anything else. */
 struct civil_date register_date(const char *text);
 enum register_truth register_truth(const char *text);

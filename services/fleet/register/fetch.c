@@ -14,7 +14,6 @@
 /* So many that were known and none that is: the register is not whole at the moment. */
 #define VANISHED_MIN 20
 #define PLATE_FIELD  "kenteken"
-#define CODE_FIELD   "referentiecode_rdw"
 
 const char *register_dataset_id(enum register_dataset which)
 {
@@ -22,6 +21,8 @@ const char *register_dataset_id(enum register_dataset which)
 		[REGISTER_VEHICLES] = "m9d7-ebf2", [REGISTER_FUELS] = "8ys7-d773",
 		[REGISTER_RECALLS] = "t49b-isb7",  [REGISTER_RECALL_WORDS] = "j9yg-7rg9",
 		[REGISTER_EXPIRIES] = "vkij-7mwc", [REGISTER_REPORTS] = "sgfe-77wx",
+		[REGISTER_DANGERS] = "9ihi-jgpf",  [REGISTER_TELLINGS] = "mh8w-8cup",
+		[REGISTER_DEFECTS] = "a34c-vvps",  [REGISTER_MEANINGS] = "hx2c-gt7k",
 	};
 
 	return ids[which];
@@ -52,6 +53,8 @@ static int hear_car(void *context, size_t nth, const struct register_row *row,
 		fits = register_add_recall(facts, row);
 	else if (asked->which == REGISTER_EXPIRIES)
 		register_add_expiry(facts, row);
+	else if (asked->which == REGISTER_DEFECTS)
+		fits = register_add_defect(&facts->defects, row);
 	else
 		register_add_report(facts, row);
 	asked->batch->too_many += !fits;
@@ -94,103 +97,6 @@ static int ask_cars(struct register_source *source, struct register_batch *batch
 	return failed;
 }
 
-static int compare_codes(const void *a, const void *b)
-{
-	return strcmp(((const struct register_words *)a)->code,
-		      ((const struct register_words *)b)->code);
-}
-
-const struct register_words *register_words_find(const struct register_batch *batch,
-						 const char *code)
-{
-	struct register_words wanted = { .code = "" };
-
-	text_copy(wanted.code, sizeof(wanted.code), code);
-	return batch->words_count == 0
-		       ? NULL
-		       : bsearch(&wanted, batch->words, batch->words_count,
-				 sizeof(wanted), compare_codes);
-}
-
-/* The codes of all cars, sorted, each once. */
-static void collect_codes(struct register_batch *batch)
-{
-	size_t count = 0;
-	size_t kept = 0;
-
-	for (size_t i = 0; i < batch->count; i++)
-		count += batch->cars[i].facts.recalls_count;
-	batch->words = mem_alloc((count + 1) * sizeof(*batch->words));
-	count = 0;
-	for (size_t i = 0; i < batch->count; i++) {
-		const struct register_facts *facts = &batch->cars[i].facts;
-
-		for (size_t r = 0; r < facts->recalls_count; r++)
-			text_copy(batch->words[count++].code, REGISTER_WORD_TEXT,
-				  facts->recalls[r]);
-	}
-	qsort(batch->words, count, sizeof(*batch->words), compare_codes);
-	for (size_t i = 0; i < count; i++) {
-		if (kept == 0 ||
-		    compare_codes(&batch->words[kept - 1], &batch->words[i]) != 0)
-			batch->words[kept++] = batch->words[i];
-	}
-	batch->words_count = kept;
-}
-
-/* What the register writes of a defect may be long: people get its first sentences, whole
- * words, and see by "…" that there is more. */
-static void keep_words(struct register_words *words, const char *text)
-{
-	static const char more[] = "…";
-	size_t len = strlen(text);
-
-	if (len < sizeof(words->text)) {
-		text_copy(words->text, sizeof(words->text), text);
-		return;
-	}
-	len = sizeof(words->text) - sizeof(more);
-	while (len > 0 && text[len] != ' ')
-		len--;
-	memcpy(words->text, text, len);
-	memcpy(words->text + len, more, sizeof(more));
-}
-
-static int hear_words(void *context, size_t nth, const struct register_row *row,
-		      struct err *err)
-{
-	struct register_words *words = context;
-	const char *text;
-
-	(void)err;
-	words[nth].since = register_date(register_field(row, "publicatiedatum_rdw"));
-	text = register_field(row, "omschrijving_defect");
-	if (text && text_is_clean(slice_of(text)))
-		keep_words(&words[nth], text);
-	return 0;
-}
-
-static int ask_words(struct register_source *source, struct register_batch *batch,
-		     struct err *err)
-{
-	const char *keys[REGISTER_KEYS_MAX];
-	struct register_query query = { register_dataset_id(REGISTER_RECALL_WORDS),
-					CODE_FIELD, keys, 0 };
-
-	collect_codes(batch);
-	for (size_t from = 0; from < batch->words_count; from += query.count) {
-		struct register_hearer hearer = { hear_words, batch->words + from };
-
-		for (query.count = 0; query.count < source->keys_most &&
-				      from + query.count < batch->words_count;
-		     query.count++)
-			keys[query.count] = batch->words[from + query.count].code;
-		if (register_ask(source, &query, &hearer, err) < 0)
-			return -1;
-	}
-	return 0;
-}
-
 static int check_vanished(const struct register_batch *batch, struct err *err)
 {
 	size_t known = 0;
@@ -206,11 +112,10 @@ static int check_vanished(const struct register_batch *batch, struct err *err)
 	return 0;
 }
 
-void register_batch_done(struct register_batch *batch)
+static bool is_of_codes(enum register_dataset which)
 {
-	mem_free(batch->words);
-	batch->words = NULL;
-	batch->words_count = 0;
+	return which == REGISTER_RECALL_WORDS || which == REGISTER_DANGERS ||
+	       which == REGISTER_TELLINGS || which == REGISTER_MEANINGS;
 }
 
 int register_fetch(struct register_source *source, struct register_batch *batch,
@@ -221,8 +126,8 @@ int register_fetch(struct register_source *source, struct register_batch *batch,
 	for (size_t i = 0; i < batch->count; i++)
 		batch->cars[i].facts = register_nothing();
 	for (enum register_dataset which = 0; which < REGISTER_DATASETS; which++) {
-		int failed = which == REGISTER_RECALL_WORDS
-				     ? ask_words(source, batch, err)
+		int failed = is_of_codes(which)
+				     ? register_fetch_words(source, batch, which, err)
 				     : ask_cars(source, batch, which, err);
 
 		batch->gone[which] = failed < 0 && err->kind == ERR_ABSENT &&

@@ -2,7 +2,7 @@
 /*
  * Everything the register says of a batch of plates: vehicles, fuels, open recalls with
  * their words, expiry where the vehicle lacks it, and the reports of those whose expiry
- * has moved.
+ * has moved; what inspections found, and what their codes mean.
  *
  * A data set that is gone takes only its own facts along: they are unknown and stay as
  * they were. Without vehicles there is no answer. Thread: one at a time.
@@ -22,6 +22,10 @@ enum register_dataset {
 	REGISTER_RECALL_WORDS,
 	REGISTER_EXPIRIES,
 	REGISTER_REPORTS,
+	REGISTER_DANGERS,
+	REGISTER_TELLINGS,
+	REGISTER_DEFECTS,
+	REGISTER_MEANINGS,
 	REGISTER_DATASETS,
 };
 
@@ -34,19 +38,46 @@ struct register_car {
 	struct register_facts facts;  /* got */
 };
 
+#define REGISTER_PRODUCER_TEXT 61
+#define REGISTER_DANGERS_MAX   10 /* of a recall, as recall.json carries */
+#define REGISTER_TELLINGS_MAX  6
+
+struct register_word {
+	char code[REGISTER_WORD_TEXT];
+	char text[REGISTER_MEANING_TEXT]; /* empty when the register has none */
+};
+
+struct register_word_list {
+	struct register_word list[REGISTER_DANGERS_MAX]; /* by code */
+	size_t count;
+};
+
+/* A recall; texts are empty when the register has none. */
 struct register_words {
 	char code[REGISTER_WORD_TEXT];
-	char text[REGISTER_RECALL_TEXT]; /* empty when the register has none */
+	char text[REGISTER_RECALL_TEXT];
+	char effect[REGISTER_RECALL_TEXT];
+	char repair[REGISTER_RECALL_TEXT];
+	char producer_code[REGISTER_PRODUCER_TEXT];
 	struct civil_date since;
+	struct register_word_list dangers;
+	struct register_word_list tellings;
+};
+
+struct register_defect_words {
+	char code[REGISTER_WORD_TEXT];
+	struct register_meanings meanings;
 };
 
 struct register_batch {
 	struct register_car *cars; /* sorted by plate */
 	size_t count;
 	bool gone[REGISTER_DATASETS];
-	int64_t too_many; /* fuels or recalls beyond what is kept */
-	struct register_words *words;
+	int64_t too_many;             /* rows beyond what is kept of a plate or a code */
+	struct register_words *words; /* by code, as the next */
 	size_t words_count;
+	struct register_defect_words *defect_words;
+	size_t defect_words_count;
 };
 
 /*
@@ -60,5 +91,16 @@ void register_batch_done(struct register_batch *batch); /* its words, not its ca
 /* NULL when there is no such code. */
 const struct register_words *register_words_find(const struct register_batch *batch,
 						 const char *code);
+const struct register_defect_words *
+register_defect_words_find(const struct register_batch *batch, const char *code);
+/* Codes that nobody has words for: hands each on, with its data set. */
+void register_batch_unknown(const struct register_batch *batch,
+			    void (*tell)(const char *dataset, const char *code));
+
+/* --- fetch_words.c: asked for the codes that the cars have -----------------------------
+ */
+MUST_CHECK int register_fetch_words(struct register_source *source,
+				    struct register_batch *batch,
+				    enum register_dataset which, struct err *err);
 
 #endif

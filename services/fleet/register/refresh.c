@@ -148,7 +148,7 @@ static int set_night(struct tx *tx, struct instant after, int64_t hour, struct e
 	return timer_set(tx, "register", "night", at, err);
 }
 
-static int say_gone(struct tx *tx, struct outbox *say, struct err *err)
+int register_forget(struct tx *tx, struct outbox *say, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
@@ -173,7 +173,7 @@ int register_night(struct tx *tx, const struct register_knobs *knobs, struct out
 {
 	if (!is_on(knobs))
 		return 0;
-	if (say_gone(tx, say, err) < 0 || store_register_night(tx, err) < 0)
+	if (register_forget(tx, say, err) < 0 || store_register_night(tx, err) < 0)
 		return -1;
 	return set_night(tx, tx_now(tx), knobs->hour, err);
 }

@@ -31,5 +31,7 @@ void register_stop(struct register_refresh *refresh);
 /* The timer of kind "register": a new night begins. */
 MUST_CHECK int register_night(struct tx *tx, const struct register_knobs *knobs,
 			      struct outbox *say, struct err *err);
+/* Plates that are no car's any more are forgotten, and said to be gone. */
+MUST_CHECK int register_forget(struct tx *tx, struct outbox *say, struct err *err);
 
 #endif

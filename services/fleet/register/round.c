@@ -13,6 +13,7 @@
 #include "fleet/store_register.h"
 #include "gen/register_state.h"
 #include "sys/crash_point.h"
+#include "sys/log.h"
 #include "sys/uuid_new.h"
 
 /* Longer than a batch's questions may take together, see source_soda.c. */
@@ -155,6 +156,12 @@ static void count_answers(const struct work *work)
 	}
 }
 
+static void tell_unknown(const char *dataset, const char *code)
+{
+	log_event(LOG_WARNING, "register_code_unknown", F_TEXT("dataset", dataset),
+		  F_TEXT("code", code));
+}
+
 static int ask(struct work *work, struct err *err)
 {
 	crash_point("register.after_claim");
@@ -166,6 +173,7 @@ static int ask(struct work *work, struct err *err)
 	if (judge(work, err) < 0 || do_as(work, "answer", record, err) < 0)
 		return -1;
 	count_answers(work);
+	register_batch_unknown(&work->batch, tell_unknown);
 	return 0;
 }
 

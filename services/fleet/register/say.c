@@ -9,19 +9,19 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "fleet/register/say_lists.h"
 #include "gen/register_state.h"
 #include "msg/msg.h"
 
-#define STATE_MAX   20000
-#define NO_WORDS    "Openstaande terugroepactie"
+#define STATE_MAX   200000
 #define EU_MAX_TEXT 12
 
 /* A message and the texts it lends. */
 struct draft {
 	struct register_state state;
-	struct wire_recall recalls[REGISTER_RECALLS_MAX];
+	struct said_recalls recalls;
+	struct said_defects defects;
 	enum wire_fuel fuels[REGISTER_FUELS_MAX];
-	char recall_dates[REGISTER_RECALLS_MAX][CIVIL_TEXT];
 	char dates[6][CIVIL_TEXT];
 	char now[INSTANT_TEXT];
 };
@@ -78,26 +78,6 @@ static void put_fuels(struct draft *draft, const struct register_facts *facts)
 	draft->state.fuels_count = facts->fuels_count;
 }
 
-static void put_recalls(struct draft *draft, const struct register_batch *batch,
-			const struct register_facts *facts)
-{
-	for (size_t i = 0; i < facts->recalls_count; i++) {
-		const struct register_words *words =
-			register_words_find(batch, facts->recalls[i]);
-		bool known = words && words->text[0] != '\0';
-
-		draft->recalls[i] = (struct wire_recall){
-			.code = facts->recalls[i],
-			.text = known ? words->text : NO_WORDS,
-			.since = date_or_none(words ? words->since : NO_DATE,
-					      draft->recall_dates[i]),
-		};
-	}
-	draft->state.recalls = draft->recalls;
-	draft->state.recalls_count = facts->recalls_count;
-	draft->state.recalls_as_of = draft->now;
-}
-
 static void keep_gone(struct draft *draft, const struct register_batch *batch,
 		      const struct register_state *old)
 {
@@ -108,11 +88,6 @@ static void keep_gone(struct draft *draft, const struct register_batch *batch,
 		state->fuels = old->fuels;
 		state->fuels_count = old->fuels_count;
 	}
-	if (!batch->gone[REGISTER_RECALLS])
-		return;
-	state->recalls_as_of = old ? old->recalls_as_of : NULL;
-	state->recalls = old ? old->recalls : NULL;
-	state->recalls_count = old ? old->recalls_count : 0;
 }
 
 static struct civil_date date_from(const char *text)
@@ -182,6 +157,8 @@ static int is_as_before(const struct register_state *state,
 	like_old.checked_at = old->checked_at;
 	if (state->recalls_as_of)
 		like_old.recalls_as_of = old->recalls_as_of;
+	if (state->defects_as_of && old->defects_as_of)
+		like_old.defects_as_of = old->defects_as_of;
 	if (encode(&like_old, &text, err) < 0)
 		return -1;
 	*ret_same = strcmp(text.text, old_text) == 0;
@@ -248,8 +225,11 @@ int register_judge(const struct register_batch *batch, const struct register_car
 	draft->state.found = car->facts.found;
 	put_vehicle(draft, &car->facts);
 	put_fuels(draft, &car->facts);
-	put_recalls(draft, batch, &car->facts);
+	draft->state.recalls_as_of = draft->now;
+	draft->state.defects_as_of = draft->now;
 	if (failed == 0) {
+		said_recalls_put(&draft->recalls, &draft->state, batch, &car->facts, old);
+		said_defects_put(&draft->defects, &draft->state, batch, &car->facts, old);
 		keep_gone(draft, batch, old);
 		ret_news->changes = compare(draft, &car->facts, old);
 		put_move(draft, car, old, ret_news->changes);
