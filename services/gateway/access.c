@@ -18,6 +18,7 @@ static const char *const ROLES[] = {
 	[ROLE_NONE] = "",
 	[ROLE_HOLDER] = "holder",
 	[ROLE_FLEET_MANAGER] = "fleet_manager",
+	[ROLE_SUPPORT] = "support",
 	[ROLE_INSPECTOR] = "inspector",
 	[ROLE_ADVISER] = "adviser",
 	[ROLE_MANAGER] = "manager",
@@ -123,7 +124,8 @@ static int check_site(const struct request *req, enum access access, struct err 
 {
 	if (access == ACCESS_CUSTOMER || request_method(req) == HTTP_GET)
 		return 0;
-	if (access == ACCESS_PARTY_PAGE || access == ACCESS_FORM)
+	if (access == ACCESS_PARTY_PAGE || access == ACCESS_DESK_PAGE ||
+	    access == ACCESS_FORM)
 		return check_form(req, err);
 	return check_origin(req, err) < 0 ? -1 : check_mark(req, err);
 }
@@ -138,8 +140,10 @@ static enum role role_needed(enum access access)
 		[ACCESS_CHECKLISTS] = ROLE_MANAGER,
 		[ACCESS_MANAGER] = ROLE_MANAGER,
 		[ACCESS_HELPDESK] = ROLE_HELPDESK,
+		[ACCESS_SUPPORT] = ROLE_SUPPORT,
 		[ACCESS_TENANT] = ROLE_HOLDER,
 		[ACCESS_FLEET_DESK] = ROLE_ADVISER,
+		[ACCESS_DESK_PAGE] = ROLE_ADVISER,
 		[ACCESS_PASSPORT] = ROLE_ADVISER,
 		[ACCESS_HOLDER] = ROLE_HOLDER,
 		[ACCESS_PARTY_PAGE] = ROLE_HOLDER,
@@ -179,9 +183,28 @@ static int check_party(enum role role, enum access access, struct err *err)
 	return 0;
 }
 
+/* Support asks for transfers and approves them; it sees nothing of garages and cars. */
+static int check_support(enum role role, enum access access, struct err *err)
+{
+	if (access == ACCESS_SUPPORT && role != ROLE_SUPPORT)
+		return err_set_code(err, ERR_DENIED, "SUPPORT_ONLY",
+				    "only support may do this");
+	if (access == ACCESS_SUPPORT || access == ACCESS_SIGNED_IN ||
+	    role != ROLE_SUPPORT)
+		return 0;
+	if (is_for_parties(access) || access == ACCESS_PASSPORT)
+		return err_set_code(err, ERR_DENIED, "FLEET_MANAGER_ONLY",
+				    "support passes a fleet's car on by a request that "
+				    "another of support approves");
+	return err_set_code(err, ERR_DENIED, "SUPPORT_LIMITED",
+			    "support may ask for transfers and approve them, no more");
+}
+
 static int check_role(const struct subject *subject, enum access access, struct err *err)
 {
 	enum role needed = role_needed(access);
+	if (check_support(subject->role, access, err) < 0)
+		return -1;
 	if (is_for_parties(access))
 		return check_party(subject->role, access, err);
 	if (access == ACCESS_PASSPORT && role_is_party(subject->role))
@@ -189,7 +212,7 @@ static int check_role(const struct subject *subject, enum access access, struct 
 	if (subject->role < needed)
 		return refuse_role(subject->role, needed, err);
 	if (access != ACCESS_SIGNED_IN && access != ACCESS_HELPDESK &&
-	    !subject->dealer[0])
+	    access != ACCESS_SUPPORT && !subject->dealer[0])
 		return err_set_code(err, ERR_DENIED, "CHOOSE_DEALER",
 				    "choose a dealer to act for first");
 	return 0;
@@ -223,7 +246,7 @@ static int check_parts(struct gateway *gateway, const struct request *req,
 {
 	if (access == ACCESS_INSPECTOR || access == ACCESS_CHECKLISTS)
 		return access_check_part(gateway, req, "inspection", err);
-	if (access == ACCESS_FLEET_DESK ||
+	if (access == ACCESS_FLEET_DESK || access == ACCESS_DESK_PAGE ||
 	    (access == ACCESS_PASSPORT && !role_is_party(access_subject(req)->role)))
 		return access_check_part(gateway, req, "fleet", err);
 	return 0;

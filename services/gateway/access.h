@@ -20,8 +20,10 @@ enum access {
 	ACCESS_CHECKLISTS, /* manager or helpdesk, for a dealer that uses inspections */
 	ACCESS_MANAGER,    /* manager or helpdesk, for a dealer */
 	ACCESS_HELPDESK,
+	ACCESS_SUPPORT,    /* support, and nobody else */
 	ACCESS_TENANT,     /* staff for a dealer, or a party: who has rows of their own */
 	ACCESS_FLEET_DESK, /* staff but inspectors, of a dealer that uses fleets */
+	ACCESS_DESK_PAGE,  /* its HTML page: no header, but from our own pages */
 	ACCESS_PASSPORT,   /* ACCESS_FLEET_DESK, or a party */
 	ACCESS_HOLDER,     /* a party: holder of a passport or manager of a fleet */
 	ACCESS_FLEET_MANAGER, /* manager of a fleet */
@@ -30,11 +32,12 @@ enum access {
 };
 
 /* Parties come before staff: each may do what the one before may, but nobody of staff
- * acts as a party. */
+ * acts as a party, and support acts for no garage. */
 enum role {
 	ROLE_NONE,
 	ROLE_HOLDER,
 	ROLE_FLEET_MANAGER,
+	ROLE_SUPPORT,
 	ROLE_INSPECTOR,
 	ROLE_ADVISER,
 	ROLE_MANAGER,
@@ -53,7 +56,8 @@ struct subject {
 	char name[NAME_TEXT];
 	enum role role;
 	char dealer[DEALER_TEXT]; /* the tenant: a garage, or "@" and the party's id;
-				     "" when the helpdesk has chosen none */
+				     "" when the helpdesk has chosen none, and for
+				     support */
 	char language[3];
 	char token_hash[HASH_TEXT];
 	struct instant expires_at;

@@ -86,6 +86,30 @@ int command_begin(struct gateway *gateway, const struct request *req,
 	return command_begin_for(gateway, req, type, asker_of(req), ret_command, err);
 }
 
+int command_begin_alone(struct gateway *gateway, const struct msg_type *type,
+			struct command_asker asker, const struct command_words *words,
+			struct command *ret_command, struct err *err)
+{
+	struct command command = {
+		.type = type,
+		.id = *words->id,
+		.answer_is_enough = true,
+		.submitted_at = clock_now(gateway->clock),
+		.deadline = clock_monotonic() +
+			    gateway->knobs->command_seconds * MICROS_PER_SECOND,
+	};
+	unsigned long long hash = text_hash(words->text);
+	unsigned long long about = text_hash(words->id->text);
+	if (!uuid_is_set(words->id))
+		return err_set(err, ERR_INVALID, "a command needs an id");
+	set_asker(&command, asker);
+	instant_format(command.submitted_at, command.received_at);
+	snprintf(command.request_hash, sizeof(command.request_hash), "%016llx", hash);
+	snprintf(command.trace, sizeof(command.trace), "%016llx%016llx", about, hash);
+	*ret_command = command;
+	return 0;
+}
+
 void command_begin_part(struct gateway *gateway, const struct request *req,
 			const struct msg_type *type, const struct uuid *id,
 			struct command *ret_command)
@@ -176,11 +200,22 @@ int command_wait_until(struct gateway *gateway, const struct command *command,
 	return wait_for(gateway, command, &wanted, ret_end, err);
 }
 
+static bool has_version(const struct told *told)
+{
+	return told->version > 0 && uuid_is_valid(told->aggregate);
+}
+
 static int is_visible(struct tx *tx, const void *context, bool *ret_holds,
 		      struct err *err)
 {
 	const struct told *told = context;
-	return store_is_visible(tx, told->aggregate, told->version, ret_holds, err);
+	*ret_holds = true;
+	if (has_version(told) &&
+	    store_is_visible(tx, told->aggregate, told->version, ret_holds, err) < 0)
+		return -1;
+	if (!*ret_holds || told->states_count == 0)
+		return 0;
+	return store_are_shown(tx, told, ret_holds, err);
 }
 
 static int settle(struct gateway *gateway, const struct command *command,
@@ -189,10 +224,10 @@ static int settle(struct gateway *gateway, const struct command *command,
 	*ret_end = COMMAND_DONE;
 	if (told->outcome != COMMAND_ANSWERED_OUTCOME_OK)
 		return refuse(told, err);
-	if (command->answer_is_enough || !uuid_is_valid(told->aggregate) ||
-	    told->version == 0)
+	if (command->answer_is_enough || (told->states_count == 0 && !has_version(told)))
 		return 0;
-	struct wanted row = { is_visible, told, told->aggregate };
+	struct wanted row = { is_visible, told,
+			      told->states_count ? NULL : told->aggregate };
 	return wait_for(gateway, command, &row, ret_end, err);
 }
 
@@ -211,9 +246,9 @@ static bool has_personal(const struct msg_type *type)
 	return any;
 }
 
-/* Into the log before it is asked. A repeat asks with the words of the first time. */
+/* Into the log before it is asked. */
 static int log_command(struct gateway *gateway, const struct command *command,
-		       const char *json, char **ret_known, struct err *err)
+		       const char *json, struct command_known *ret_known, struct err *err)
 {
 	struct command_row row = {
 		.id = command->id,
@@ -225,29 +260,48 @@ static int log_command(struct gateway *gateway, const struct command *command,
 		.submitted_at = command->submitted_at,
 	};
 	AUTO(tx) *tx = NULL;
-	AUTO_TEXT *known = NULL;
+	*ret_known = (struct command_known){ .message = NULL };
 	if (begin_look(gateway, command, &tx, err) < 0 ||
-	    store_command_open(tx, &row, &known, err) < 0 || tx_commit(TAKE(tx), err) < 0)
+	    store_command_open(tx, &row, ret_known, err) < 0)
 		return -1;
-	*ret_known = TAKE(known);
-	return 0;
+	return tx_commit(TAKE(tx), err);
+}
+
+/* A repeat asks with the words of the first time; where those are not kept, because they
+ * are a person's, the request brought them again and only the moment is another. */
+static void as_the_first_time(const struct command *command, struct instant first,
+			      char *json)
+{
+	char at[INSTANT_TEXT];
+	char *place = strstr(json, command->received_at);
+	instant_format(first, at);
+	if (place && strlen(at) == strlen(command->received_at))
+		memcpy(place, at, strlen(at));
 }
 
 static int log_and_publish(struct gateway *gateway, const struct command *command,
 			   const void *msg, struct err *err)
 {
 	STRBUF_AUTO json = strbuf_new(command->type->max_bytes);
-	AUTO_TEXT *known = NULL;
-	if (msg_encode(command->type, msg, &json, err) < 0 ||
-	    log_command(gateway, command, json.text, &known, err) < 0)
+	struct command_known known = { .message = NULL };
+	struct instant asked_at = command->submitted_at;
+	int result = -1;
+	if (msg_encode(command->type, msg, &json, err) == 0)
+		result = log_command(gateway, command, json.text, &known, err);
+	AUTO_TEXT *words = known.message;
+	if (result < 0)
 		return -1;
+	if (known.submitted_at.micros) {
+		asked_at = known.submitted_at;
+		as_the_first_time(command, asked_at, json.text);
+	}
 	struct publication publication = {
 		.type = command->type,
 		.msg = msg,
-		.json = known ? known : json.text,
+		.json = words ? words : json.text,
 		.id = command->id.text,
 		.trace = command->trace,
-		.time = command->submitted_at,
+		.time = asked_at,
 	};
 	return publish(gateway->producer, &publication, err);
 }
@@ -293,4 +347,19 @@ int command_reply_pending(const struct command *command, struct reply *reply)
 	reply_status(reply, 202);
 	reply_header(reply, "Location", "/v1/commands/%s", command->id.text);
 	return 0;
+}
+
+int command_result(struct gateway *gateway, const struct command *command,
+		   const void *msg, struct strbuf *out, struct err *err)
+{
+	struct told told = { 0 };
+	enum command_end end;
+	int result = command_ask(gateway, command, msg, &end, &told, err);
+	if (result == 0 && (end == COMMAND_PENDING || !told.result))
+		result = err_set_code(err, ERR_LATER, "ANSWER_LATER",
+				      "the answer is not there yet; try again");
+	else if (result == 0)
+		strbuf_add(out, told.result);
+	told_done(&told);
+	return result == 0 ? strbuf_check(out, err) : result;
 }

@@ -50,6 +50,17 @@ MUST_CHECK int command_begin_for(struct gateway *gateway, const struct request *
 				 const struct msg_type *type, struct command_asker asker,
 				 struct command *ret_command, struct err *err);
 
+/* For a message that came without a request of its own, under its own id; `text` tells
+ * another message with the same id apart. */
+struct command_words {
+	const struct uuid *id;
+	const char *text;
+};
+MUST_CHECK int command_begin_alone(struct gateway *gateway, const struct msg_type *type,
+				   struct command_asker asker,
+				   const struct command_words *words,
+				   struct command *ret_command, struct err *err);
+
 enum command_end {
 	COMMAND_DONE,    /* answered ok, and visible */
 	COMMAND_PENDING, /* no answer yet, or not visible yet: 202 */
@@ -60,6 +71,10 @@ enum command_end {
 MUST_CHECK int command_ask(struct gateway *gateway, const struct command *command,
 			   const void *msg, enum command_end *ret_end,
 			   struct told *ret_told, struct err *err);
+/* Asks for what another service knows, and adds its answer's JSON to `out`. ERR_LATER
+ * (ANSWER_LATER) when it did not come in time; ERR_INVALID when `out` cannot hold it. */
+MUST_CHECK int command_result(struct gateway *gateway, const struct command *command,
+			      const void *msg, struct strbuf *out, struct err *err);
 /* Asks without waiting for any answer. */
 MUST_CHECK int command_tell(struct gateway *gateway, const struct command *command,
 			    const void *msg, struct err *err);

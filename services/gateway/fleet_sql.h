@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Pieces of SQL that the list of a fleet's cars and one car share. `c` is a car as a
- * garage is asked about it: v its vehicle, own the first day in the fleet, ended the day
- * the garage's link ended, until the moment. Thread: any.
+ * garage is asked about it: v its vehicle, own the first day of which all is the fleet's,
+ * since the moment it came, ended the day the garage's link ended, until the moment.
+ * Thread: any.
  */
 #ifndef BEURT_GATEWAY_FLEET_SQL_H
 #define BEURT_GATEWAY_FLEET_SQL_H
@@ -13,6 +14,15 @@
 #define AS_JSON(column) "('{' || " column " || '}')::jsonb"
 /* An object's members, without those that are null. */
 #define BARE(object) "left(substr(jsonb_strip_nulls(" object ")::text, 2), -1)"
+
+/* An invoice has a day only: on the day the car came it is of before (domain/own_days.h),
+ * but of a car that came with its passport. `since` and `first` as SQL. */
+#define OWN_DAY(since, first)                                                                \
+	"(" DEALER_DATE(since) " + CASE WHEN " first " THEN 0 ELSE 1 END)"
+/* A form is theirs by its moment and by the day on it. */
+#define FORM_IS_OWN                                                                          \
+	"i.inspection_date >= c.own - CASE WHEN c.first THEN 0 ELSE 1 END"                   \
+	" AND (c.first OR i.opened_on >= c.since)"
 
 /* Row-level security shows a manager its own fleets alone. */
 #define OF_THE_FLEET " JOIN gateway.fleet_manager m ON m.fleet_id = p.fleet_id"

@@ -22,6 +22,9 @@ struct page_cache;
 struct inquiries;
 struct doc_fonts;
 struct page_templates;
+struct link_keys;
+struct courier;
+struct drop;
 
 struct gateway {
 	const struct gateway_knobs *knobs;
@@ -41,11 +44,12 @@ struct gateway {
 	struct doc_fonts *fonts;
 	struct page_templates *page_templates;
 	struct inquiries *inquiries;
+	struct http_route *routes;
 	struct http_server *server;
+	struct link_keys *connector_keys; /* NULL: there are no connectors */
+	struct courier *courier;
+	struct drop *drop;
 };
-
-extern const struct http_route gateway_routes[];
-extern const size_t gateway_routes_count;
 
 /* start.c */
 int gateway_start(const struct app *app, struct pool *pool, const struct clock *clock,

@@ -71,9 +71,7 @@ int http_calendar(void *service, struct request *req, struct reply *reply,
 	if (store_calendar_write(tx, range, reply_body(reply), err) < 0)
 		return -1;
 	strbuf_add_char(reply_body(reply), ']');
-	reply_etag_of_body(reply);
-	listing_write_time(req, reply);
-	strbuf_add_char(reply_body(reply), '}');
+	listing_end(req, reply);
 	return tx_commit(TAKE(tx), err);
 }
 
@@ -114,9 +112,7 @@ int http_list_appointments(void *service, struct request *req, struct reply *rep
 		return -1;
 	strbuf_add_char(reply_body(reply), ']');
 	listing_write_next(req, reply, &page);
-	reply_etag_of_body(reply);
-	listing_write_time(req, reply);
-	strbuf_add_char(reply_body(reply), '}');
+	listing_end(req, reply);
 	return tx_commit(TAKE(tx), err);
 }
 

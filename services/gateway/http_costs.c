@@ -81,6 +81,7 @@ static void write_costs(const struct uuid *passport, const struct expected_costs
 
 	json_out_open_object(&out, NULL);
 	json_out_text(&out, "passport_id", passport->text);
+	json_out_text(&out, "vat", costs->without_vat ? "excluded" : "included");
 	if (civil_is_set(costs->from)) {
 		write_date(&out, "from", costs->from);
 		write_date(&out, "until", costs->until);
@@ -90,17 +91,19 @@ static void write_costs(const struct uuid *passport, const struct expected_costs
 	json_out_close_object(&out);
 }
 
-/* A garage reads its own rows; a party those of the garage that looks after the car. */
+/* A garage reads its own rows; a party those of the garage that looks after the car. What
+ * is a fleet's is a company's, whoever asks. */
 static int read_costs(struct tx *tx, struct passport_view *view,
 		      struct expected_costs *ret_costs, struct err *err)
 {
 	const struct passport_garage *garage = passport_garage_now(view);
+	bool without_vat = uuid_is_set(&view->fleet);
 
-	*ret_costs = (struct expected_costs){ .from = NO_DATE };
+	*ret_costs = (struct expected_costs){ .without_vat = without_vat };
 	if (view->role != PASSPORT_GARAGE &&
 	    (!garage || passport_turn_to(tx, view, garage, err) < 0))
 		return garage ? -1 : 0;
-	return store_expected_costs(tx, &view->vehicle, ret_costs, err);
+	return store_expected_costs(tx, &view->vehicle, without_vat, ret_costs, err);
 }
 
 int http_passport_costs(void *service, struct request *req, struct reply *reply,

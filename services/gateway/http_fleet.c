@@ -3,7 +3,7 @@
  * Fleet accounts: a garage makes them and sees its own cars in them; the manager changes
  * the account.
  */
-#include "gateway/http_passport.h"
+#include "gateway/thing.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
 #include "gateway/store_passport.h"
@@ -74,7 +74,6 @@ static struct asking asking_of(void *service, struct request *req, struct reply 
 		.req = req,
 		.reply = reply,
 		.write = store_fleet_write,
-		.holds = store_fleet_is_whole,
 	};
 }
 

@@ -85,9 +85,7 @@ int http_fleet_cars(void *service, struct request *req, struct reply *reply,
 	}
 	strbuf_add(out, "],");
 	write_tiles(&list, out);
-	reply_etag_of_body(reply);
-	listing_write_time(req, reply);
-	strbuf_add_char(out, '}');
+	listing_end(req, reply);
 	return 0;
 }
 

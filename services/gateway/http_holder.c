@@ -22,11 +22,12 @@
 static const char *said_word(const struct request *req)
 {
 	static const char *const SAID[][2] = {
-		{ "accepted", "said_accepted" }, { "declined", "said_declined" },
-		{ "cancelled", "said_cancelled" }, { "reminded", "said_reminded" },
-		{ "offered", "said_offered" },	 { "disowned", "said_disowned" },
-		{ "unlinked", "said_unlinked" }, { "booked", "said_booked" },
-		{ "saved", "said_saved" },	 { "address", "said_address" },
+		{ "accepted", "said_accepted" },         { "declined", "said_declined" },
+		{ "cancelled", "said_cancelled" },       { "reminded", "said_reminded" },
+		{ "offered", "said_offered" },           { "disowned", "said_disowned" },
+		{ "unlinked", "said_unlinked" },         { "booked", "said_booked" },
+		{ "messages_off", "said_messages_off" }, { "saved", "said_saved" },
+		{ "address", "said_address" },
 	};
 	const char *said = request_query(req, "said");
 	for (size_t i = 0; said && i < COUNT_OF(SAID); i++)
@@ -42,10 +43,20 @@ struct page_frame holder_frame(const struct party *party)
 	return frame;
 }
 
+int holder_speaks(struct party *party, struct err *err)
+{
+	char garage[DEALER_TEXT];
+	AUTO(tx) *tx = NULL;
+	if (party_begin(party, &tx, err) < 0 ||
+	    store_holder_garage(tx, garage, err) < 0 || tx_commit(TAKE(tx), err) < 0)
+		return -1;
+	return garage[0] ? party_speaks(party, garage, err) : 0;
+}
+
 int http_holder_cars(void *service, struct request *req, struct reply *reply,
 		     struct err *err)
 {
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	struct holder_car *cars = request_alloc(req, HOLDER_CARS_MAX * sizeof(*cars));
 	struct holder_offer *offers =
 		request_alloc(req, HOLDER_OFFERS_MAX * sizeof(*offers));
@@ -56,7 +67,7 @@ int http_holder_cars(void *service, struct request *req, struct reply *reply,
 	if (party_begin(&party, &tx, err) < 0 ||
 	    store_holder_cars(tx, cars, &view.cars_count, err) < 0 ||
 	    store_holder_offers(tx, offers, &view.offers_count, err) < 0 ||
-	    tx_commit(TAKE(tx), err) < 0)
+	    tx_commit(TAKE(tx), err) < 0 || holder_speaks(&party, err) < 0)
 		return -1;
 	struct page_frame frame = holder_frame(&party);
 	return page_cars_write(&frame, &view, party_html(&party, 200), err);
@@ -101,6 +112,7 @@ static void page_done(struct holder_page *page)
 		msg_free(&dealer_state_type, page->garages[i].dealer);
 		msg_free(&inspection_state_type, page->garages[i].newest);
 	}
+	msg_free(&register_state_type, page->register_facts.state);
 }
 #define HOLDER_PAGE_AUTO __attribute__((cleanup(page_done))) struct holder_page
 
@@ -134,7 +146,22 @@ static int load_costs(struct tx *tx, struct holder_page *page, struct err *err)
 {
 	if (page->costs.count > 0)
 		return 0;
-	return store_expected_costs(tx, &page->view.vehicle, &page->costs, err);
+	return store_expected_costs(tx, &page->view.vehicle,
+				    uuid_is_set(&page->view.fleet), &page->costs, err);
+}
+
+static int load_messages(struct tx *tx, const struct holder_page *page,
+			 const struct passport_garage *of, struct page_car_garage *garage,
+			 struct err *err)
+{
+	struct holder_messages_of what = {
+		.facts = &page->facts,
+		.garage = of,
+		.passport = page->view.passport,
+		.since = page->view.since,
+	};
+	return store_holder_messages(tx, &what, garage->messages, &garage->messages_count,
+				     err);
 }
 
 static int load_known(struct tx *tx, struct holder_page *page,
@@ -150,11 +177,14 @@ static int load_known(struct tx *tx, struct holder_page *page,
 	if (!civil_is_set(page->today))
 		page->today = zone_local(zone, tx_now(tx)).date;
 	garage->runs = !instant_is_set(of->until);
+	garage->zone = zone;
 	garage->own = passport_own_days(&page->view, zone);
 	if (store_holder_visits(tx, &page->view.vehicle, before, garage->visits,
 				&garage->visits_count, err) < 0 ||
 	    store_holder_reports(tx, &page->view.vehicle, of->until, garage->reports,
 				 &garage->reports_count, err) < 0)
+		return -1;
+	if (load_messages(tx, page, of, garage, err) < 0)
 		return -1;
 	if (garage->runs &&
 	    (store_holder_next(tx, &page->view.vehicle, &garage->next, err) < 0 ||
@@ -168,8 +198,8 @@ static int load_garages(struct tx *tx, const struct party *party,
 			struct holder_page *page, struct err *err)
 {
 	struct passport_view *view = &page->view;
-	page->garages = request_alloc(party->req,
-				      PASSPORT_GARAGES * sizeof(*page->garages));
+	page->garages =
+		request_alloc(party->req, PASSPORT_GARAGES * sizeof(*page->garages));
 	for (size_t i = view->garages_count; i > 0; i--) {
 		const struct passport_garage *of = &view->garages[i - 1];
 		struct page_car_garage *garage = &page->garages[page->garages_count];
@@ -179,7 +209,8 @@ static int load_garages(struct tx *tx, const struct party *party,
 		page->garages_count++;
 		if (load_known(tx, page, of, garage, err) < 0)
 			return -1;
-		if (!civil_is_set(page->register_facts.apk_expiry) &&
+		if (!page->register_facts.state &&
+		    !civil_is_set(page->register_facts.apk_expiry) &&
 		    store_holder_register(tx, &view->vehicle, &page->register_facts,
 					  err) < 0)
 			return -1;

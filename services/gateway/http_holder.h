@@ -8,6 +8,8 @@
 
 /* The frame with what was done just now. */
 struct page_frame holder_frame(const struct party *party);
+/* A page of all cars is in the name of the garage that looks after them, if one does. */
+MUST_CHECK int holder_speaks(struct party *party, struct err *err);
 /* The car of the path's {id}; caller ends the transaction. ERR_ABSENT when it is not
  * theirs. */
 MUST_CHECK int holder_begin(struct party *party, struct tx **ret_tx,

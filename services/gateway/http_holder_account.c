@@ -39,7 +39,7 @@ static int load_self(struct party *party, struct holder_self *ret_self, struct e
 static int show(struct party *party, const char *problem, struct err *err)
 {
 	struct holder_self *self = request_alloc(party->req, sizeof(*self));
-	if (load_self(party, self, err) < 0)
+	if (load_self(party, self, err) < 0 || holder_speaks(party, err) < 0)
 		return party_refuse(party, "/mijn", err);
 	/* The session learns of another language when it is begun anew. */
 	party->tongue = strcmp(self->language, "en") == 0 ? TONGUE_EN : TONGUE_NL;
@@ -52,7 +52,8 @@ static int show(struct party *party, const char *problem, struct err *err)
 			   { "street", self->street }, { "postcode", self->postcode },
 			   { "city", self->city },
 			   { "english", strcmp(self->language, "en") ? "" : "yes" },
-			   { "has_password", self->has_password ? "yes" : "" }),
+			   { "has_password", self->has_password ? "yes" : "" },
+			   { "push_key", party->gateway->knobs->push_public_key }),
 	};
 	frame.problem = problem;
 	return page_simple_write(&frame, &page, party_html(party, problem ? 400 : 200),
@@ -62,7 +63,7 @@ static int show(struct party *party, const char *problem, struct err *err)
 int http_account_page(void *service, struct request *req, struct reply *reply,
 		      struct err *err)
 {
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	return show(&party, NULL, err);
 }
 
@@ -82,7 +83,7 @@ int http_account_save(void *service, struct request *req, struct reply *reply,
 		      struct err *err)
 {
 	struct details *details = request_alloc(req, sizeof(*details));
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	struct command command;
 	if (read_details(req, details, err) < 0)
 		return -1;
@@ -109,7 +110,7 @@ int http_account_address(void *service, struct request *req, struct reply *reply
 			 struct err *err)
 {
 	char *email = request_alloc(req, FIELD(EMAIL_MOST));
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	struct command command;
 	if (party_field(req, "email", EMAIL_MOST, email, err) < 0)
 		return -1;
@@ -132,7 +133,7 @@ int http_account_password(void *service, struct request *req, struct reply *repl
 {
 	char current[FIELD(PASSWORD_MOST)] = "";
 	char password[FIELD(PASSWORD_MOST)] = "";
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	request_form(req, "current", current, sizeof(current));
 	request_form(req, "password", password, sizeof(password));
 	if (party_choose_password(service, req, current, password, err) == 0)
@@ -144,19 +145,4 @@ int http_account_password(void *service, struct request *req, struct reply *repl
 		return party_refuse(&party, HERE, err);
 	err_clear(err);
 	return show(&party, word, err);
-}
-
-int http_account_file(void *service, struct request *req, struct reply *reply,
-		      struct err *err)
-{
-	struct party party = party_signed_in(service, req, reply);
-	AUTO(tx) *tx = NULL;
-	if (party_begin(&party, &tx, err) < 0)
-		return -1;
-	reply_type(reply, "application/json");
-	reply_header(reply, "Content-Disposition",
-		     "attachment; filename=\"mijn-auto.json\"");
-	if (store_holder_file(tx, &access_subject(req)->user, reply_body(reply), err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
 }

@@ -45,6 +45,18 @@ static int show_offering(const struct party *party, const struct holder_facts *f
 				 err);
 }
 
+/* iGarage manual, "Overdragen": of a fleet's car the manager alone may do this. */
+static int check_owns(const struct holder_facts *facts, struct err *err)
+{
+	if (facts->car.fleet[0])
+		return err_set_code(err, ERR_DENIED, "FLEET_MANAGER_ONLY",
+				    "this car belongs to a fleet");
+	if (strcmp(facts->car.role, "owner") != 0)
+		return err_set_code(err, ERR_DENIED, "OWNER_ONLY",
+				    "only who owns the car may offer it");
+	return 0;
+}
+
 int http_holder_offering(void *service, struct request *req, struct reply *reply,
 			 struct err *err)
 {
@@ -52,7 +64,7 @@ int http_holder_offering(void *service, struct request *req, struct reply *reply
 	struct passport_view view;
 	struct holder_facts facts;
 	PARTY_AUTO party = party_signed_in(service, req, reply);
-	if (holder_open(&party, &view, &facts, err) < 0)
+	if (holder_open(&party, &view, &facts, err) < 0 || check_owns(&facts, err) < 0)
 		return party_refuse(&party, "/mijn", err);
 	struct uuid key = uuid_new(request_received_at(req));
 	memcpy(recipient.key, key.text, UUID_TEXT);

@@ -54,7 +54,6 @@ static int read_filter(const struct request *req, struct form_filter *ret_filter
 	return 0;
 }
 
-/* The ETag leaves server_time out. */
 int http_list_inspections(void *service, struct request *req, struct reply *reply,
 			  struct err *err)
 {
@@ -72,9 +71,7 @@ int http_list_inspections(void *service, struct request *req, struct reply *repl
 		return -1;
 	strbuf_add_char(reply_body(reply), ']');
 	listing_write_next(req, reply, &page);
-	reply_etag_of_body(reply);
-	listing_write_time(req, reply);
-	strbuf_add_char(reply_body(reply), '}');
+	listing_end(req, reply);
 	return tx_commit(TAKE(tx), err);
 }
 

@@ -12,8 +12,8 @@
 #include "base/text.h"
 #include "gateway/command_inspection.h"
 #include "gateway/http_mine_book.h"
-#include "gateway/http_page.h"
 #include "gateway/http_mine_holder.h"
+#include "gateway/http_page.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
 #include "gateway/pages/light_page.h"
@@ -23,8 +23,8 @@
 
 #define TOKEN_CHARACTERS                                                                 \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-#define TOKEN_LEAST 20
-#define TOKEN_MOST  200
+#define TOKEN_LEAST    20
+#define TOKEN_MOST     200
 
 #define COMPLAINT_MOST ((size_t)2000)
 
@@ -173,10 +173,8 @@ struct strbuf *mine_html(const struct mine *mine, int status)
 int mine_message(const struct mine *mine, enum page_message message, struct err *err)
 {
 	static const int STATUS[] = {
-		[PAGE_NO_LINK] = 404,
-		[PAGE_LATER] = 503,
-		[PAGE_NOT_SAVED] = 200,
-		[PAGE_REFUSED] = 409,
+		[PAGE_NO_LINK] = 404, [PAGE_LATER] = 503,    [PAGE_NOT_SAVED] = 200,
+		[PAGE_REFUSED] = 409, [PAGE_NOT_KEPT] = 410,
 	};
 	struct page_frame frame = mine_frame(mine);
 	return page_message_write(&frame, message, mine_html(mine, STATUS[message]), err);
@@ -193,8 +191,9 @@ int mine_refuse(const struct mine *mine, struct err *err)
 	enum err_kind kind = err->kind;
 	if (kind != ERR_ABSENT && kind != ERR_LATER && kind != ERR_CONFLICT)
 		return -1;
+	bool not_kept = strcmp(err->code, REPORT_NOT_KEPT) == 0;
 	err_clear(err);
-	int done = mine_message(mine, MESSAGES[kind], err);
+	int done = mine_message(mine, not_kept ? PAGE_NOT_KEPT : MESSAGES[kind], err);
 	if (done == 0 && too_many) {
 		reply_status(mine->reply, 429);
 		reply_header(mine->reply, "Retry-After", "60");

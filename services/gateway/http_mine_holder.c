@@ -22,8 +22,8 @@ static int no_report(struct err *err)
 static int find_garage(struct tx *tx, struct passport_view *view,
 		       const struct uuid *inspection, struct mine *mine, struct err *err)
 {
-	bool has = false;
-	for (size_t i = 0; i < view->garages_count && !has; i++) {
+	enum holder_has has = HOLDER_HAS_NOT;
+	for (size_t i = 0; i < view->garages_count && has == HOLDER_HAS_NOT; i++) {
 		const struct passport_garage *garage = &view->garages[i];
 		if (passport_turn_to(tx, view, garage, err) < 0 ||
 		    store_holder_has_report(tx, &view->vehicle, inspection, garage->until,
@@ -34,7 +34,10 @@ static int find_garage(struct tx *tx, struct passport_view *view,
 	}
 	mine->target.kind = LINK_INSPECTION;
 	mine->target.id = *inspection;
-	return has ? 0 : no_report(err);
+	if (has == HOLDER_HAD)
+		return err_set_code(err, ERR_ABSENT, REPORT_NOT_KEPT,
+				    "this report is no longer kept");
+	return has == HOLDER_HAS ? 0 : no_report(err);
 }
 
 int mine_begin_holder(struct mine *mine, struct tx **ret_tx, struct err *err)
@@ -45,10 +48,11 @@ int mine_begin_holder(struct mine *mine, struct tx **ret_tx, struct err *err)
 	if (request_path_uuid(mine->req, "id", &id, err) < 0 ||
 	    request_path_uuid(mine->req, "inspection", &inspection, err) < 0)
 		return no_report(err);
-	if (passport_begin(mine->gateway, mine->req, &id, &tx, &mine->view, err) < 0 ||
-	    find_garage(tx, &mine->view, &inspection, mine, err) < 0)
+	if (passport_begin(mine->gateway, mine->req, &id, &tx, &mine->view, err) < 0)
 		return -1;
 	snprintf(mine->home, sizeof(mine->home), "/mijn/auto/%s", id.text);
+	if (find_garage(tx, &mine->view, &inspection, mine, err) < 0)
+		return -1;
 	snprintf(mine->base, sizeof(mine->base), "/mijn/auto/%s/rapport/%s", id.text,
 		 inspection.text);
 	*ret_tx = TAKE(tx);
@@ -64,11 +68,14 @@ int mine_limit_holder(struct mine *mine, struct err *err)
 		return -1;
 	struct own_days own = passport_own_days(&mine->view, zone);
 	struct civil_date day = readable_day(mine->saved.version->form.inspection_date);
+	struct instant opened;
+	if (instant_parse(mine->form->opened_on, &opened, err) < 0)
+		return -1;
 	mine->reader = (struct page_reader){
-		.before = !own_days_show_person(own, day),
+		.before = !own_days_hold_at(own, day, opened),
 		.drives = own.role == PASSPORT_DRIVER,
-		.limit_cents = own.role == PASSPORT_DRIVER ? mine->view.approval_cents
-							   : -1,
+		.limit_cents =
+			own.role == PASSPORT_DRIVER ? mine->view.approval_cents : -1,
 	};
 	return 0;
 }

@@ -8,6 +8,8 @@
 
 #include "gateway/http_mine.h"
 
+#define REPORT_NOT_KEPT "REPORT_NOT_KEPT" /* the code when it was theirs to read */
+
 /* The path's {id} and {inspection}; caller ends the transaction, which sees the rows of
  * the garage whose report it is. ERR_ABSENT when the car or the report is not theirs. */
 MUST_CHECK int mine_begin_holder(struct mine *mine, struct tx **ret_tx, struct err *err);

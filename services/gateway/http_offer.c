@@ -47,15 +47,23 @@ static int load_garages(const struct party *party, const struct holder_offer *of
 	return tx_commit(TAKE(tx), err);
 }
 
-static int show_offer(const struct party *party, const struct holder_offer *offer,
+/* A page of an offer is in the name of the garage that looks after the car. */
+static int speak(struct party *party, const struct offered_garage *garages, size_t count,
+		 struct err *err)
+{
+	return count == 1 ? party_speaks(party, garages[0].dealer, err) : 0;
+}
+
+static int show_offer(struct party *party, const struct holder_offer *offer,
 		      bool known, struct err *err)
 {
 	struct offered_garage *garages =
 		request_alloc(party->req, PASSPORT_GARAGES * sizeof(*garages));
-	struct page_frame frame = party_frame(party);
 	struct page_offer view = { .offer = offer, .garages = garages, .known = known };
-	if (load_garages(party, offer, garages, &view.garages_count, err) < 0)
+	if (load_garages(party, offer, garages, &view.garages_count, err) < 0 ||
+	    speak(party, garages, view.garages_count, err) < 0)
 		return -1;
+	struct page_frame frame = party_frame(party);
 	return page_offer_write(&frame, &view, party_html(party, 200), err);
 }
 
@@ -96,6 +104,8 @@ static int accept_offer(const struct party *party, const struct holder_offer *of
 		.transfer_id = offer->transfer.text,
 		.party_id = party->tenant + 1,
 		.keep_garages = kept,
+		.has_reminders = true,
+		.reminders = party_checked(party->req, "reminders"),
 	};
 	for (size_t i = 0; i < count; i++) {
 		snprintf(name, sizeof(name), "keep.%.40s", garages[i].dealer);
@@ -175,7 +185,7 @@ int http_offer_link(void *service, struct request *req, struct reply *reply,
 int http_offer_page(void *service, struct request *req, struct reply *reply,
 		    struct err *err)
 {
-	struct party party = party_signed_in(service, req, reply);
+	PARTY_AUTO party = party_signed_in(service, req, reply);
 	struct holder_offer offer;
 	struct uuid id;
 	if (request_path_uuid(req, "id", &id, err) < 0 ||

@@ -9,8 +9,10 @@
 
 #include "base/text.h"
 #include "doc/doc.h"
+#include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
 #include "gateway/store.h"
+#include "gateway/store_photo.h"
 #include "pg/pg.h"
 
 #define CODE_CHARACTERS                                                                  \
@@ -34,14 +36,17 @@ struct strbuf *page_html(struct reply *reply, int status)
 	return reply_body(reply);
 }
 
+static bool is_code(const char *code)
+{
+	size_t length = code ? strlen(code) : 0;
+	return length > 0 && length < DEALER_TEXT &&
+	       strspn(code, CODE_CHARACTERS) == length;
+}
+
 const char *page_garage_code(const struct request *req)
 {
 	const char *code = request_query(req, "garage");
-	size_t length = code ? strlen(code) : 0;
-	if (length == 0 || length >= DEALER_TEXT ||
-	    strspn(code, CODE_CHARACTERS) != length)
-		return NULL;
-	return code;
+	return is_code(code) ? code : NULL;
 }
 
 int page_garage_load(struct gateway *gateway, const char *code,
@@ -102,6 +107,28 @@ int http_page_manifest(void *service, struct request *req, struct reply *reply,
 	return reply_file(reply, "application/manifest+json", "app.webmanifest");
 }
 
+int http_page_script(void *service, struct request *req, struct reply *reply,
+		     struct err *err)
+{
+	(void)service;
+	(void)req;
+	(void)err;
+	return reply_file(reply, "text/javascript; charset=utf-8", "holder.js");
+}
+
+/* Asked for anew each time: an old worker would show messages in an old way. */
+int http_page_worker(void *service, struct request *req, struct reply *reply,
+		     struct err *err)
+{
+	(void)service;
+	(void)req;
+	(void)err;
+	reply_type(reply, "text/javascript; charset=utf-8");
+	reply_header(reply, "Cache-Control", "no-cache");
+	strbuf_add(reply_body(reply), page_source("worker.js"));
+	return 0;
+}
+
 int http_page_brand(void *service, struct request *req, struct reply *reply,
 		    struct err *err)
 {
@@ -118,4 +145,26 @@ int http_page_brand(void *service, struct request *req, struct reply *reply,
 	strbuf_addf(reply_body(reply), ":root{--brand:%s;--brand-ink:#%02x%02x%02x}\n",
 		    text, ink.red, ink.green, ink.blue);
 	return 0;
+}
+
+/* Anybody may ask: an unknown garage, another picture of it and a malformed name answer
+ * the same. The name is the picture's content, so what is kept never grows old. */
+int http_page_logo(void *service, struct request *req, struct reply *reply,
+		   struct err *err)
+{
+	struct gateway *gateway = service;
+	const char *code = request_path(req, "code");
+	const char *name = request_path(req, "sha256");
+	const char *media;
+	AUTO(tx) *tx = NULL;
+	if (!is_code(code) || !photo_is_name(name))
+		return err_set(err, ERR_ABSENT, "there is no such photo");
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    tx_set_local(tx, "app.dealer", code, err) < 0 ||
+	    store_logo_read(tx, code, name, reply_body(reply), &media, err) < 0)
+		return -1;
+	reply_type(reply, media);
+	reply_header(reply, "Cache-Control", "public, max-age=31536000, immutable");
+	reply_etag(reply, "\"%s\"", name);
+	return tx_commit(TAKE(tx), err);
 }

@@ -13,6 +13,12 @@ ROUTE(http_visit_page);
 ROUTE(http_visit_move);
 ROUTE(http_visit_cancel);
 ROUTE(http_visit_file);
+/* http_invite.c */
+ROUTE(http_invite_page);
+ROUTE(http_invite);
+ROUTE(http_invite_move);
+ROUTE(http_invite_cancel);
+ROUTE(http_invite_file);
 
 /* http_mine.c */
 ROUTE(http_mine);
@@ -29,12 +35,25 @@ ROUTE(http_mine_register);
 /* http_customer.c */
 ROUTE(http_unsubscribe_page);
 ROUTE(http_unsubscribe);
+/* http_news_stop.c */
+ROUTE(http_news_stop_page);
+ROUTE(http_news_stop);
+
+/* http_preference.c */
+ROUTE(http_preferences_page);
+ROUTE(http_preferences);
+ROUTE(http_own_preferences_page);
+ROUTE(http_own_preferences);
+ROUTE(http_own_erasure);
 
 /* http_page.c */
 ROUTE(http_page_style);
 ROUTE(http_page_icon);
 ROUTE(http_page_manifest);
+ROUTE(http_page_script);
+ROUTE(http_page_worker);
 ROUTE(http_page_brand);
+ROUTE(http_page_logo);
 
 /* http_enter.c */
 ROUTE(http_enter_page);
@@ -43,6 +62,12 @@ ROUTE(http_enter_link_page);
 ROUTE(http_enter_link);
 ROUTE(http_leave);
 
+/* http_paper.c, http_paper_use.c */
+ROUTE(http_paper_passport);
+ROUTE(http_paper_fleet);
+ROUTE(http_code_page);
+ROUTE(http_code);
+
 /* http_links.c */
 ROUTE(http_activate_page);
 ROUTE(http_activate);
@@ -50,6 +75,22 @@ ROUTE(http_fleet_activate_page);
 ROUTE(http_fleet_activate);
 ROUTE(http_address_page);
 ROUTE(http_address);
+
+/* http_help.c, http_feedback.c */
+ROUTE(http_help);
+ROUTE(http_help_short);
+ROUTE(http_help_article);
+ROUTE(http_feedback_page);
+ROUTE(http_feedback);
+
+/* http_lead_ask.c, http_lead_link.c */
+ROUTE(http_lead_form_page);
+ROUTE(http_lead_form);
+ROUTE(http_garages_page);
+ROUTE(http_garages);
+ROUTE(http_lead_page);
+ROUTE(http_lead_confirm);
+ROUTE(http_lead_stop);
 
 /* http_offer.c */
 ROUTE(http_offer_link_page);
@@ -75,6 +116,11 @@ ROUTE(http_account_save);
 ROUTE(http_account_address);
 ROUTE(http_account_password);
 ROUTE(http_account_file);
+
+/* http_holder_push.c */
+ROUTE(http_push_on);
+ROUTE(http_push_off);
+ROUTE(http_push_none);
 
 /* http_holder_book.c */
 ROUTE(http_booking_page);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "gateway/http_party.h"
-#include "gateway/http_passport.h"
+#include "gateway/thing.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
 #include "gateway/store_party.h"

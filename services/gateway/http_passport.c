@@ -3,20 +3,18 @@
  * Car passports: a garage gives them out, links them to fleets, and lets them go; holders
  * read theirs. Who may what is the fleet service's to say, by who asks.
  */
-#include "gateway/http_passport.h"
-
-#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
 #include "gateway/store_passport.h"
+#include "gateway/thing.h"
 #include "gen/body_passport.h"
 #include "gen/body_passport_change.h"
 #include "gen/body_passport_disown.h"
 #include "gen/body_passport_fleet.h"
+#include "gen/body_passport_invitation.h"
 #include "gen/passport_change.h"
 #include "gen/passport_create.h"
 #include "gen/passport_disown.h"
@@ -27,71 +25,6 @@
 
 #define ROWS_PRESET 50
 #define ROWS_MOST   200
-
-int reply_thing(struct gateway *gateway, const struct request *req, struct reply *reply,
-		const struct uuid *id, row_fn write, struct err *err)
-{
-	int64_t version;
-	AUTO(tx) *tx = NULL;
-	if (portal_begin(gateway, req, &tx, err) < 0 ||
-	    write(tx, id, reply_body(reply), &version, err) < 0)
-		return -1;
-	reply_etag_version(reply, version);
-	return tx_commit(TAKE(tx), err);
-}
-
-int asking_begin_new(struct asking *asking, const struct msg_type *type, struct err *err)
-{
-	return command_begin(asking->gateway, asking->req, type, &asking->command, err);
-}
-
-int asking_begin(struct asking *asking, const struct msg_type *type, struct err *err)
-{
-	if (request_path_uuid(asking->req, "id", &asking->id, err) < 0)
-		return -1;
-	return asking_begin_new(asking, type, err);
-}
-
-static int wait_whole(struct asking *asking, enum command_end *end, struct err *err)
-{
-	if (*end == COMMAND_PENDING || !asking->holds)
-		return 0;
-	return command_wait_until(asking->gateway, &asking->command, asking->holds,
-				  asking->context ? asking->context : &asking->id, end,
-				  err);
-}
-
-int asking_end(struct asking *asking, const void *msg, struct err *err)
-{
-	enum command_end end;
-	if (command_ask(asking->gateway, &asking->command, msg, &end, NULL, err) < 0 ||
-	    wait_whole(asking, &end, err) < 0)
-		return -1;
-	if (end == COMMAND_PENDING)
-		return command_reply_pending(&asking->command, asking->reply);
-	int result = reply_thing(asking->gateway, asking->req, asking->reply, &asking->id,
-				 asking->write, err);
-	if (result == 0 || err->kind != ERR_ABSENT)
-		return result;
-	err_clear(err);
-	reply_status(asking->reply, 204);
-	return 0;
-}
-
-int request_version(const struct request *req, int64_t *ret_version, struct err *err)
-{
-	const char *header = request_header(req, "If-Match");
-	char *end;
-	*ret_version = 0;
-	if (!header)
-		return 0;
-	errno = 0;
-	header += strspn(header, "W/\"");
-	*ret_version = strtoll(header, &end, 10);
-	if (end == header || errno != 0 || *ret_version < 0)
-		return err_set(err, ERR_INVALID, "If-Match holds no version");
-	return 0;
-}
 
 static int read_filter(const struct request *req, struct passport_filter *filter,
 		       char plate[PLATE_TEXT], struct err *err)
@@ -152,7 +85,6 @@ static struct asking asking_of(void *service, struct request *req, struct reply 
 		.req = req,
 		.reply = reply,
 		.write = store_passport_write,
-		.holds = store_passport_is_whole,
 	};
 }
 
@@ -220,12 +152,18 @@ int http_change_passport(void *service, struct request *req, struct reply *reply
 int http_invite_passport(void *service, struct request *req, struct reply *reply,
 			 struct err *err)
 {
+	static const struct body_passport_invitation nothing = { .email = NULL };
 	struct asking asking = asking_of(service, req, reply);
-	if (asking_begin(&asking, &passport_invite_type, err) < 0)
+	const void *decoded = &nothing;
+	if ((request_body(req).len > 0 &&
+	     request_msg(req, &body_passport_invitation_type, &decoded, err) < 0) ||
+	    asking_begin(&asking, &passport_invite_type, err) < 0)
 		return -1;
+	const struct body_passport_invitation *body = decoded;
 	struct passport_invite msg = {
 		COMMAND_FIELDS(&asking.command),
 		.passport_id = asking.id.text,
+		.email = body->email,
 	};
 	return asking_end(&asking, &msg, err);
 }

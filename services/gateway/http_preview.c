@@ -15,6 +15,8 @@ static int read_message(struct gateway *gateway, const struct request *req,
 			struct err *err)
 {
 	static const char *const languages[] = { "nl", "en" };
+	static const char *const channels[] = { "email", "sms", "push", "letter",
+					     "card" };
 	STRBUF_AUTO json = strbuf_new(MESSAGE_MAX);
 	struct preview_asked asked = { .command_id = command->id.text,
 				       .dealer = command->dealer,
@@ -26,6 +28,8 @@ static int read_message(struct gateway *gateway, const struct request *req,
 	if (request_path_uuid(req, "id", &id, err) < 0 ||
 	    request_query_word(req, "language", languages, COUNT_OF(languages),
 			       &asked.language, err) < 0 ||
+	    request_query_word(req, "channel", channels, COUNT_OF(channels),
+			       &asked.channel, err) < 0 ||
 	    portal_begin(gateway, req, &tx, err) < 0 ||
 	    store_proposal_write_preview(tx, &id, &asked, &json, err) < 0 ||
 	    tx_commit(TAKE(tx), err) < 0 ||
@@ -38,19 +42,11 @@ static int read_message(struct gateway *gateway, const struct request *req,
 int http_preview(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	struct letter_preview *msg = NULL;
-	struct told told = { 0 };
 	struct command command;
-	enum command_end end;
 	if (command_begin(service, req, &letter_preview_type, &command, err) < 0 ||
 	    read_message(service, req, &command, &msg, err) < 0)
 		return -1;
-	int result = command_ask(service, &command, msg, &end, &told, err);
+	int done = command_result(service, &command, msg, reply_body(reply), err);
 	msg_free(&letter_preview_type, msg);
-	if (result == 0 && (end == COMMAND_PENDING || !told.result))
-		result = err_set_code(err, ERR_LATER, "PREVIEW_LATER",
-				      "the letter is not written yet; try again");
-	else if (result == 0)
-		strbuf_add(reply_body(reply), told.result);
-	told_done(&told);
-	return result;
+	return done;
 }

@@ -1,24 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Results: the funnel of a period, who came, and what it was worth.
+ * Results: the funnel of a period, who came, and what it was worth; what is left out of
+ * the funnel on purpose stands beside it.
  */
+#include "gateway/http_results.h"
+
 #include <string.h>
 
 #include "base/json_out.h"
 #include "flow/engine.h"
 #include "gateway/domain/funnel.h"
 #include "gateway/http_routes.h"
-#include "gateway/listing.h"
-#include "gateway/store_desk.h"
 
 #define WEEKS_PRESET 13
 #define WEEKS_MOST   106
 
-static const char *const STAGES[] = { "proposed", "approved", "sent", "reached",
-				      "visited" };
+static const char *const STAGES[] = { "proposed",  "approved", "sent",
+				      "delivered", "booked",   "visited" };
 
-static int read_filter(const struct request *req, struct results_filter *ret_filter,
-		       struct err *err)
+int results_filter(const struct request *req, struct results_filter *ret_filter,
+		   struct err *err)
 {
 	struct instant now = request_received_at(req);
 	struct civil_date today =
@@ -28,6 +29,7 @@ static int read_filter(const struct request *req, struct results_filter *ret_fil
 		.reason = request_query(req, "reason"),
 		.adviser = request_query(req, "adviser"),
 		.channel = request_query(req, "channel"),
+		.campaign = request_query(req, "campaign"),
 	};
 	if (request_query_week(req, "to", &filter.to, err) < 0)
 		return -1;
@@ -47,8 +49,8 @@ static void write_funnel(struct json_out *out, const struct results_totals *tota
 {
 	struct funnel_stage stages[COUNT_OF(STAGES)] = {
 		{ .count = totals->proposed }, { .count = totals->approved },
-		{ .count = totals->sent },     { .count = totals->reached },
-		{ .count = totals->visited },
+		{ .count = totals->sent },     { .count = totals->delivered },
+		{ .count = totals->booked },   { .count = totals->visited },
 	};
 	funnel_fill(stages, COUNT_OF(stages));
 	json_out_open_array(out, "funnel");
@@ -79,7 +81,8 @@ static void write_totals(struct json_out *out, const struct results_filter *filt
 	json_out_int(out, "visits", totals->household_visits);
 	json_out_int(out, "value_cents", totals->household_cents);
 	json_out_close_object(out);
-	json_out_flag(out, "not_measured", true);
+	json_out_int(out, "held_out", totals->held_out);
+	json_out_int(out, "cost_cents", totals->cost_cents);
 }
 
 /* The rule that counts visits stands beside the numbers (ux.md 3.3). */
@@ -113,6 +116,7 @@ static int write_slices(struct tx *tx, const struct results_filter *filter,
 		[RESULTS_BY_WEEK] = "by_week",
 		[RESULTS_BY_ADVISER] = "by_adviser",
 		[RESULTS_BY_CHANNEL] = "by_channel",
+		[RESULTS_BY_CAMPAIGN] = "by_campaign",
 	};
 	for (size_t i = 0; i < COUNT_OF(names); i++) {
 		strbuf_addf(out, ",\"%s\":[", names[i]);
@@ -120,6 +124,21 @@ static int write_slices(struct tx *tx, const struct results_filter *filter,
 			return -1;
 		strbuf_add_char(out, ']');
 	}
+	return 0;
+}
+
+static int write_advices(struct tx *tx, const struct results_filter *filter,
+			 struct json_out *out, struct err *err)
+{
+	struct results_advices advices;
+	if (store_results_advices(tx, filter, &advices, err) < 0)
+		return -1;
+	json_out_open_object(out, "advices");
+	json_out_int(out, "open", advices.open);
+	json_out_int(out, "open_cents", advices.open_cents);
+	json_out_int(out, "won", advices.won);
+	json_out_int(out, "won_cents", advices.won_cents);
+	json_out_close_object(out);
 	return 0;
 }
 
@@ -141,7 +160,7 @@ int http_results(void *service, struct request *req, struct reply *reply, struct
 	struct results_filter filter;
 	struct results_totals totals;
 	AUTO(tx) *tx = NULL;
-	if (read_filter(req, &filter, err) < 0 ||
+	if (results_filter(req, &filter, err) < 0 ||
 	    portal_begin(service, req, &tx, err) < 0 ||
 	    store_dealer_facts(tx, subject->dealer, &facts, err) < 0 ||
 	    store_results_totals(tx, &filter, &totals, err) < 0)
@@ -149,72 +168,12 @@ int http_results(void *service, struct request *req, struct reply *reply, struct
 	json_out_open_object(&out, NULL);
 	write_totals(&out, &filter, &totals);
 	write_attribution(&out, subject, facts.attribution_days);
-	if (write_slices(tx, &filter, reply_body(reply), err) < 0)
+	if (write_advices(tx, &filter, &out, err) < 0 ||
+	    results_write_effect(tx, subject, &out, err) < 0 ||
+	    write_slices(tx, &filter, reply_body(reply), err) < 0)
 		return -1;
 	reply_etag_of_body(reply);
 	write_updated(&out, service, tx_now(tx));
 	json_out_close_object(&out);
-	return tx_commit(TAKE(tx), err);
-}
-
-int http_result_visits(void *service, struct request *req, struct reply *reply,
-		       struct err *err)
-{
-	struct int_range limits = { 1, 200, 50 };
-	struct results_filter filter;
-	struct page page;
-	AUTO(tx) *tx = NULL;
-	strbuf_add(reply_body(reply), "{\"visits\":[");
-	if (read_filter(req, &filter, err) < 0 ||
-	    listing_page(req, CURSOR_DATE, limits, &page, err) < 0 ||
-	    portal_begin(service, req, &tx, err) < 0 ||
-	    store_results_visits(tx, &filter, &page, reply_body(reply), err) < 0)
-		return -1;
-	strbuf_add_char(reply_body(reply), ']');
-	listing_write_next(req, reply, &page);
-	strbuf_add_char(reply_body(reply), '}');
-	return tx_commit(TAKE(tx), err);
-}
-
-int http_result_proposals(void *service, struct request *req, struct reply *reply,
-			  struct err *err)
-{
-	struct int_range limits = { 1, 200, 50 };
-	struct results_filter filter;
-	const char *stage;
-	struct page page;
-	AUTO(tx) *tx = NULL;
-	strbuf_add(reply_body(reply), "{\"proposals\":[");
-	if (read_filter(req, &filter, err) < 0 ||
-	    request_query_word(req, "stage", STAGES, COUNT_OF(STAGES), &stage, err) < 0 ||
-	    listing_page(req, CURSOR_DATE, limits, &page, err) < 0 ||
-	    portal_begin(service, req, &tx, err) < 0 ||
-	    store_results_proposals(tx, &filter, stage ? stage : "proposed", &page,
-				    reply_body(reply), err) < 0)
-		return -1;
-	strbuf_add_char(reply_body(reply), ']');
-	listing_write_next(req, reply, &page);
-	strbuf_add_char(reply_body(reply), '}');
-	return tx_commit(TAKE(tx), err);
-}
-
-int http_results_csv(void *service, struct request *req, struct reply *reply,
-		     struct err *err)
-{
-	struct results_filter filter;
-	AUTO(tx) *tx = NULL;
-	if (read_filter(req, &filter, err) < 0 ||
-	    portal_begin(service, req, &tx, err) < 0)
-		return -1;
-	reply_type(reply, "text/csv; charset=utf-8");
-	reply_header(reply, "Content-Disposition",
-		     "attachment; filename=\"resultaten.csv\"");
-	/* The mark tells spreadsheets that this is UTF-8. */
-	strbuf_add(reply_body(reply),
-		   "\xEF\xBB\xBF"
-		   "list_week;visit_date;customer;customer_number;plate;"
-		   "reason;channel;kind;value_eur\r\n");
-	if (store_results_csv(tx, &filter, reply_body(reply), err) < 0)
-		return -1;
 	return tx_commit(TAKE(tx), err);
 }

@@ -17,6 +17,14 @@ ROUTE(http_choose_dealer);
 ROUTE(http_me);
 ROUTE(http_find_dealers);
 
+/* http_break_glass.c */
+ROUTE(http_list_break_glass);
+ROUTE(http_ask_break_glass);
+ROUTE(http_approve_break_glass);
+ROUTE(http_refuse_break_glass);
+ROUTE(http_withdraw_break_glass);
+ROUTE(http_fleet_break_glass);
+
 /* http_weeks.c */
 ROUTE(http_list_weeks);
 ROUTE(http_get_week);
@@ -52,9 +60,22 @@ ROUTE(http_get_customer);
 
 /* http_results.c */
 ROUTE(http_results);
+/* http_result_rows.c */
 ROUTE(http_result_visits);
 ROUTE(http_result_proposals);
 ROUTE(http_results_csv);
+
+/* http_effect.c */
+ROUTE(http_results_effect);
+ROUTE(http_results_leakage);
+ROUTE(http_results_learned);
+ROUTE(http_results_adoption);
+ROUTE(http_results_benchmark);
+ROUTE(http_network);
+
+/* http_me_mail.c */
+ROUTE(http_me_mail);
+ROUTE(http_put_me_mail);
 
 /* http_inspection.c */
 ROUTE(http_list_inspections);
@@ -108,6 +129,8 @@ ROUTE(http_appointment_missed);
 /* http_usage.c */
 ROUTE(http_usage);
 
+/* Contacts: campaigns, paper, telephone, consent, connectors. */
+#include "gateway/http_contact_routes.h"
 /* Passports, fleets, transfers and parties. */
 #include "gateway/http_fleet_routes.h"
 /* Pages. */

@@ -38,23 +38,6 @@ static int find_account(struct gateway *gateway, const char *login,
 	return tx_commit(TAKE(tx), err);
 }
 
-static int audit_login(struct gateway *gateway, const struct request *req,
-		       const char *login, const char *result, struct err *err)
-{
-	struct audit audit = {
-		.dealer = "-",
-		.actor = login,
-		.action = "login",
-		.result = result,
-		.trace = request_trace(req),
-	};
-	AUTO(tx) *tx = NULL;
-	if (tx_begin(gateway->portal, &tx, err) < 0 ||
-	    store_audit_add(tx, &audit, err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
-}
-
 static int renew_hash(struct gateway *gateway, const struct body_login *body,
 		      struct err *err)
 {
@@ -79,7 +62,7 @@ static int prove_login(struct gateway *gateway, const struct request *req,
 	struct password_verdict verdict =
 		password_check(gateway->passwords, hash[0] ? hash : NULL, body->password);
 	if (!verdict.right) {
-		if (audit_login(gateway, req, hash[0] ? body->login : "-",
+		if (signin_audit(gateway, req, hash[0] ? body->login : "-",
 				"LOGIN_REFUSED", err) < 0)
 			return -1;
 		return err_set_code(err, ERR_DENIED, "LOGIN_REFUSED",
@@ -87,7 +70,7 @@ static int prove_login(struct gateway *gateway, const struct request *req,
 	}
 	if (verdict.outdated && renew_hash(gateway, body, err) < 0)
 		return -1;
-	return audit_login(gateway, req, body->login, "ok", err);
+	return signin_audit(gateway, req, body->login, "ok", err);
 }
 
 struct me_facts {

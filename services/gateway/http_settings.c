@@ -9,6 +9,7 @@
 #include "base/email.h"
 #include "base/opening.h"
 #include "flow/engine.h"
+#include "gateway/connect/store_connector.h"
 #include "gateway/http_photo.h"
 #include "gateway/http_routes.h"
 #include "gateway/store_photo.h"
@@ -58,6 +59,9 @@ static int check_helpdesk(const struct body_settings *body, const struct subject
 	if (body->entitlements_count > 0)
 		return err_set_code(err, ERR_DENIED, "HELPDESK_ONLY",
 				    "entitlements are the helpdesk's to set");
+	if (body->network)
+		return err_set_code(err, ERR_DENIED, "HELPDESK_ONLY",
+				    "the network is the helpdesk's to set");
 	return 0;
 }
 
@@ -75,11 +79,47 @@ static int check_hours(const struct body_settings *body, int slot_minutes,
 	return openings_check(list, body->opening_count, slot_minutes, err);
 }
 
+/* As networks take them (3GPP TS 23.040, 9.1.2.5): a number, or a short name. */
+static bool is_sms_sender(const char *text)
+{
+	const char *digits = text[0] == '+' ? text + 1 : text;
+	if (digits[strspn(digits, "0123456789")] == '\0')
+		return strlen(digits) >= 3 && strlen(digits) <= 15;
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c < ' ' || (unsigned char)*c > '~')
+			return false;
+	return strlen(text) <= 11;
+}
+
+static int check_contact(const struct body_settings *body, struct err *err)
+{
+	if (body->sms_sender && body->sms_sender[0] && !is_sms_sender(body->sms_sender))
+		return err_set(err, ERR_INVALID,
+			       "/sms_sender is no number and no name of 11 characters");
+	for (size_t i = 0; i < body->report_emails_count; i++)
+		if (!email_is_mailable(body->report_emails[i]))
+			return err_set(err, ERR_INVALID,
+				       "/report_emails/%zu is not an address", i);
+	for (size_t i = 0; i < body->lead_emails_count; i++)
+		if (!email_is_mailable(body->lead_emails[i]))
+			return err_set(err, ERR_INVALID,
+				       "/lead_emails/%zu is not an address", i);
+	for (size_t i = 0; i < body->service_intervals_count; i++)
+		if (!body->service_intervals[i].has_months &&
+		    !body->service_intervals[i].has_km)
+			return err_set(err, ERR_INVALID,
+				       "/service_intervals/%zu has no months or km", i);
+	if (body->closed_from && body->closed_until &&
+	    strcmp(body->closed_until, body->closed_from) < 0)
+		return err_set(err, ERR_INVALID, "/closed_until is before /closed_from");
+	return 0;
+}
+
 static int check_change(const struct body_settings *body, const struct subject *subject,
 			struct err *err)
 {
 	const struct zone *zone;
-	if (check_helpdesk(body, subject, err) < 0)
+	if (check_helpdesk(body, subject, err) < 0 || check_contact(body, err) < 0)
 		return -1;
 	if (body->timezone && zone_find(body->timezone, &zone, err) < 0)
 		return err_set(err, ERR_INVALID, "/timezone '%s' is not known",
@@ -130,12 +170,40 @@ static void overlay_texts(struct dealer_state *state, const struct body_settings
 		state->logo = body->logo[0] ? body->logo : NULL;
 }
 
+/* How customers are written to, and how its effect is measured. */
+static void overlay_contact(struct dealer_state *state, const struct body_settings *body)
+{
+	TAKE_NUMBER(holdout_per_mille);
+	TAKE_NUMBER(cap_week);
+	TAKE_NUMBER(cap_month);
+	TAKE_NUMBER(cap_year);
+	TAKE_NUMBER(sms_cents);
+	TAKE_NUMBER(letter_cents);
+	TAKE_NUMBER(card_cents);
+	TAKE_NUMBER(approval_above);
+	TAKE_NUMBER(soft_opt_in_months);
+	TAKE_TEXT(sms_sender);
+	TAKE_TEXT(phone_script);
+	TAKE_TEXT(closed_from);
+	TAKE_TEXT(closed_until);
+	TAKE_TEXT(network);
+	TAKE_LIST(channel_order);
+	TAKE_LIST(report_emails);
+	TAKE_LIST(lead_emails);
+	TAKE_NUMBER(leads_open);
+	TAKE_NUMBER(one_message);
+	TAKE_LIST(service_intervals);
+	TAKE_LIST(carriers);
+}
+
 static void overlay(struct dealer_state *state, const struct body_settings *body)
 {
 	overlay_texts(state, body);
+	overlay_contact(state, body);
 	TAKE_TEXT(language);
 	TAKE_NUMBER(interval_months);
 	TAKE_NUMBER(interval_km);
+	TAKE_NUMBER(mobility_months);
 	TAKE_NUMBER(attribution_days);
 	TAKE_NUMBER(slot_minutes);
 	TAKE_NUMBER(slot_capacity);
@@ -206,6 +274,10 @@ static int check_logo(struct gateway *gateway, const struct request *req,
 		return -1;
 	if (!photo.complete)
 		return err_set(err, ERR_INVALID, "/logo was not uploaded yet");
+	if (photo.total > LOGO_MOST)
+		return err_set(err, ERR_INVALID,
+			       "/logo has %lld bytes; it takes at most %d",
+			       (long long)photo.total, LOGO_MOST);
 	return 0;
 }
 
@@ -219,6 +291,33 @@ static int check_version(const struct request *req, int64_t version, struct err 
 		return err_set_code(err, ERR_CONFLICT, "VERSION_MISMATCH",
 				    "the settings are at version %lld now",
 				    (long long)version);
+	return 0;
+}
+
+/* Browsers are written to under our own key: nobody else can. */
+static int check_carriers(struct tx *tx, const struct body_settings *body,
+			  const char *dealer, struct err *err)
+{
+	for (size_t i = 0; i < body->carriers_count; i++) {
+		const struct wire_carrier_choice *choice = &body->carriers[i];
+		struct uuid id = uuid_from(choice->connector_id);
+		bool may = false;
+		if (choice->channel == WIRE_CHANNEL_PUSH)
+			return err_set(err, ERR_INVALID,
+				       "/carriers/%zu/channel push is ours alone", i);
+		for (size_t j = 0; j < i; j++)
+			if (body->carriers[j].channel == choice->channel)
+				return err_set(err, ERR_INVALID,
+					       "/carriers/%zu/channel comes twice", i);
+		if (store_connector_may_carry(tx, dealer, &id, &may, err) < 0)
+			return -1;
+		if (!may)
+			return err_set_code(err, ERR_INVALID, "CONNECTOR_UNFIT",
+					    "/carriers/%zu/connector_id must be a "
+					    "connector in use, with an address, that "
+					    "gets personal data as agreed",
+					    i);
+	}
 	return 0;
 }
 
@@ -240,7 +339,8 @@ static int save_and_say(struct tx *tx, const struct change *change,
 	};
 	if (check_version(change->req, state->version, err) < 0 ||
 	    check_followup(change->body, subject, state, err) < 0 ||
-	    check_slots(change->body, state, err) < 0)
+	    check_slots(change->body, state, err) < 0 ||
+	    check_carriers(tx, change->body, subject->dealer, err) < 0)
 		return -1;
 	overlay(state, change->body);
 	if (store_dealer_save(tx, state, err) < 0 || store_audit_add(tx, &audit, err) < 0)

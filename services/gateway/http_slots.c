@@ -91,9 +91,7 @@ int http_passport_slots(void *service, struct request *req, struct reply *reply,
 	    store_free_days_write(tx, &window.free, reply_body(reply), err) < 0)
 		return -1;
 	strbuf_add_char(reply_body(reply), ']');
-	reply_etag_of_body(reply);
-	listing_write_time(req, reply);
-	strbuf_add_char(reply_body(reply), '}');
+	listing_end(req, reply);
 	return tx_commit(TAKE(tx), err);
 }
 

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Transfers: a car is offered to another driver or owner, who takes it or does not. An
- * answer waits until the passport shows it too: what was given away is out of sight by
- * then.
+ * Transfers: a car is offered to another driver or owner, who takes it or does not. What
+ * was given away is out of sight when it is answered: its passport is awaited too.
  */
-#include "gateway/http_passport.h"
+#include "gateway/thing.h"
 #include "gateway/http_routes.h"
 #include "gateway/listing.h"
 #include "gateway/store_passport.h"
@@ -33,14 +32,11 @@ int http_list_transfers(void *service, struct request *req, struct reply *reply,
 int http_start_transfer(void *service, struct request *req, struct reply *reply,
 			struct err *err)
 {
-	struct transfer_sight sight = { .waits = true };
 	struct asking asking = {
 		.gateway = service,
 		.req = req,
 		.reply = reply,
 		.write = store_transfer_write,
-		.holds = store_transfer_is_shown,
-		.context = &sight,
 	};
 	const void *decoded;
 	if (request_msg(req, &body_transfer_type, &decoded, err) < 0 ||
@@ -49,11 +45,11 @@ int http_start_transfer(void *service, struct request *req, struct reply *reply,
 	const struct body_transfer *body = decoded;
 	/* Asked again it is the same party. */
 	struct uuid recipient = uuid_named("party", asking.command.id.text, NULL);
-	sight.passport = asking.id;
-	sight.transfer = asking.id = uuid_from(body->transfer_id);
+	struct uuid passport = asking.id;
+	asking.id = uuid_from(body->transfer_id);
 	struct transfer_start msg = {
 		COMMAND_FIELDS(&asking.command),
-		.passport_id = sight.passport.text,
+		.passport_id = passport.text,
 		.transfer_id = body->transfer_id,
 		.kind = body->kind,
 		.recipient = body->recipient,
@@ -67,7 +63,7 @@ int http_start_transfer(void *service, struct request *req, struct reply *reply,
 /* One that is there already: its passport is in the read model. */
 struct transfer_asking {
 	struct asking asking;
-	struct transfer_sight sight;
+	struct uuid passport;
 };
 
 static int find_passport(struct gateway *gateway, const struct request *req,
@@ -86,12 +82,10 @@ static int begin(struct transfer_asking *one, const struct msg_type *type,
 {
 	struct asking *asking = &one->asking;
 	asking->write = store_transfer_write;
-	asking->context = &one->sight;
 	if (asking_begin(asking, type, err) < 0)
 		return -1;
-	one->sight.transfer = asking->id;
-	return find_passport(asking->gateway, asking->req, &asking->id,
-			     &one->sight.passport, err);
+	return find_passport(asking->gateway, asking->req, &asking->id, &one->passport,
+			     err);
 }
 
 #define ASKING(service, req, reply)                                                      \
@@ -110,15 +104,16 @@ int http_accept_transfer(void *service, struct request *req, struct reply *reply
 	    begin(&one, &transfer_accept_type, err) < 0)
 		return -1;
 	const struct body_transfer_accept *body = decoded;
-	one.asking.holds = store_transfer_is_shown;
 	struct transfer_accept msg = {
 		COMMAND_FIELDS(&one.asking.command),
-		.passport_id = one.sight.passport.text,
-		.transfer_id = one.sight.transfer.text,
+		.passport_id = one.passport.text,
+		.transfer_id = one.asking.id.text,
 		.party_id = access_subject(req)->user.text,
 		.keep_garages = body->keep_garages,
 		.keep_garages_count = body->keep_garages_count,
 		.terms_version = body->terms_version,
+		.reminders = body->reminders,
+		.has_reminders = body->has_reminders,
 	};
 	return asking_end(&one.asking, &msg, err);
 }
@@ -129,11 +124,10 @@ int http_decline_transfer(void *service, struct request *req, struct reply *repl
 	struct transfer_asking one = ASKING(service, req, reply);
 	if (begin(&one, &transfer_decline_type, err) < 0)
 		return -1;
-	one.asking.holds = store_transfer_is_shown;
 	struct transfer_decline msg = {
 		COMMAND_FIELDS(&one.asking.command),
-		.passport_id = one.sight.passport.text,
-		.transfer_id = one.sight.transfer.text,
+		.passport_id = one.passport.text,
+		.transfer_id = one.asking.id.text,
 		.party_id = access_subject(req)->user.text,
 	};
 	return asking_end(&one.asking, &msg, err);
@@ -145,11 +139,10 @@ int http_cancel_transfer(void *service, struct request *req, struct reply *reply
 	struct transfer_asking one = ASKING(service, req, reply);
 	if (begin(&one, &transfer_cancel_type, err) < 0)
 		return -1;
-	one.asking.holds = store_transfer_is_shown;
 	struct transfer_cancel msg = {
 		COMMAND_FIELDS(&one.asking.command),
-		.passport_id = one.sight.passport.text,
-		.transfer_id = one.sight.transfer.text,
+		.passport_id = one.passport.text,
+		.transfer_id = one.asking.id.text,
 		.party_id = access_subject(req)->user.text,
 	};
 	return asking_end(&one.asking, &msg, err);
@@ -163,8 +156,8 @@ int http_remind_transfer(void *service, struct request *req, struct reply *reply
 		return -1;
 	struct transfer_remind msg = {
 		COMMAND_FIELDS(&one.asking.command),
-		.passport_id = one.sight.passport.text,
-		.transfer_id = one.sight.transfer.text,
+		.passport_id = one.passport.text,
+		.transfer_id = one.asking.id.text,
 		.party_id = access_subject(req)->user.text,
 	};
 	return asking_end(&one.asking, &msg, err);

@@ -8,48 +8,31 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "gateway/customer_link.h"
 #include "gateway/http_page.h"
 #include "gateway/http_routes.h"
+#include "gateway/http_visit.h"
 #include "gateway/limiter.h"
-#include "gateway/slots.h"
 #include "text/calendar_file.h"
 
 #define TOKEN_CHARACTERS                                                                 \
 	"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 #define TOKEN_LEAST  20
-#define TOKEN_MOST   200
 #define REASON_BYTES 4000
 #define REASON_MOST  300
 #define URL_MOST     ((size_t)500)
 #define TEXT_MOST    ((size_t)1800)
 
-struct visit {
-	struct gateway *gateway;
-	struct request *req;
-	struct reply *reply;
-	const char *token;
-	char path[TOKEN_MOST + 20];
-	struct link_target target;
-	struct appointment_state *appointment;
-	struct dealer_state *dealer;
-	struct slots slots;
-	struct instant starts;
-	enum tongue tongue;
-};
-
-static void visit_done(struct visit *visit)
+void visit_done(struct visit *visit)
 {
 	msg_free(&appointment_state_type, visit->appointment);
 	msg_free(&dealer_state_type, visit->dealer);
 	slots_done(&visit->slots);
 }
-#define VISIT_AUTO __attribute__((cleanup(visit_done))) struct visit
 
 static bool token_is_plausible(const char *token)
 {
 	size_t length = strlen(token);
-	return length >= TOKEN_LEAST && length <= TOKEN_MOST &&
+	return length >= TOKEN_LEAST && length <= VISIT_TOKEN_MOST &&
 	       strspn(token, TOKEN_CHARACTERS) == length;
 }
 
@@ -96,10 +79,25 @@ static enum tongue tongue_of(const struct visit *visit)
 	return contact->language == WIRE_LANGUAGE_EN ? TONGUE_EN : TONGUE_NL;
 }
 
+int visit_load(struct visit *visit, struct tx *tx, struct err *err)
+{
+	struct instant now = request_received_at(visit->req);
+	struct booking_window window;
+	if (load_messages(visit, tx, err) < 0 ||
+	    appointment_window(visit->dealer, now, &window, err) < 0)
+		return -1;
+	visit->tongue = tongue_of(visit);
+	struct slots_wish wish = { visit->starts, slots_from(visit->req), visit->path };
+	if (slots_load(tx, &window, &wish, &visit->slots, err) < 0)
+		return -1;
+	slots_leave_out(&visit->slots, visit->appointment->date,
+			visit->appointment->time);
+	return 0;
+}
+
 static int load(void *service, struct request *req, struct reply *reply,
 		struct visit *visit, struct err *err)
 {
-	struct booking_window window;
 	AUTO(tx) *tx = NULL;
 	*visit = (struct visit){
 		.gateway = service,
@@ -108,16 +106,10 @@ static int load(void *service, struct request *req, struct reply *reply,
 		.token = request_path(req, "token"),
 		.tongue = page_tongue(req),
 	};
-	if (begin(visit, &tx, err) < 0 || load_messages(visit, tx, err) < 0 ||
-	    appointment_window(visit->dealer, request_received_at(req), &window, err) < 0)
+	snprintf(visit->path, sizeof(visit->path), "/afspraak/%.*s", VISIT_TOKEN_MOST,
+		 visit->token);
+	if (begin(visit, &tx, err) < 0 || visit_load(visit, tx, err) < 0)
 		return -1;
-	visit->tongue = tongue_of(visit);
-	snprintf(visit->path, sizeof(visit->path), "/afspraak/%s", visit->token);
-	struct slots_wish wish = { visit->starts, slots_from(req), visit->path };
-	if (slots_load(tx, &window, &wish, &visit->slots, err) < 0)
-		return -1;
-	slots_leave_out(&visit->slots, visit->appointment->date,
-			visit->appointment->time);
 	return tx_commit(TAKE(tx), err);
 }
 
@@ -131,15 +123,18 @@ static struct page_frame frame_of(const struct visit *visit)
 	};
 }
 
-static int show(const struct visit *visit, const char *said, const char *problem,
-		struct err *err)
+int visit_show(const struct visit *visit, const char *said, const char *problem,
+	       struct err *err)
 {
 	struct page_frame frame = frame_of(visit);
 	struct page_visit page = {
+		.path = visit->path,
 		.appointment = visit->appointment,
 		.slots = visit->slots.page.path ? &visit->slots.page : NULL,
 		.begun = instant_compare(request_received_at(visit->req),
 					 visit->starts) >= 0,
+		.others = visit->others,
+		.others_count = visit->others_count,
 	};
 	frame.said = said;
 	frame.problem = problem;
@@ -147,8 +142,7 @@ static int show(const struct visit *visit, const char *said, const char *problem
 				page_html(visit->reply, problem ? 409 : 200), err);
 }
 
-/* A page of words for what cannot be shown; -1 for what is broken or malformed. */
-static int refuse(const struct visit *visit, struct err *err)
+int visit_refuse(const struct visit *visit, struct err *err)
 {
 	struct page_frame frame = frame_of(visit);
 	bool absent = err->kind == ERR_ABSENT;
@@ -166,13 +160,15 @@ static int refuse(const struct visit *visit, struct err *err)
 				  err);
 }
 
-static const char *said_word(const struct request *req)
+const char *visit_said(const struct request *req)
 {
 	const char *said = request_query(req, "klaar");
 	if (said && strcmp(said, "verzet") == 0)
 		return "visit_said_moved";
 	if (said && strcmp(said, "afgezegd") == 0)
 		return "visit_said_cancelled";
+	if (said && strcmp(said, "gemaakt") == 0)
+		return "visit_said_booked";
 	return NULL;
 }
 
@@ -181,8 +177,8 @@ int http_visit_page(void *service, struct request *req, struct reply *reply,
 {
 	VISIT_AUTO visit;
 	if (load(service, req, reply, &visit, err) < 0)
-		return refuse(&visit, err);
-	return show(&visit, said_word(req), NULL, err);
+		return visit_refuse(&visit, err);
+	return visit_show(&visit, visit_said(req), NULL, err);
 }
 
 static int open_to_change(void *service, struct request *req, struct reply *reply,
@@ -219,53 +215,63 @@ static int tell(struct visit *visit, int asked, const struct booking_end *end,
 		return 0;
 	}
 	if (err->kind != ERR_CONFLICT && err->kind != ERR_INVALID)
-		return refuse(visit, err);
+		return visit_refuse(visit, err);
 	bool taken = strcmp(err->code, "SLOT_TAKEN") == 0;
 	bool over = strcmp(err->code, "APPOINTMENT_OVER") == 0;
 	slots_offer(&visit->slots, end);
 	err_clear(err);
-	return show(visit, NULL,
-		    taken  ? "visit_taken"
-		    : over ? "visit_begun"
-			   : "visit_no_slot",
-		    err);
+	return visit_show(visit, NULL,
+			  taken  ? "visit_taken"
+			  : over ? "visit_begun"
+				 : "visit_no_slot",
+			  err);
+}
+
+int visit_move(struct visit *visit, struct err *err)
+{
+	struct booking_end end = { .nearest_count = 0 };
+	struct slots_pressed pressed;
+	if (!slots_pressed(visit->req, &pressed))
+		return visit_show(visit, NULL, "visit_no_slot", err);
+	struct booking_asker asker = asker_of(visit);
+	struct booking_move move = { visit->target.id.text, pressed.date, pressed.time };
+	int asked = booking_move(&asker, &move, &end, err);
+	return tell(visit, asked, &end, "verzet", err);
 }
 
 int http_visit_move(void *service, struct request *req, struct reply *reply,
 		    struct err *err)
 {
-	struct booking_end end = { .nearest_count = 0 };
-	struct slots_pressed pressed;
 	VISIT_AUTO visit;
 	if (open_to_change(service, req, reply, &visit, err) < 0)
-		return refuse(&visit, err);
-	if (!slots_pressed(req, &pressed))
-		return show(&visit, NULL, "visit_no_slot", err);
-	struct booking_asker asker = asker_of(&visit);
-	struct booking_move move = { visit.target.id.text, pressed.date, pressed.time };
-	int asked = booking_move(&asker, &move, &end, err);
-	return tell(&visit, asked, &end, "verzet", err);
+		return visit_refuse(&visit, err);
+	return visit_move(&visit, err);
+}
+
+int visit_cancel(struct visit *visit, struct err *err)
+{
+	char reason[REASON_BYTES] = "";
+	struct booking_end end = { .nearest_count = 0 };
+	request_form(visit->req, "reason", reason, sizeof(reason));
+	if (text_code_points(slice_of(reason)) > REASON_MOST)
+		return err_set(err, ERR_INVALID, "reason takes at most %d characters",
+			       REASON_MOST);
+	/* Pressed twice is once. */
+	if (visit->appointment->status == WIRE_APPOINTMENT_STATUS_CANCELLED)
+		return tell(visit, 0, &end, "afgezegd", err);
+	struct booking_asker asker = asker_of(visit);
+	int asked = booking_cancel(&asker, visit->target.id.text,
+				   reason[0] ? reason : NULL, &end, err);
+	return tell(visit, asked, &end, "afgezegd", err);
 }
 
 int http_visit_cancel(void *service, struct request *req, struct reply *reply,
 		      struct err *err)
 {
-	char reason[REASON_BYTES] = "";
-	struct booking_end end = { .nearest_count = 0 };
 	VISIT_AUTO visit;
 	if (open_to_change(service, req, reply, &visit, err) < 0)
-		return refuse(&visit, err);
-	request_form(req, "reason", reason, sizeof(reason));
-	if (text_code_points(slice_of(reason)) > REASON_MOST)
-		return err_set(err, ERR_INVALID, "reason takes at most %d characters",
-			       REASON_MOST);
-	/* Pressed twice is once. */
-	if (visit.appointment->status == WIRE_APPOINTMENT_STATUS_CANCELLED)
-		return tell(&visit, 0, &end, "afgezegd", err);
-	struct booking_asker asker = asker_of(&visit);
-	int asked = booking_cancel(&asker, visit.target.id.text,
-				   reason[0] ? reason : NULL, &end, err);
-	return tell(&visit, asked, &end, "afgezegd", err);
+		return visit_refuse(&visit, err);
+	return visit_cancel(&visit, err);
 }
 
 /* Where the garage is, in one line. */
@@ -314,15 +320,20 @@ static int write_file(const struct visit *visit, struct strbuf *out, struct err 
 	return calendar_write(&event, out, err);
 }
 
+int visit_file(const struct visit *visit, struct err *err)
+{
+	reply_type(visit->reply, "text/calendar; charset=utf-8");
+	reply_header(visit->reply, "Content-Disposition",
+		     "attachment; filename=\"afspraak.ics\"");
+	reply_header(visit->reply, "X-Robots-Tag", "noindex");
+	return write_file(visit, reply_body(visit->reply), err);
+}
+
 int http_visit_file(void *service, struct request *req, struct reply *reply,
 		    struct err *err)
 {
 	VISIT_AUTO visit;
 	if (load(service, req, reply, &visit, err) < 0)
-		return refuse(&visit, err);
-	reply_type(reply, "text/calendar; charset=utf-8");
-	reply_header(reply, "Content-Disposition",
-		     "attachment; filename=\"afspraak.ics\"");
-	reply_header(reply, "X-Robots-Tag", "noindex");
-	return write_file(&visit, reply_body(reply), err);
+		return visit_refuse(&visit, err);
+	return visit_file(&visit, err);
 }

@@ -16,7 +16,7 @@ struct gateway_knobs {
 	int64_t connections;
 	int64_t connections_per_ip;
 	int64_t http_timeout;
-	const char *proxy;
+	const char *proxies;
 	const char *web; /* folder of the built portal */
 	bool https;      /* the public side is https: cookies say so */
 	int64_t session_idle_minutes;
@@ -29,6 +29,16 @@ struct gateway_knobs {
 	int64_t customer_posts_per_minute;
 	int64_t command_seconds;
 	int64_t photo_quota_mebibytes;
+	const char *sms_hook_secret;
+	const char *connector_keys;
+	bool connector_private;
+	int64_t connector_senders;
+	int64_t connector_attempts;
+	const char *connector_folder;
+	const char *news_keys;
+	const char *push_public_key;
+	const char *helpdesk_email;
+	const char *helpdesk_phone;
 };
 
 extern const struct knob gateway_knobs[];

@@ -61,6 +61,13 @@ void listing_write_time(const struct request *req, struct reply *reply)
 		    instant_format(request_received_at(req), at));
 }
 
+void listing_end(const struct request *req, struct reply *reply)
+{
+	reply_etag_of_body(reply);
+	listing_write_time(req, reply);
+	strbuf_add_char(reply_body(reply), '}');
+}
+
 struct search listing_search(const char *text)
 {
 	struct search search = { .text = text && text[0] ? text : NULL };

@@ -22,6 +22,8 @@ bool listing_link(const struct request *req, const struct page *page,
 		  char ret_link[LINK_TEXT]);
 /* `,"server_time":"…"` */
 void listing_write_time(const struct request *req, struct reply *reply);
+/* Ends the body: the ETag leaves out the time that comes after it. */
+void listing_end(const struct request *req, struct reply *reply);
 /* Texts for a search: what was typed, and the same as a plate ("" when it cannot be one).
  */
 struct search {

@@ -52,5 +52,10 @@ bool passport_garage_had(const struct passport_garage *garage, struct instant th
 struct own_days passport_own_days(const struct passport_view *view,
 				  const struct zone *zone)
 {
-	return (struct own_days){ view->role, zone_local(zone, view->since).date };
+	return (struct own_days){
+		.role = view->role,
+		.since = zone_local(zone, view->since).date,
+		.at = view->since,
+		.is_first = view->is_first,
+	};
 }

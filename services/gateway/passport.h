@@ -15,6 +15,7 @@
 struct passport_garage {
 	char dealer[DEALER_TEXT];
 	struct uuid vehicle; /* as this garage names it, if it knows it */
+	struct uuid customer; /* whom it invoices; not set: nobody */
 	struct instant since;
 	struct instant until; /* NO_INSTANT while it looks after the car */
 };
@@ -27,7 +28,8 @@ struct passport_view {
 	char status[20];
 	char plate[21]; /* normalised; "" when unknown */
 	enum passport_role role;
-	struct instant since;   /* the asker's first own day */
+	struct instant since;   /* it came to the asker */
+	bool is_first;          /* with the passport: nobody of it had the car before */
 	int64_t approval_cents; /* the fleet's limit; -1: none */
 	struct passport_garage garages[PASSPORT_GARAGES]; /* oldest first */
 	size_t garages_count;

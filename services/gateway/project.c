@@ -13,21 +13,23 @@
 /* clang-format off */
 static const char SQL_CUSTOMER[] = NEWEST("customer_id")
 	"INSERT INTO gateway.customer AS old (dealer, customer_id, version, number, name,"
-	" kind, city, email, phone, mobile, language, last_invoice_date, search, card)"
-	" SELECT dealer, id::uuid, (m ->> 'version')::bigint, m ->> 'customer_number',"
+	" kind, city, email, phone, mobile, language, last_invoice_date, search, card,"
+	" postcode_area) SELECT dealer, id::uuid, (m ->> 'version')::bigint, m ->> 'customer_number',"
 	" m ->> 'display_name', m ->> 'kind', m ->> 'city', m ->> 'email', m ->> 'phone',"
 	" m ->> 'mobile', m ->> 'language', (m ->> 'last_invoice_date')::date,"
 	" lower(concat_ws(' ', m ->> 'display_name', m ->> 'company', m ->> 'first_name',"
 	"  m ->> 'customer_number', m ->> 'city')), "
 	CARD("jsonb_strip_nulls(jsonb_build_object('id', id, 'name', m -> 'display_name',"
 	     " 'kind', m -> 'kind', 'number', m -> 'customer_number',"
-	     " 'language', m -> 'language'))")
+	     " 'language', m -> 'language', 'prospect', m -> 'prospect'))")
+	", substring(m ->> 'postcode' from '^ *([0-9]{2})')"
 	" FROM newest ON CONFLICT (dealer, customer_id) DO UPDATE SET"
 	" version = excluded.version, number = excluded.number, name = excluded.name,"
 	" kind = excluded.kind, city = excluded.city, email = excluded.email,"
 	" phone = excluded.phone, mobile = excluded.mobile, language = excluded.language,"
 	" last_invoice_date = excluded.last_invoice_date, search = excluded.search,"
-	" card = excluded.card WHERE excluded.version > old.version";
+	" card = excluded.card, postcode_area = excluded.postcode_area"
+	" WHERE excluded.version > old.version";
 
 /* The extra text is the plate with its dashes. */
 static const char SQL_VEHICLE[] = NEWEST("vehicle_id")
@@ -52,7 +54,7 @@ static const char SQL_PROPOSAL[] = NEWEST("proposal_id")
 	"INSERT INTO gateway.proposal AS old (dealer, proposal_id, version, list_week,"
 	" customer_id, vehicle_id, due, reason_group, reason_kinds, decision,"
 	" decision_source, decided_by, apk_expiry, value_cents, channel, status, intent_id,"
-	" sent, card, why)"
+	" sent, card, why, status_reason, decided_at, sent_at)"
 	" SELECT dealer, id::uuid, (m ->> 'version')::bigint, m ->> 'list_week',"
 	" (m ->> 'customer_id')::uuid, (m ->> 'vehicle_id')::uuid,"
 	" coalesce((m ->> 'due_p50')::date, (m ->> 'apk_expiry')::date, '9999-12-31'),"
@@ -63,8 +65,8 @@ static const char SQL_PROPOSAL[] = NEWEST("proposal_id")
 	" m ->> 'status', (m ->> 'intent_id')::uuid, m ? 'sent_at', "
 	CARD("(m - ARRAY['dealer', 'why', 'proposal_id', 'customer_id', 'vehicle_id',"
 	     " 'decided_by']) || jsonb_build_object('id', id)")
-	", m -> 'why'"
-	" FROM newest ON CONFLICT (dealer, proposal_id) DO UPDATE SET"
+	", m -> 'why', m ->> 'status_reason', (m ->> 'decided_at')::timestamptz,"
+	" (m ->> 'sent_at')::timestamptz FROM newest ON CONFLICT (dealer, proposal_id) DO UPDATE SET"
 	" version = excluded.version, list_week = excluded.list_week,"
 	" customer_id = excluded.customer_id, vehicle_id = excluded.vehicle_id,"
 	" due = excluded.due, reason_group = excluded.reason_group,"
@@ -73,7 +75,8 @@ static const char SQL_PROPOSAL[] = NEWEST("proposal_id")
 	" apk_expiry = excluded.apk_expiry, value_cents = excluded.value_cents,"
 	" channel = excluded.channel, status = excluded.status,"
 	" intent_id = excluded.intent_id, sent = excluded.sent, card = excluded.card,"
-	" why = excluded.why WHERE excluded.version > old.version";
+	" why = excluded.why, status_reason = excluded.status_reason,"
+	" decided_at = excluded.decided_at, sent_at = excluded.sent_at WHERE excluded.version > old.version";
 
 static const char SQL_WEEK[] = NEWEST("list_week")
 	"INSERT INTO gateway.week AS old (dealer, list_week, version, send_week, opens_at,"
@@ -112,13 +115,13 @@ static const char SQL_INTAKE[] = NEWEST("record_id")
 static const char SQL_CONVERSION[] = NEWEST("conversion_id")
 	"INSERT INTO gateway.conversion AS old (dealer, conversion_id, version, proposal_id,"
 	" customer_id, vehicle_id, visit_date, touched_at, list_week, reason_group, channel,"
-	" kind, value_cents, flagged, voided)"
+	" kind, value_cents, flagged, voided, campaign_id, variant)"
 	" SELECT dealer, id::uuid, (m ->> 'version')::bigint, (m ->> 'proposal_id')::uuid,"
 	" (m ->> 'customer_id')::uuid, (m ->> 'vehicle_id')::uuid,"
 	" (m ->> 'visit_date')::date, (m ->> 'touched_at')::timestamptz, m ->> 'list_week',"
 	" m ->> 'reason_group', m ->> 'channel', m ->> 'kind',"
 	" (m ->> 'value_cents')::bigint, coalesce((m ->> 'flagged')::boolean, false),"
-	" (m ->> 'voided')::boolean"
+	" (m ->> 'voided')::boolean, (m ->> 'campaign_id')::uuid, m ->> 'variant'"
 	" FROM newest ON CONFLICT (dealer, conversion_id) DO UPDATE SET"
 	" version = excluded.version, proposal_id = excluded.proposal_id,"
 	" customer_id = excluded.customer_id, vehicle_id = excluded.vehicle_id,"
@@ -126,17 +129,22 @@ static const char SQL_CONVERSION[] = NEWEST("conversion_id")
 	" list_week = excluded.list_week, reason_group = excluded.reason_group,"
 	" channel = excluded.channel, kind = excluded.kind,"
 	" value_cents = excluded.value_cents, flagged = excluded.flagged,"
-	" voided = excluded.voided WHERE excluded.version > old.version";
+	" voided = excluded.voided, campaign_id = excluded.campaign_id,"
+	" variant = excluded.variant WHERE excluded.version > old.version";
 
 static const char SQL_CONTACT[] =
 	"WITH newest AS (SELECT m, m ->> 'dealer' AS dealer FROM (SELECT r::jsonb AS m"
 	" FROM unnest($1::text[], $2::text[]) AS t(r, x)) u), " REVISED
 	" INSERT INTO gateway.contact (dealer, intent_id, sequence, customer_id, proposal_id,"
-	" channel, outcome, reason, at)"
+	" channel, outcome, reason, at, vehicle_id, passport_id, template, campaign_id,"
+	" variant, reason_group, step, cost_cents, is_reached)"
 	" SELECT dealer, (m ->> 'intent_id')::uuid, (m ->> 'sequence')::int,"
 	" (m ->> 'customer_id')::uuid, (m ->> 'proposal_id')::uuid, m ->> 'channel',"
-	" m ->> 'outcome', m ->> 'reason', (m ->> 'at')::timestamptz"
-	" FROM newest ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING";
+	" m ->> 'outcome', m ->> 'reason', (m ->> 'at')::timestamptz,"
+	" (m ->> 'vehicle_id')::uuid, (m ->> 'passport_id')::uuid, m ->> 'template',"
+	" (m ->> 'campaign_id')::uuid, m ->> 'variant', m ->> 'reason_group',"
+	" (m ->> 'step')::int, coalesce((m ->> 'cost_cents')::bigint, 0),"
+	" (m ->> 'reached')::boolean FROM newest ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING";
 
 static const char SQL_CONSENT[] = NEWEST("customer_id")
 	"INSERT INTO gateway.consent AS old (dealer, customer_id, version, entries,"
@@ -200,6 +208,10 @@ static const struct projection_sql LISTS[] = {
 
 static const struct projection_sql *sql_of(enum projection what)
 {
+	if (what >= PROJECT_LEAD)
+		return &project_leads[what - PROJECT_LEAD];
+	if (what >= PROJECT_PRINT_BATCH)
+		return &project_prints[what - PROJECT_PRINT_BATCH];
 	if (what >= PROJECT_APPOINTMENT)
 		return &project_appointments[what - PROJECT_APPOINTMENT];
 	if (what >= PROJECT_PASSPORT)

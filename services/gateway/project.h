@@ -31,6 +31,10 @@ enum projection {
 	PROJECT_TRANSFER,
 	PROJECT_APPOINTMENT,
 	PROJECT_CALENDAR,
+	PROJECT_CAMPAIGN,
+	PROJECT_PRINT_BATCH,
+	PROJECT_CALL_TASK,
+	PROJECT_LEAD,
 };
 
 /* `extra` is one text a message the database cannot make itself, or NULL. */

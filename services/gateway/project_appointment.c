@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Decides what the read model keeps of appointments and of garages' days.
+ * Decides what the read model keeps of appointments, of garages' days and of campaigns.
  */
 #include "gateway/project.h"
 #include "gateway/project_sql.h"
@@ -34,6 +34,23 @@ static const char SQL_CALENDAR[] = NEWEST("date")
 	" FROM newest ON CONFLICT (dealer, date) DO UPDATE SET version = excluded.version,"
 	" slots = excluded.slots WHERE excluded.version > old.version";
 
+/* A card is without whom and what: lists show neither. */
+static const char SQL_CAMPAIGN[] = NEWEST("campaign_id")
+	"INSERT INTO gateway.campaign AS old (dealer, campaign_id, version, status,"
+	" changed_at, card, state) SELECT dealer, id::uuid, (m ->> 'version')::bigint,"
+	" m ->> 'status', (m ->> 'changed_at')::timestamptz, "
+	CARD("(m - ARRAY['dealer', 'plan', 'holds', 'results'])"
+	     " || jsonb_build_object('id', id, 'plan', (m -> 'plan')"
+	     " - ARRAY['selection', 'variants'])") ", "
+	CARD("(m - ARRAY['dealer']) || jsonb_build_object('id', id)")
+	" FROM newest ON CONFLICT (dealer, campaign_id) DO UPDATE SET"
+	" version = excluded.version, status = excluded.status,"
+	" changed_at = excluded.changed_at, card = excluded.card, state = excluded.state"
+	" WHERE excluded.version > old.version";
+
+static const char SQL_CAMPAIGN_GONE[] =
+	"DELETE FROM gateway.campaign WHERE dealer = $1 AND campaign_id = $2::uuid";
+
 static const char SQL_CALENDAR_GONE[] =
 	"DELETE FROM gateway.calendar WHERE dealer = $1 AND date = $2::date";
 /* clang-format on */
@@ -42,4 +59,5 @@ static const char SQL_CALENDAR_GONE[] =
 const struct projection_sql project_appointments[] = {
 	AT(PROJECT_APPOINTMENT) = { SQL_APPOINTMENT, SQL_APPOINTMENT_GONE },
 	AT(PROJECT_CALENDAR) = { SQL_CALENDAR, SQL_CALENDAR_GONE },
+	AT(PROJECT_CAMPAIGN) = { SQL_CAMPAIGN, SQL_CAMPAIGN_GONE },
 };

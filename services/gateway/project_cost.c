@@ -7,12 +7,15 @@
 
 static const char SQL_COST[] =
 	"INSERT INTO gateway.cost AS old (cell, version, make, model, fuel, age_from,"
-	" age_to, visit_class, visits, dealers, p10_cents, p50_cents, p90_cents)"
+	" age_to, visit_class, visits, dealers, p10_cents, p50_cents, p90_cents,"
+	" p10_net_cents, p50_net_cents, p90_net_cents)"
 	" SELECT DISTINCT ON (m ->> 'cell') m ->> 'cell', (m ->> 'version')::bigint,"
 	" m ->> 'make', m ->> 'model', m ->> 'fuel', (m ->> 'age_from')::integer,"
 	" (m ->> 'age_to')::integer, m ->> 'visit_class', (m ->> 'visits')::bigint,"
 	" (m ->> 'dealers')::bigint, (m ->> 'p10_cents')::bigint,"
-	" (m ->> 'p50_cents')::bigint, (m ->> 'p90_cents')::bigint"
+	" (m ->> 'p50_cents')::bigint, (m ->> 'p90_cents')::bigint,"
+	" (m ->> 'p10_net_cents')::bigint, (m ->> 'p50_net_cents')::bigint,"
+	" (m ->> 'p90_net_cents')::bigint"
 	" FROM (SELECT r::jsonb AS m FROM unnest($1::text[]) AS t(r)) u"
 	" ORDER BY m ->> 'cell', (m ->> 'version')::bigint DESC"
 	" ON CONFLICT (cell) DO UPDATE SET version = excluded.version,"
@@ -20,7 +23,10 @@ static const char SQL_COST[] =
 	" age_from = excluded.age_from, age_to = excluded.age_to,"
 	" visit_class = excluded.visit_class, visits = excluded.visits,"
 	" dealers = excluded.dealers, p10_cents = excluded.p10_cents,"
-	" p50_cents = excluded.p50_cents, p90_cents = excluded.p90_cents"
+	" p50_cents = excluded.p50_cents, p90_cents = excluded.p90_cents,"
+	" p10_net_cents = excluded.p10_net_cents,"
+	" p50_net_cents = excluded.p50_net_cents,"
+	" p90_net_cents = excluded.p90_net_cents"
 	" WHERE excluded.version > old.version";
 
 static const char SQL_COST_GONE[] = "DELETE FROM gateway.cost WHERE cell = $1";

@@ -44,8 +44,13 @@ static const char SQL_INSPECTION[] = NEWEST_OF("inspection_id") LINKED("inspecti
 	" draft = excluded.draft WHERE excluded.version > old.version";
 
 static const char SQL_INSPECTION_GONE[] =
-	"WITH unlinked AS (DELETE FROM gateway.link WHERE dealer = $1 AND id = $2::uuid)"
-	" DELETE FROM gateway.inspection WHERE dealer = $1 AND inspection_id = $2::uuid";
+	"WITH unlinked AS (DELETE FROM gateway.link WHERE dealer = $1 AND id = $2::uuid),"
+	" gone AS (DELETE FROM gateway.inspection"
+	"  WHERE dealer = $1 AND inspection_id = $2::uuid RETURNING *)"
+	" INSERT INTO gateway.inspection_gone (dealer, inspection_id, vehicle_id, opened_on)"
+	" SELECT dealer, inspection_id, CASE WHEN saved_number > 0"
+	"  AND status <> 'discarded' THEN vehicle_id END, opened_on FROM gone"
+	" ON CONFLICT (dealer, inspection_id) DO NOTHING";
 
 static const char SQL_INSPECTION_VERSION[] = NEWEST("version_id")
 	"INSERT INTO gateway.inspection_version AS old (dealer, version_id, version,"
@@ -99,12 +104,15 @@ static const char SQL_REGISTER[] =
 	"WITH newest AS (SELECT DISTINCT ON (plate) m, m ->> 'plate' AS plate"
 	" FROM (SELECT r::jsonb AS m FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"
 	" ORDER BY plate, (m ->> 'version')::bigint DESC)"
-	" INSERT INTO gateway.register AS old (plate, version, apk_expiry, card, recalls)"
+	" INSERT INTO gateway.register AS old (plate, version, apk_expiry, card, recalls,"
+	" apk_moved_on, holder_since)"
 	" SELECT plate, (m ->> 'version')::bigint, (m ->> 'apk_expiry')::date, "
-	CARD("m - ARRAY['version', 'recalls']") ", (m -> 'recalls')::text"
+	CARD("m - ARRAY['version', 'recalls']") ", (m -> 'recalls')::text,"
+	" (m ->> 'apk_moved_on')::date, (m ->> 'holder_since')::date"
 	" FROM newest ON CONFLICT (plate) DO UPDATE SET version = excluded.version,"
 	" apk_expiry = excluded.apk_expiry, card = excluded.card,"
-	" recalls = excluded.recalls WHERE excluded.version > old.version";
+	" recalls = excluded.recalls, apk_moved_on = excluded.apk_moved_on,"
+	" holder_since = excluded.holder_since WHERE excluded.version > old.version";
 
 static const char SQL_PLATE_GONE[] = "DELETE FROM gateway.register WHERE plate = $1";
 /* clang-format on */

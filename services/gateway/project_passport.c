@@ -9,17 +9,16 @@
 
 /* clang-format off */
 /* $1: the messages; the newest of each id, if it is newer than what is shown. */
-#define NEWEST_ID(key, detail)                                                               \
+#define NEWEST_ID(key)                                                                       \
 	"WITH newest AS (SELECT DISTINCT ON (id) m, x, id, version FROM ("                   \
 	"  SELECT m, x, (m ->> '" key "')::uuid AS id, (m ->> 'version')::bigint AS version" \
 	"  FROM (SELECT r::jsonb AS m, x FROM unnest($1::text[], $2::text[]) AS t(r, x)) u"  \
 	" ) w ORDER BY id, version DESC),"                                                   \
 	" fresh AS (SELECT n.* FROM newest n LEFT JOIN gateway.shown s ON s.id = n.id"       \
 	"  WHERE s.version IS NULL OR s.version < n.version),"                               \
-	" shown AS (INSERT INTO gateway.shown AS s (id, version, detail)"                    \
-	"  SELECT id, version, " detail " FROM fresh ON CONFLICT (id) DO UPDATE SET"         \
-	"  version = excluded.version, detail = excluded.detail"                             \
-	"  WHERE excluded.version > s.version)"
+	" shown AS (INSERT INTO gateway.shown AS s (id, version)"                            \
+	"  SELECT id, version FROM fresh ON CONFLICT (id) DO UPDATE SET"                     \
+	"  version = excluded.version WHERE excluded.version > s.version)"
 
 /* The link to the page of whoever `tenant` is; gone when the message has none. */
 #define LINKED_ID(kind, tenant)                                                              \
@@ -35,10 +34,31 @@
 
 #define PARTY(member) "'@' || (m ->> '" member "')"
 
+/* A garage that looks after the car no longer: what it is billed of those months stays. */
+#define PAST                                                                                 \
+	", left_by AS (SELECT g ->> 'dealer' AS dealer, n.id,"                               \
+	"   (g ->> 'since')::timestamptz AS since, (g ->> 'until')::timestamptz AS until,"   \
+	"   coalesce(g ->> 'vehicle_id', n.m ->> 'vehicle_id')::uuid AS vehicle_id,"         \
+	"   (g ->> 'customer_id')::uuid AS customer_id,"                                     \
+	"   array_remove(ARRAY[n.m ->> 'owner_id', n.m ->> 'driver_id', o.owner_id::text,"   \
+	"    o.driver_id::text] || coalesce(f.managers::text[], '{}'), NULL) AS holders"     \
+	"   FROM fresh n CROSS JOIN LATERAL jsonb_array_elements(n.m -> 'garages') g"        \
+	"   LEFT JOIN gateway.passport o ON o.passport_id = n.id"                            \
+	"   LEFT JOIN gateway.fleet f ON f.fleet_id = o.fleet_id WHERE g ? 'until'),"        \
+	" past AS (INSERT INTO gateway.passport_past (dealer, passport_id, since, until,"    \
+	"   vehicle_id, customer_id, holders, login_months)"                                 \
+	"  SELECT b.dealer, b.id, b.since, b.until, b.vehicle_id, b.customer_id, b.holders," \
+	"   ARRAY(SELECT DISTINCT to_char(l.at AT TIME ZONE coalesce(d.timezone, 'UTC'),"    \
+	"     'YYYY-MM') FROM gateway.audit l WHERE l.action = 'login' AND l.result = 'ok'"  \
+	"     AND l.actor IN (SELECT '@' || h FROM unnest(b.holders) h)"                     \
+	"     AND l.at >= b.since AND l.at < b.until)"                                       \
+	"  FROM left_by b LEFT JOIN gateway.dealer d ON d.dealer = b.dealer"                 \
+	"  ON CONFLICT DO NOTHING)"
+
 /* The extra text is the plate with its dashes. Who sees the car: garages that look after
  * it, and while it lasts its owner, and a driver who is somebody else. */
 static const char SQL_PASSPORT[] =
-	NEWEST_ID("passport_id", "coalesce(m #>> '{transfer,transfer_id}', '')")
+	NEWEST_ID("passport_id")
 	LINKED_ID("passport",
 		  "('@' || coalesce(m ->> 'driver_id', m ->> 'owner_id'))")
 	", may AS (SELECT g ->> 'dealer' AS tenant, id, 'garage' AS role,"
@@ -63,7 +83,7 @@ static const char SQL_PASSPORT[] =
 	"  SELECT tenant, id, role, since, fleet_id, customer_id, vehicle_id"
 	"  FROM may ON CONFLICT (tenant, passport_id, role) DO UPDATE SET"
 	"  since = excluded.since, fleet_id = excluded.fleet_id,"
-	"  customer_id = excluded.customer_id, vehicle_id = excluded.vehicle_id)"
+	"  customer_id = excluded.customer_id, vehicle_id = excluded.vehicle_id)" PAST
 	" INSERT INTO gateway.passport AS old (passport_id, version, status, plate,"
 	" vehicle_id, owner_id, owner_since, driver_id, driver_since, fleet_id, garages,"
 	" contact, transfer_id, created_at, search, card)"
@@ -94,7 +114,7 @@ static const char SQL_PASSPORT_GONE[] =
 
 /* The extra text is the address as it is compared. A party whose sessions are over, that is closed, or that has another address than its
  * links were sent to, is signed out here; row-level security finds no session then. */
-static const char SQL_PARTY[] = NEWEST_ID("party_id", "m ->> 'status'")
+static const char SQL_PARTY[] = NEWEST_ID("party_id")
 	LINKED_ID("party", PARTY("party_id"))
 	", over AS (SELECT n.id FROM fresh n LEFT JOIN gateway.party p ON p.party_id = n.id"
 	"  WHERE n.m ->> 'status' = 'closed' OR (p.party_id IS NOT NULL"
@@ -134,7 +154,7 @@ static const char SQL_PARTY_GONE[] =
 	" forgot AS (DELETE FROM gateway.party_login WHERE party_id = $1::uuid)"
 	" DELETE FROM gateway.party WHERE party_id = $1::uuid";
 
-static const char SQL_FLEET[] = NEWEST_ID("fleet_id", "m ->> 'status'")
+static const char SQL_FLEET[] = NEWEST_ID("fleet_id")
 	", may AS (SELECT '@' || p AS tenant, id FROM fresh,"
 	"   jsonb_array_elements_text(m -> 'managers') p WHERE m ->> 'status' <> 'closed'),"
 	" may_not AS (DELETE FROM gateway.fleet_manager a USING fresh n"
@@ -158,7 +178,7 @@ static const char SQL_FLEET_GONE[] =
 	" DELETE FROM gateway.fleet WHERE fleet_id = $1::uuid";
 
 /* The extra text is the plate with its dashes. */
-static const char SQL_TRANSFER[] = NEWEST_ID("transfer_id", "m ->> 'status'")
+static const char SQL_TRANSFER[] = NEWEST_ID("transfer_id")
 	LINKED_ID("transfer", PARTY("recipient_id"))
 	" INSERT INTO gateway.transfer AS old (transfer_id, version, passport_id, status,"
 	" recipient_id, started_by, started_at, card)"

@@ -49,5 +49,9 @@ extern const struct projection_sql project_passports[];
 
 /* From PROJECT_APPOINTMENT on. */
 extern const struct projection_sql project_appointments[];
+/* From PROJECT_PRINT_BATCH on. */
+extern const struct projection_sql project_prints[];
+/* From PROJECT_LEAD on. */
+extern const struct projection_sql project_leads[];
 
 #endif

@@ -11,6 +11,7 @@
 #include "bus/reader.h"
 #include "gateway/ask_again.h"
 #include "gateway/store.h"
+#include "gateway/store_break_glass.h"
 #include "gateway/waiters.h"
 #include "gen/command_answered.h"
 #include "sys/log.h"
@@ -46,11 +47,12 @@ static void tell_kept(struct replies *replies)
 
 static int write_batch(struct replies *replies, struct err *err)
 {
+	const struct command_answered *const *answers =
+		(const struct command_answered *const *)replies->batch;
 	AUTO(tx) *tx = NULL;
 	if (tx_begin(replies->gateway->all, &tx, err) < 0 ||
-	    store_commands_answered(
-		    tx, (const struct command_answered *const *)replies->batch,
-		    replies->count, err) < 0 ||
+	    store_commands_answered(tx, answers, replies->count, err) < 0 ||
+	    store_break_glass_answered(tx, answers, replies->count, err) < 0 ||
 	    tx_commit(TAKE(tx), err) < 0)
 		return -1;
 	tell_kept(replies);

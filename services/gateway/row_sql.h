@@ -15,11 +15,33 @@
 
 #define VEHICLE_JSON(id) "'{' || coalesce(v.card, '\"id\":\"' || " id " || '\"') || '}'"
 
+#define JOINS(row) "('{' || " row ".card || '}')::jsonb @> '{\"joins\":true}'"
+
+/* The customer's other lines `o` that share a message with `p`: those that did once it is
+ * asked for; before, those due within 14 days of it (domain.md 3d-4), whose rows both say
+ * that they may. */
+#define TOGETHER                                                                             \
+	" gateway.proposal o LEFT JOIN gateway.vehicle w ON w.dealer = o.dealer"             \
+	" AND w.vehicle_id = o.vehicle_id WHERE o.dealer = p.dealer"                         \
+	" AND o.customer_id = p.customer_id AND o.vehicle_id <> p.vehicle_id"                \
+	" AND CASE WHEN p.intent_id IS NOT NULL THEN o.intent_id = p.intent_id"              \
+	"  AND o.status <> 'suppressed' ELSE o.list_week = p.list_week"                      \
+	"  AND o.intent_id IS NULL AND abs(o.due - p.due) <= 14"                             \
+	"  AND o.status IN ('open', 'frozen') AND p.status IN ('open', 'frozen')"            \
+	"  AND " JOINS("o") " AND " JOINS("p") " END"
+
+#define TOGETHER_JSON                                                                        \
+	"coalesce((SELECT ',\"together\":' || jsonb_agg(jsonb_strip_nulls("                  \
+	"jsonb_build_object('proposal_id', o.proposal_id, 'decision', o.decision,"           \
+	" 'plate', ('{' || w.card || '}')::jsonb -> 'plate_formatted'))"                     \
+	" ORDER BY o.due, o.proposal_id)::text FROM" TOGETHER " HAVING count(*) > 0), '')"
+
 #define PROPOSAL_JSON                                                                        \
 	"'{' || p.card || CASE WHEN p.decided_by IS NULL THEN '' ELSE ',\"decided_by\":'"    \
 	" || jsonb_strip_nulls(jsonb_build_object('id', p.decided_by, 'name', a.name))::text"\
 	" END || ',\"customer\":' || " CUSTOMER_JSON("p.customer_id")                        \
-	" || ',\"vehicle\":' || " VEHICLE_JSON("p.vehicle_id") " || '}'"
+	" || ',\"vehicle\":' || " VEHICLE_JSON("p.vehicle_id")                           \
+	" || " TOGETHER_JSON " || '}'"
 
 /* The last contacts of a customer, newest first. */
 #define CONTACTS_JSON(customer, most)                                                        \
@@ -62,11 +84,6 @@
 	" AND ($6::text IS NULL OR p.reason_group = $6 OR $6 = ANY (p.reason_kinds))"        \
 	" AND ($7::text IS NULL OR strpos(c.search, lower($7)) > 0"                          \
 	"  OR strpos(v.search, lower($7)) > 0 OR ($8 <> '' AND strpos(v.plate, $8) > 0))"
-
-/* Maintenance of a car that came already is not due any more. */
-#define SERVICE_DONE                                                                         \
-	"p.status = 'visited'"                                                               \
-	" OR coalesce(('{' || p.card || '}')::jsonb ->> 'status_reason', '') = 'VISITED'"
 
 /* A text that a spreadsheet would run as a formula is defused with an apostrophe. */
 #define CSV(column)                                                                          \

@@ -108,3 +108,20 @@ int signin_close(struct gateway *gateway, const struct request *req, struct repl
 		return -1;
 	return tx_commit(TAKE(tx), err);
 }
+
+int signin_audit(struct gateway *gateway, const struct request *req, const char *actor,
+		 const char *result, struct err *err)
+{
+	struct audit audit = {
+		.dealer = "-",
+		.actor = actor,
+		.action = "login",
+		.result = result,
+		.trace = request_trace(req),
+	};
+	AUTO(tx) *tx = NULL;
+	if (tx_begin(gateway->portal, &tx, err) < 0 ||
+	    store_audit_add(tx, &audit, err) < 0)
+		return -1;
+	return tx_commit(TAKE(tx), err);
+}

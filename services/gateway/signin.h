@@ -20,5 +20,8 @@ MUST_CHECK int signin_open(struct gateway *gateway, struct subject *subject,
 /* Ends the session of the request's cookie, if any, and clears the cookie. */
 MUST_CHECK int signin_close(struct gateway *gateway, const struct request *req,
 			    struct reply *reply, struct err *err);
+/* Writes down who tried, "-" for somebody unknown, and how it went. */
+MUST_CHECK int signin_audit(struct gateway *gateway, const struct request *req,
+			    const char *actor, const char *result, struct err *err);
 
 #endif

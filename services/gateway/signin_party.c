@@ -235,23 +235,6 @@ static int verify(struct gateway *gateway, const struct request *req,
 	return command_ask(gateway, &command, &msg, &end, NULL, err);
 }
 
-static int audit_signin(struct gateway *gateway, const struct request *req,
-			const char *actor, const char *result, struct err *err)
-{
-	struct audit audit = {
-		.dealer = "-",
-		.actor = actor,
-		.action = "login",
-		.result = result,
-		.trace = request_trace(req),
-	};
-	AUTO(tx) *tx = NULL;
-	if (tx_begin(gateway->portal, &tx, err) < 0 ||
-	    store_audit_add(tx, &audit, err) < 0)
-		return -1;
-	return tx_commit(TAKE(tx), err);
-}
-
 int signin_party_use(struct gateway *gateway, const struct request *req,
 		     struct reply *reply, const char *token, struct subject *ret_subject,
 		     struct err *err)
@@ -266,7 +249,7 @@ int signin_party_use(struct gateway *gateway, const struct request *req,
 	struct subject subject = subject_of(&party);
 	if (!party.verified && verify(gateway, req, &subject, err) < 0)
 		return -1;
-	if (audit_signin(gateway, req, subject.login, "ok", err) < 0 ||
+	if (signin_audit(gateway, req, subject.login, "ok", err) < 0 ||
 	    signin_open(gateway, &subject, reply, err) < 0)
 		return -1;
 	*ret_subject = subject;
@@ -301,13 +284,13 @@ int signin_party_password(struct gateway *gateway, const struct request *req,
 		password_check(gateway->passwords, hash[0] ? hash : NULL, given.password);
 	struct subject subject = subject_of(&party);
 	if (!verdict.right || !party.known) {
-		if (audit_signin(gateway, req, party.known ? subject.login : "-",
+		if (signin_audit(gateway, req, party.known ? subject.login : "-",
 				 "LOGIN_REFUSED", err) < 0)
 			return -1;
 		return err_set_code(err, ERR_DENIED, "LOGIN_REFUSED",
 				    "address or password is not right");
 	}
-	if (audit_signin(gateway, req, subject.login, "ok", err) < 0 ||
+	if (signin_audit(gateway, req, subject.login, "ok", err) < 0 ||
 	    signin_open(gateway, &subject, reply, err) < 0)
 		return -1;
 	*ret_subject = subject;

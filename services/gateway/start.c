@@ -7,6 +7,8 @@
 #include "doc/doc.h"
 #include "flow/flow.h"
 #include "gateway/access.h"
+#include "gateway/connect/courier.h"
+#include "gateway/connect/drop.h"
 #include "gateway/inquiries.h"
 #include "gateway/limiter.h"
 #include "gateway/page_cache.h"
@@ -14,11 +16,14 @@
 #include "gateway/password.h"
 #include "gateway/publish.h"
 #include "gateway/replies.h"
+#include "gateway/routes.h"
 #include "gateway/sights.h"
 #include "gateway/timers.h"
 #include "gateway/waiters.h"
 #include "gateway/web.h"
+#include "http/forwarded.h"
 #include "pg/pg.h"
+#include "sys/link.h"
 #include "sys/log.h"
 
 #define FLUSH_MILLIS 5000
@@ -33,6 +38,8 @@ static int answer_static(void *service, struct request *req, struct reply *reply
 static int start_server(struct gateway *gateway, struct metrics *metrics, struct err *err)
 {
 	const struct gateway_knobs *knobs = gateway->knobs;
+	size_t count = 0;
+	gateway->routes = gateway_routes(&count);
 	struct http_options options = {
 		.address = knobs->http_address,
 		.port = (int)knobs->http_port,
@@ -42,15 +49,17 @@ static int start_server(struct gateway *gateway, struct metrics *metrics, struct
 		.connections = (int)knobs->connections,
 		.connections_per_ip = (int)knobs->connections_per_ip,
 		.timeout_seconds = (int)knobs->http_timeout,
-		.proxy = knobs->proxy[0] ? knobs->proxy : NULL,
+		.proxies = knobs->proxies,
 		.clock = gateway->clock,
 		.metrics = metrics,
-		.routes = gateway_routes,
-		.routes_count = gateway_routes_count,
+		.routes = gateway->routes,
+		.routes_count = count,
 		.guard = access_guard,
 		.otherwise = answer_static,
 		.service = gateway,
 	};
+	if (proxies_check(knobs->proxies, err) < 0)
+		return err_prefix(err, "BEURT_HTTP_PROXY: ");
 	if (http_server_start(&options, &gateway->server, err) < 0)
 		return -1;
 	log_event(LOG_INFO, "http_listening",
@@ -90,6 +99,9 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	    page_templates_open(&gateway->page_templates, err) < 0 ||
 	    open_portal_pool(gateway, err) < 0 || timers_start(gateway->all, err) < 0)
 		return -1;
+	if (knobs->connector_keys[0] &&
+	    link_keys_open(knobs->connector_keys, &gateway->connector_keys, err) < 0)
+		return -1;
 	return publish_open(knobs, &gateway->producer, err);
 }
 
@@ -114,6 +126,10 @@ int gateway_run(void *state, const struct app_running *with, struct err *err)
 	gateway->flow = with->flow;
 	if (replies_open(gateway, &gateway->replies, err) < 0 ||
 	    inquiries_open(gateway, &gateway->inquiries, err) < 0)
+		return -1;
+	if (gateway->connector_keys &&
+	    (courier_start(gateway, &gateway->courier, err) < 0 ||
+	     drop_start(gateway, &gateway->drop, err) < 0))
 		return -1;
 	return start_server(gateway, with->metrics, err);
 }
@@ -142,6 +158,8 @@ void gateway_quiet(void *state)
 {
 	struct gateway *gateway = state;
 	http_server_stop(TAKE(gateway->server));
+	drop_stop(TAKE(gateway->drop));
+	courier_stop(TAKE(gateway->courier));
 	inquiries_close(TAKE(gateway->inquiries));
 	replies_close(TAKE(gateway->replies));
 }
@@ -162,6 +180,8 @@ void gateway_stop(void *state)
 	page_cache_free(gateway->pages);
 	waiters_free(gateway->waiters);
 	sights_free(gateway->sights);
+	link_keys_close(gateway->connector_keys);
 	clock_close(gateway->wall);
+	mem_free(gateway->routes);
 	mem_free(gateway);
 }

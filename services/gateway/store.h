@@ -25,6 +25,23 @@ struct page {
 };
 /* The same for a page: columns JSON text, sort key, id; one row more than `limit`. */
 void store_page_write(const struct rows *rows, struct page *page, struct strbuf *out);
+/* Which of such rows are the page, and where the next one begins. */
+void store_page_take(const struct rows *rows, struct page *page);
+/* A page of such rows by `sql`: $1 status or NULL, $2 and $3 key and id it goes on
+ * behind, $4 how many at the most. */
+struct by_status {
+	const char *sql;
+	const char *status;
+};
+MUST_CHECK int store_listed_write(struct tx *tx, struct by_status from, struct page *page,
+				  struct strbuf *out, struct err *err);
+/* The row of an id ($1 of `sql`); caller frees. ERR_ABSENT "there is no <what> <id>". */
+struct by_id {
+	const char *sql;
+	const char *what;
+};
+MUST_CHECK int store_row(struct tx *tx, struct by_id from, const struct uuid *id,
+			 struct rows **ret_rows, struct err *err);
 
 /* --- store_account.c ---------------------------------------------------------------- */
 /* Sessions live in real time: a stepped clock signs nobody out. */
@@ -105,39 +122,6 @@ MUST_CHECK int store_dealers_find(struct tx *tx, const char *part, struct strbuf
 MUST_CHECK int store_settings_write(struct tx *tx, const char *dealer, struct strbuf *out,
 				    int64_t *ret_version, struct err *err);
 
-/* --- store_command.c ---------------------------------------------------------------- */
-struct command_row {
-	struct uuid id;
-	const char *dealer;
-	const char *actor;
-	const char *kind;
-	const char *request_hash;
-	const char *message; /* NULL: not to be kept */
-	struct instant submitted_at;
-};
-/* Remembers a command. When its id is known already: ERR_CONFLICT if it was another
- * request, else *ret_known is its message of the first time, if kept; caller frees. */
-MUST_CHECK int store_command_open(struct tx *tx, const struct command_row *row,
-				  char **ret_known, struct err *err);
-/* Commands of before that nobody answered: id, kind, message. */
-MUST_CHECK int store_commands_unanswered(struct tx *tx, struct instant before,
-					 struct rows **ret_rows, struct err *err);
-/* Those whose message was not kept are told to be asked again. */
-MUST_CHECK int store_commands_give_up(struct tx *tx, struct instant before,
-				      struct err *err);
-struct command_answered;
-/* Keeps answers of commands that have none yet. */
-MUST_CHECK int store_commands_answered(struct tx *tx,
-				       const struct command_answered *const *answers,
-				       size_t count, struct err *err);
-/* Commands and bulk operations of before that day. */
-MUST_CHECK int store_forget_commands(struct tx *tx, struct instant before,
-				     struct err *err);
-/* {"command_id":…} as GET /v1/commands/{id} answers; ERR_ABSENT. */
-MUST_CHECK int store_command_write(struct tx *tx, const struct uuid *id,
-				   struct strbuf *out, struct err *err);
-/* True when the read model shows the aggregate at this version, or later. */
-MUST_CHECK int store_is_visible(struct tx *tx, const char *aggregate, int64_t version,
-				bool *ret_visible, struct err *err);
+#include "gateway/store_command.h"
 
 #endif

@@ -37,6 +37,24 @@ static const char SQL_OF_FORM[] =
 	"SELECT " STATE_JSON " FROM gateway.appointment WHERE inspection_id = $1"
 	" AND status = 'booked' AND starts_at > $2 ORDER BY starts_at LIMIT 1";
 
+#define OF_LINK "('{' || b.card || '}')::jsonb ->> 'invitation_id' = $2::uuid::text"
+
+/* What the list has learned of the car since shuts the link, too. */
+static const char SQL_INVITED_CAR[] =
+	"SELECT coalesce(('{' || v.card || '}')::jsonb ->> 'plate_formatted', v.plate),"
+	" ('{' || v.card || '}')::jsonb ->> 'make',"
+	" ('{' || v.card || '}')::jsonb ->> 'model',"
+	" (SELECT count(*) FROM gateway.appointment b WHERE b.vehicle_id = $1 AND " OF_LINK ")"
+	" FROM gateway.vehicle v JOIN gateway.customer c ON c.customer_id = v.customer_id"
+	" WHERE v.vehicle_id = $1 AND v.customer_id = $3"
+	" AND NOT EXISTS (SELECT FROM gateway.proposal p WHERE p.proposal_id = $4"
+	"  AND p.status_reason IN ('SOLD', 'EXPORTED', 'HOLDER_CHANGED', 'NOT_OWNER'))";
+
+static const char SQL_OF_INVITED[] =
+	"SELECT b.appointment_id, coalesce(" OF_LINK ", false) AS own, " STATE_JSON
+	" FROM gateway.appointment b WHERE b.vehicle_id = $1 AND b.status = 'booked'"
+	" AND b.starts_at > $3 ORDER BY own DESC, b.starts_at LIMIT 1";
+
 static const char SQL_CONTACT[] =
 	"SELECT email, name, language, ('{' || more || '}')::jsonb ->> 'phone'"
 	" FROM gateway.party WHERE '@' || party_id = gateway.tenant()";
@@ -134,6 +152,37 @@ int store_booking_of_form(struct tx *tx, const struct uuid *inspection, char **r
 	if (rows_count(rows) > 0)
 		*ret_json = mem_text(row_text(rows, 0, 0));
 	return 0;
+}
+
+int store_invited_car(struct tx *tx, const struct invited *wanted,
+		      struct invited_car *ret_car, struct rows **ret_rows,
+		      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_INVITED_CAR,
+		    ARGS(arg_uuid(&wanted->vehicle), arg_uuid(&wanted->invitation),
+			 arg_uuid(&wanted->customer), arg_uuid(&wanted->proposal)),
+		    &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_ABSENT, "the car is no longer this customer's");
+	*ret_car = (struct invited_car){
+		.plate = row_text(rows, 0, 0),
+		.make = row_text(rows, 0, 1),
+		.model = row_text(rows, 0, 2),
+		.booked = row_int(rows, 0, 3),
+	};
+	*ret_rows = TAKE(rows);
+	return 0;
+}
+
+int store_booking_of_invited(struct tx *tx, const struct invited *wanted,
+			     struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_OF_INVITED,
+		       ARGS(arg_uuid(&wanted->vehicle), arg_uuid(&wanted->invitation),
+			    arg_instant(tx_now(tx))),
+		       ret_rows, err);
 }
 
 int store_own_contact(struct tx *tx, struct own_contact *ret_contact,

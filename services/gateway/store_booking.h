@@ -35,6 +35,23 @@ MUST_CHECK int store_booking_load(struct tx *tx, const struct uuid *id, char **r
 MUST_CHECK int store_booking_of_form(struct tx *tx, const struct uuid *inspection,
 				     char **ret_json, struct err *err);
 
+/* The car of an invitation, if it is still that customer's and nobody else's. ERR_ABSENT.
+ * Texts lend from *ret_rows. */
+struct invited {
+	struct uuid invitation, vehicle, customer, proposal;
+};
+struct invited_car {
+	const char *plate, *make, *model;
+	int64_t booked; /* appointments made by its link, whatever became of them */
+};
+MUST_CHECK int store_invited_car(struct tx *tx, const struct invited *wanted,
+				 struct invited_car *ret_car, struct rows **ret_rows,
+				 struct err *err);
+/* The car's next appointment, that of its link first: its id, if by that link, and
+ * appointment.state as JSON; *ret_rows is empty when there is none. */
+MUST_CHECK int store_booking_of_invited(struct tx *tx, const struct invited *wanted,
+					struct rows **ret_rows, struct err *err);
+
 /* How the party that asks is reached; texts lend from *ret_rows. ERR_ABSENT. */
 struct own_contact {
 	const char *email, *name, *language, *phone;

@@ -61,15 +61,8 @@ int store_checklist_write(struct tx *tx, const struct uuid *id, struct strbuf *o
 int store_registrations_write(struct tx *tx, const char *status, struct page *page,
 			      struct strbuf *out, struct err *err)
 {
-	const char *key = page->after.key[0] ? page->after.key : NULL;
-	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_REGISTRATIONS,
-		    ARGS(arg_text(status), arg_text(key), arg_uuid(&page->after.id),
-			 arg_int(page->limit + 1)),
-		    &rows, err) < 0)
-		return -1;
-	store_page_write(rows, page, out);
-	return 0;
+	return store_listed_write(tx, (struct by_status){ SQL_REGISTRATIONS, status },
+				  page, out, err);
 }
 
 int store_registration_write(struct tx *tx, const struct uuid *id, struct strbuf *out,

@@ -13,7 +13,7 @@ static const char SQL_OPEN[] =
 	" submitted_at, message) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
 
 static const char SQL_KNOWN[] =
-	"SELECT request_hash, message FROM gateway.command"
+	"SELECT request_hash, message, submitted_at FROM gateway.command"
 	" WHERE dealer = $1 AND command_id = $2";
 
 static const char SQL_ANSWERED[] =
@@ -36,6 +36,10 @@ static const char SQL_ONE[] =
 	"  'aggregate_id', aggregate_id, 'version', NULLIF(version, 0),"
 	"  'submitted_at', submitted_at, 'answered_at', answered_at))::text AS head"
 	"  FROM gateway.command WHERE command_id = $1) c";
+
+static const char SQL_IS_ANSWERED[] =
+	"SELECT EXISTS (SELECT 1 FROM gateway.command WHERE command_id = $1"
+	" AND outcome <> 'later')";
 
 static const char SQL_UNANSWERED[] =
 	"SELECT command_id, kind, message FROM gateway.command"
@@ -67,11 +71,25 @@ static const char SQL_VISIBLE[] =
 	"  WHERE registration_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.appointment"
 	"  WHERE appointment_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.print_batch"
+	"  WHERE batch_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.call_task"
+	"  WHERE task_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.campaign"
+	"  WHERE campaign_id = $1::uuid AND version >= $2)"
+	" OR EXISTS (SELECT 1 FROM gateway.lead"
+	"  WHERE lead_id = $1::uuid AND version >= $2)"
 	" OR EXISTS (SELECT 1 FROM gateway.shown WHERE id = $1::uuid AND version >= $2)";
+
+/* $1 ids, $2 versions: what is shown of them is not older. */
+static const char SQL_SHOWN[] =
+	"SELECT NOT EXISTS (SELECT 1 FROM unnest($1::uuid[], $2::bigint[]) AS t (id, version)"
+	" WHERE NOT EXISTS (SELECT 1 FROM gateway.shown s"
+	"  WHERE s.id = t.id AND s.version >= t.version))";
 /* clang-format on */
 
-int store_command_open(struct tx *tx, const struct command_row *row, char **ret_known,
-		       struct err *err)
+int store_command_open(struct tx *tx, const struct command_row *row,
+		       struct command_known *ret_known, struct err *err)
 {
 	int64_t added;
 	if (tx_run(tx, SQL_OPEN,
@@ -80,7 +98,7 @@ int store_command_open(struct tx *tx, const struct command_row *row, char **ret_
 			arg_instant(row->submitted_at), arg_text(row->message)),
 		   &added, err) < 0)
 		return -1;
-	*ret_known = NULL;
+	*ret_known = (struct command_known){ .message = NULL };
 	if (added == 1)
 		return 0;
 	AUTO(rows) *rows = NULL;
@@ -90,7 +108,8 @@ int store_command_open(struct tx *tx, const struct command_row *row, char **ret_
 	if (rows_count(rows) == 0 || strcmp(row_text(rows, 0, 0), row->request_hash) != 0)
 		return err_set_code(err, ERR_CONFLICT, "KEY_USED",
 				    "this Idempotency-Key belongs to another request");
-	*ret_known = mem_text(row_text(rows, 0, 1));
+	*ret_known = (struct command_known){ .message = mem_text(row_text(rows, 0, 1)),
+					     .submitted_at = row_instant(rows, 0, 2) };
 	return 0;
 }
 
@@ -145,10 +164,8 @@ int store_command_write(struct tx *tx, const struct uuid *id, struct strbuf *out
 			struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_ONE, "command" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no command %s", id->text);
 	strbuf_add(out, row_text(rows, 0, 0));
 	return 0;
 }
@@ -161,6 +178,37 @@ int store_is_visible(struct tx *tx, const char *aggregate, int64_t version,
 		    err) < 0)
 		return -1;
 	*ret_visible = row_bool(rows, 0, 0);
+	return 0;
+}
+
+int store_are_shown(struct tx *tx, const struct told *told, bool *ret_shown,
+		    struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	size_t count = told->states_count;
+	const char **ids = mem_alloc(count * sizeof(*ids));
+	int64_t *versions = mem_alloc(count * sizeof(*versions));
+	for (size_t i = 0; i < count; i++) {
+		ids[i] = told->states[i].id.text;
+		versions[i] = told->states[i].version;
+	}
+	int result = tx_rows(tx, SQL_SHOWN,
+			     ARGS(arg_texts(ids, count), arg_ints(versions, count)),
+			     &rows, err);
+	mem_free(ids);
+	mem_free(versions);
+	if (result == 0)
+		*ret_shown = row_bool(rows, 0, 0);
+	return result;
+}
+
+int store_command_is_answered(struct tx *tx, const struct uuid *id, bool *ret_is,
+			      struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_IS_ANSWERED, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	*ret_is = row_bool(rows, 0, 0);
 	return 0;
 }
 

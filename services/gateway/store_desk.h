@@ -40,42 +40,4 @@ MUST_CHECK int store_customers_find(struct tx *tx, const char *query, const char
 				    struct page *page, struct strbuf *out,
 				    struct err *err);
 
-/* --- store_results.c ---------------------------------------------------------------- */
-struct results_filter {
-	struct iso_week from;
-	struct iso_week to;
-	const char *reason;
-	const char *adviser;
-	const char *channel;
-};
-struct results_totals {
-	int64_t proposed;
-	int64_t approved;
-	int64_t sent;
-	int64_t reached;
-	int64_t visited;
-	int64_t value_cents;
-	int64_t household_visits;
-	int64_t household_cents;
-};
-MUST_CHECK int store_results_totals(struct tx *tx, const struct results_filter *filter,
-				    struct results_totals *ret, struct err *err);
-enum results_by {
-	RESULTS_BY_REASON,
-	RESULTS_BY_WEEK,
-	RESULTS_BY_ADVISER,
-	RESULTS_BY_CHANNEL
-};
-MUST_CHECK int store_results_slices(struct tx *tx, const struct results_filter *filter,
-				    enum results_by by, struct strbuf *out,
-				    struct err *err);
-MUST_CHECK int store_results_visits(struct tx *tx, const struct results_filter *filter,
-				    struct page *page, struct strbuf *out,
-				    struct err *err);
-MUST_CHECK int store_results_proposals(struct tx *tx, const struct results_filter *filter,
-				       const char *stage, struct page *page,
-				       struct strbuf *out, struct err *err);
-MUST_CHECK int store_results_csv(struct tx *tx, const struct results_filter *filter,
-				 struct strbuf *out, struct err *err);
-
 #endif

@@ -22,13 +22,18 @@
 
 #define OF_CAR(i) "(" i ".vehicle_id = x.vehicle_id OR " i ".plate = x.plate)"
 
+/* Maintenance of a car that came already is not due any more. */
+#define SERVICE_DONE                                                                         \
+	"p.status = 'visited'"                                                               \
+	" OR coalesce(('{' || p.card || '}')::jsonb ->> 'status_reason', '') = 'VISITED'"
+
 /* ITK 3.0 manual, "Controleer aanmelding": a date shows when it is known and less than four
  * months away; one that has passed shows too. Of two APK dates the later one is the newer
  * inspection's. Dates are compared as ISO texts; as on the form (inspection/store_facts.c). */
 #define NEAR_DATES                                                                           \
 	"(SELECT coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'date', d.date,"      \
 	"  'overdue', d.date < t.today::text) ORDER BY d.rank), '[]')::text FROM (VALUES"    \
-	"  (1, 'maintenance', (SELECT CASE WHEN " SERVICE_DONE " THEN NULL"                        \
+	"  (1, 'maintenance', (SELECT CASE WHEN " SERVICE_DONE " THEN NULL"                  \
 	"   ELSE p.due::text END"                                                            \
 	"   FROM gateway.proposal p"                                                         \
 	"   WHERE p.vehicle_id = x.vehicle_id AND p.reason_group = 'service'"                \

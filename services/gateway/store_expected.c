@@ -19,7 +19,12 @@
 
 #define CARD_OF(card, name) "(('{' || " card " || '}')::jsonb ->> '" name "')"
 
-/* $1 the vehicle, $2 now. */
+/* Cells that were told before they said it had 21 % on top of every amount. */
+#define WITHOUT_VAT(p)                                                                       \
+	"coalesce(c." p "_net_cents, round(c." p "_cents * 100 / 121.0)::bigint)"
+#define AMOUNT(p) "CASE WHEN $3 THEN " WITHOUT_VAT(p) " ELSE c." p "_cents END"
+
+/* $1 the vehicle, $2 now, $3 whether amounts are without VAT. */
 #define CAR                                                                                  \
 	"car AS (SELECT t.today, (t.today + interval '12 months')::date AS until, "          \
 	AS_IN_CELLS(CARD_OF("v.card", "make")) " AS make, "                                  \
@@ -56,8 +61,8 @@
  * kind that stands in. */
 static const char SQL_EXPECTED[] =
 	"WITH " TODAY("$2") ", " CAR ", " DUE
-	" SELECT car.today, car.until, n.kind, n.day, c.p10_cents, c.p50_cents, c.p90_cents,"
-	" c.visits, c.dealers, CASE WHEN c.model IS NOT NULL THEN 'model'"
+	" SELECT car.today, car.until, n.kind, n.day, " AMOUNT("p10") ", "
+	AMOUNT("p50") ", " AMOUNT("p90") ", c.visits, c.dealers, CASE WHEN c.model IS NOT NULL THEN 'model'"
 	"  WHEN c.make IS NOT NULL THEN 'make' WHEN c.age_to - c.age_from < 100 THEN 'age'"
 	"  ELSE 'all' END, c.make, c.model, c.age_from, c.age_to"
 	" FROM car LEFT JOIN coming n ON true LEFT JOIN LATERAL (SELECT k.* FROM"
@@ -102,13 +107,15 @@ static void read_visit(const struct rows *rows, size_t i, struct expected_visit 
 	text_copy(visit->model, sizeof(visit->model), row_text(rows, i, 11));
 }
 
-int store_expected_costs(struct tx *tx, const struct uuid *vehicle,
+int store_expected_costs(struct tx *tx, const struct uuid *vehicle, bool without_vat,
 			 struct expected_costs *ret_costs, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
-	*ret_costs = (struct expected_costs){ .from = NO_DATE };
-	if (tx_rows(tx, SQL_EXPECTED, ARGS(arg_uuid(vehicle), arg_instant(tx_now(tx))),
+	*ret_costs = (struct expected_costs){ .without_vat = without_vat };
+	if (tx_rows(tx, SQL_EXPECTED,
+		    ARGS(arg_uuid(vehicle), arg_instant(tx_now(tx)),
+			 arg_bool(without_vat)),
 		    &rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(rows) && i < EXPECTED_VISITS_MAX; i++) {

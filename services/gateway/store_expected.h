@@ -16,8 +16,7 @@ struct expected_visit {
 	const char *kind; /* "apk", "service", "service_apk": together, within 60 days */
 	struct civil_date due; /* may have passed */
 	bool known;            /* comparable visits are known; else nothing below is */
-	int64_t low_cents, middle_cents, high_cents; /* 1 in 10 less, half, 1 in 10 more;
-							incl. VAT */
+	int64_t low_cents, middle_cents, high_cents; /* 1 in 10 less, half, 1 in 10 up */
 	int64_t visits;                              /* of comparable cars */
 	int64_t garages;                             /* of how many */
 	const char *basis;             /* "model", "make", "age", "all": how comparable */
@@ -29,12 +28,15 @@ struct expected_visit {
 struct expected_costs {
 	struct civil_date from; /* today, on the garage's clock; not set: no such car */
 	struct civil_date until;
+	bool without_vat; /* the amounts: as a company reads them */
 	struct expected_visit visits[EXPECTED_VISITS_MAX]; /* by day */
 	size_t count;
 };
 
-/* As a garage that knows the car (passport_turn_to). */
+/* As a garage that knows the car (passport_turn_to). A company gets its VAT back, and
+ * reads amounts without it. */
 MUST_CHECK int store_expected_costs(struct tx *tx, const struct uuid *vehicle,
-				    struct expected_costs *ret_costs, struct err *err);
+				    bool without_vat, struct expected_costs *ret_costs,
+				    struct err *err);
 
 #endif

@@ -55,11 +55,6 @@ static const char SQL_APPROVAL[] =
 	"  AND p.status <> 'archived'"
 	" JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
 	" WHERE i.inspection_id = $1 AND f.approval_limit_cents IS NOT NULL LIMIT 1";
-
-static const char SQL_IS_WHOLE[] =
-	"SELECT EXISTS (SELECT 1 FROM gateway.fleet f WHERE f.fleet_id = $1"
-	" AND NOT EXISTS (SELECT 1 FROM unnest(f.managers) AS m (id)"
-	"  WHERE NOT EXISTS (SELECT 1 FROM gateway.shown s WHERE s.id = m.id)))";
 /* clang-format on */
 
 int store_fleets_write(struct tx *tx, const char *text, struct page *page,
@@ -75,23 +70,11 @@ int store_fleets_write(struct tx *tx, const char *text, struct page *page,
 	return 0;
 }
 
-static int find(struct tx *tx, const struct uuid *id, struct rows **ret_rows,
-		struct err *err)
-{
-	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_FLEET, ARGS(arg_uuid(id)), &rows, err) < 0)
-		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no fleet %s", id->text);
-	*ret_rows = TAKE(rows);
-	return 0;
-}
-
 int store_fleet_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
 		      int64_t *ret_version, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (find(tx, id, &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_FLEET, "fleet" }, id, &rows, err) < 0)
 		return -1;
 	strbuf_add(out, row_text(rows, 0, 0));
 	*ret_version = row_int(rows, 0, 1);
@@ -102,7 +85,7 @@ int store_fleet_manager(struct tx *tx, const struct uuid *id, struct uuid *ret_p
 			struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (find(tx, id, &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_FLEET, "fleet" }, id, &rows, err) < 0)
 		return -1;
 	*ret_party = row_uuid(rows, 0, 2);
 	return 0;
@@ -144,14 +127,5 @@ int store_approval(struct tx *tx, const struct approval_ask *ask,
 		return 0;
 	ret_approval->limit_cents = row_int(rows, 0, 0);
 	ret_approval->highest_cents = row_int(rows, 0, 1);
-	return 0;
-}
-
-int store_fleet_is_whole(struct tx *tx, const void *id, bool *ret_holds, struct err *err)
-{
-	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_IS_WHOLE, ARGS(arg_uuid(id)), &rows, err) < 0)
-		return -1;
-	*ret_holds = row_bool(rows, 0, 0);
 	return 0;
 }

@@ -19,11 +19,12 @@
 #define GARAGE_NAME "(SELECT d.name FROM gateway.dealer d LIMIT 1)"
 
 /* As a garage. $1 vehicle, $2 since, $3 until, $4 the fleet's limit, below 0 none,
- * $5 passport.
+ * $5 passport, $6 it came with its passport.
  * 0 which list, 1 its place in it, highest first, 2 JSON */
 static const char SQL_PIECES[] =
-	"WITH c AS (SELECT $1::uuid AS v, $3::timestamptz AS until,"
-	"  " DEALER_DATE("$2") " AS own, " DEALER_DATE("$3") " AS ended)"
+	"WITH c AS (SELECT $1::uuid AS v, $2::timestamptz AS since, $3::timestamptz AS until,"
+	"  $6::boolean AS first, " OWN_DAY("$2", "$6::boolean") " AS own,"
+	"  " DEALER_DATE("$3") " AS ended)"
 	" (SELECT 'history', visit_date::text || visit_id, jsonb_strip_nulls("
 	"   jsonb_build_object('date', visit_date, 'odometer_km', i.j -> 'odometer_km',"
 	"   'classes', coalesce(i.j -> 'classes', '[]'), 'garage', " GARAGE_NAME ","
@@ -33,7 +34,7 @@ static const char SQL_PIECES[] =
 	" UNION ALL (SELECT 'reports', i.inspection_date::text || i.inspection_id,"
 	"   jsonb_strip_nulls(jsonb_build_object('inspection_id', i.inspection_id,"
 	"   'number', i.saved_number, 'date', i.inspection_date, 'garage', " GARAGE_NAME ","
-	"   'url', CASE WHEN i.inspection_date >= c.own THEN '/v1/fleet/vehicles/' || $5::uuid"
+	"   'url', CASE WHEN " FORM_IS_OWN " THEN '/v1/fleet/vehicles/' || $5::uuid"
 	"    || '/reports/' || i.inspection_id || '.pdf' END, 'advices_count',"
 	"   jsonb_array_length(coalesce(" AS_JSON("i.head") " -> 'advices', '[]'))))::text"
 	"  FROM c JOIN gateway.inspection i ON i.vehicle_id = c.v"
@@ -54,13 +55,19 @@ static const char SQL_PIECES[] =
 	" UNION ALL (SELECT 'recalls', e ->> 'code', e::text FROM c"
 	"  JOIN gateway.vehicle v ON v.vehicle_id = c.v AND c.until IS NULL"
 	"  JOIN gateway.register r ON r.plate = v.plate"
-	"  CROSS JOIN jsonb_array_elements(r.recalls::jsonb) e)";
+	"  CROSS JOIN jsonb_array_elements(r.recalls::jsonb) e)"
+	" UNION ALL (SELECT 'defects', (e ->> 'found_on') || lpad((1000 - n)::text, 4, '0'),"
+	"   e::text FROM c JOIN gateway.vehicle v ON v.vehicle_id = c.v AND c.until IS NULL"
+	"  JOIN gateway.register r ON r.plate = v.plate CROSS JOIN"
+	"  jsonb_array_elements(" AS_JSON("r.card") " -> 'defects') WITH ORDINALITY x(e, n))";
 
-/* $1 form, $2 vehicle, $3 since, $4 until. */
+/* $1 form, $2 vehicle, $3 since, $4 until, $5 it came with its passport. */
 static const char SQL_HAS_REPORT[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.inspection i, (SELECT $4::timestamptz AS until,"
-	"  " DEALER_DATE("$3") " AS own) c WHERE i.inspection_id = $1 AND i.vehicle_id = $2"
-	"  AND i.inspection_date >= c.own AND " REPORT_HAD ")";
+	"  $3::timestamptz AS since, $5::boolean AS first,"
+	"  " OWN_DAY("$3", "$5::boolean") " AS own) c"
+	"  WHERE i.inspection_id = $1 AND i.vehicle_id = $2"
+	"  AND " FORM_IS_OWN " AND " REPORT_HAD ")";
 
 /* $1 form, $2 vehicle, $3 advices, $4 the fleet's limit, below 0 none, $5 passport. */
 static const char SQL_FORM[] =
@@ -111,7 +118,7 @@ static int add_garage(struct tx *tx, struct passport_view *view, size_t nth,
 	    tx_rows(tx, SQL_PIECES,
 		    ARGS(arg_uuid(&view->vehicle), arg_instant(view->since),
 			 arg_instant(garage->until), arg_int(view->approval_cents),
-			 arg_uuid(&view->passport)),
+			 arg_uuid(&view->passport), arg_bool(view->is_first)),
 		    slot, err) < 0)
 		return -1;
 	pieces->rows_count++;
@@ -155,7 +162,8 @@ int store_fleet_car_write(struct tx *tx, struct passport_view *view,
 			  struct strbuf *out, struct err *err)
 {
 	static const char *const lists[] = { "history", "reports", "advices",
-					     "appointments", "recalls" };
+					     "appointments", "recalls",
+					     "defects" };
 	PIECES_AUTO pieces = { .all = mem_alloc(PIECES_MOST * sizeof(*pieces.all)) };
 	for (size_t i = 0; i < view->garages_count; i++)
 		if (!is_linked_again(view, i) &&
@@ -176,7 +184,8 @@ int store_fleet_has_report(struct tx *tx, const struct passport_view *view,
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_HAS_REPORT,
 		    ARGS(arg_uuid(inspection), arg_uuid(&view->vehicle),
-			 arg_instant(view->since), arg_instant(garage->until)),
+			 arg_instant(view->since), arg_instant(garage->until),
+			 arg_bool(view->is_first)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_has = row_bool(rows, 0, 0);

@@ -43,10 +43,10 @@ static const char SQL_CARS[] =
  * or ran longest. $1 one passport. */
 static const char SQL_GARAGES[] =
 	"SELECT dealer, jsonb_agg(jsonb_build_object('p', passport_id, 'v', vehicle,"
-	" 'since', owner_since, 'until', until) ORDER BY passport_id)::text"
+	" 'since', owner_since, 'first', first, 'until', until) ORDER BY passport_id)::text"
 	" FROM (SELECT DISTINCT ON (g ->> 'dealer', p.passport_id) g ->> 'dealer' AS dealer,"
 	"  p.passport_id, coalesce((g ->> 'vehicle_id')::uuid, p.vehicle_id) AS vehicle,"
-	"  p.owner_since, g -> 'until' AS until"
+	"  p.owner_since, p.owner_since <= p.created_at AS first, g -> 'until' AS until"
 	"  FROM gateway.passport p" OF_THE_FLEET
 	"  CROSS JOIN jsonb_array_elements(p.garages) g"
 	"  WHERE p.status <> 'archived' AND ($1::uuid IS NULL OR p.passport_id = $1)"
@@ -58,9 +58,9 @@ static const char SQL_GARAGES[] =
  * 0 passport, 1 today, 2 apk, 3 service, 4 costs, 5 km, 6 read on, 7 advices, 8 cents,
  * 9 garage, 10 garage as CSV, 11 appointment */
 static const char SQL_FACTS[] =
-	"WITH " TODAY("$2") ", c AS (SELECT p, v, until, " DEALER_DATE("since") " AS own,"
+	"WITH " TODAY("$2") ", c AS (SELECT p, v, until, " OWN_DAY("since", "first") " AS own,"
 	"  " DEALER_DATE("until") " AS ended FROM jsonb_to_recordset($1::jsonb)"
-	"  AS c(p uuid, v uuid, since timestamptz, until timestamptz))"
+	"  AS c(p uuid, v uuid, since timestamptz, first boolean, until timestamptz))"
 	" SELECT c.p, t.today, coalesce(r.apk_expiry, (v.j ->> 'apk_expiry')::date),"
 	" s.due, x.costs, o.km, o.visit_date, a.many, a.cents,"
 	" CASE WHEN c.until IS NULL THEN to_json(d.name)::text END,"

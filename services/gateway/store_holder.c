@@ -6,6 +6,7 @@
 #include "gateway/store_holder.h"
 
 #include "base/text.h"
+#include "msg/msg.h"
 
 /* clang-format off */
 #define AS_JSON(column) "('{' || " column " || '}')::jsonb"
@@ -25,12 +26,22 @@ static const char SQL_CARS[] = "SELECT " CAR_COLUMNS FROM_CAR
 	" WHERE a.role IN ('owner', 'driver') AND p.status <> 'archived'"
 	" ORDER BY 2, 1 LIMIT 50";
 
+static const char SQL_GARAGE[] =
+	"SELECT coalesce(min(g ->> 'dealer'), '') FROM gateway.passport p"
+	" JOIN gateway.passport_access a ON a.passport_id = p.passport_id"
+	" CROSS JOIN jsonb_array_elements(p.garages) g"
+	" WHERE a.role IN ('owner', 'driver') AND p.status <> 'archived' AND NOT g ? 'until'"
+	" HAVING count(DISTINCT g ->> 'dealer') = 1";
+
 static const char SQL_FACTS[] = "SELECT " CAR_COLUMNS ","
 	" coalesce(j ->> 'driving_habit', ''), coalesce((j ->> 'habit_consent')::boolean, false),"
 	" p.transfer_id, (j #>> '{transfer,expires_at}')::timestamptz,"
 	" coalesce((SELECT " AS_JSON("t.card") " #>> '{recipient,email}'"
-	"  FROM gateway.transfer t WHERE t.transfer_id = p.transfer_id), '')"
-	FROM_CAR " WHERE p.passport_id = $1";
+	"  FROM gateway.transfer t WHERE t.transfer_id = p.transfer_id), ''),"
+	" me.party_id, coalesce(me.address, ''), coalesce(me.address"
+	"  = lower(btrim(p.contact ->> 'email')), false)"
+	FROM_CAR " LEFT JOIN gateway.party me ON '@' || me.party_id = gateway.tenant()"
+	" WHERE p.passport_id = $1";
 
 /* 0 transfer, 1 passport, 2 plate, 3 make, 4 model, 5 fleet, 6 kind, 7 pending, 8 mine,
  * 9 expires, 10 email */
@@ -60,18 +71,20 @@ static const char SQL_SELF[] =
 	" FROM (SELECT p.*, " AS_JSON("p.more") " AS j FROM gateway.party p"
 	"  WHERE p.party_id = $1) p";
 
+/* Two members of an object: `party` and `cars`. */
 static const char SQL_FILE[] =
-	"SELECT jsonb_pretty(jsonb_build_object('party', (SELECT " AS_JSON("card") " || "
-	AS_JSON("more") " FROM gateway.party WHERE party_id = $1), 'cars',"
-	" (SELECT coalesce(jsonb_agg(" AS_JSON("p.card") " || jsonb_build_object('role', a.role,"
-	"  'since', a.since)), '[]') FROM gateway.passport p JOIN gateway.passport_access a"
-	"  ON a.passport_id = p.passport_id)))";
+	"SELECT '\"party\": ' || jsonb_pretty((SELECT " AS_JSON("card") " || "
+	AS_JSON("more") " FROM gateway.party WHERE party_id = $1)) || E',\\n\"cars\": ' ||"
+	" jsonb_pretty((SELECT coalesce(jsonb_agg(" AS_JSON("p.card")
+	" || jsonb_build_object('role', a.role, 'since', a.since)), '[]')"
+	" FROM gateway.passport p JOIN gateway.passport_access a"
+	"  ON a.passport_id = p.passport_id))";
 
 /* The register knows better than an invoice when the APK ends. */
 static const char SQL_REGISTER[] =
 	"SELECT coalesce(r.apk_expiry, (v.j ->> 'apk_expiry')::date),"
 	" coalesce(" AS_JSON("r.card") " ->> 'fuel', v.j ->> 'fuel', ''),"
-	" coalesce(jsonb_array_length(r.recalls::jsonb), 0)"
+	" '{' || r.card || ',\"version\":' || r.version || ',\"recalls\":' || r.recalls || '}'"
 	" FROM (SELECT plate, " AS_JSON("card") " AS j FROM gateway.vehicle"
 	"  WHERE vehicle_id = $1) v LEFT JOIN gateway.register r ON r.plate = v.plate";
 
@@ -93,9 +106,11 @@ static const char SQL_VISITS[] =
 	" AND ($2::timestamptz IS NULL OR opened_on < $2)"
 static const char SQL_REPORTS[] =
 	"SELECT inspection_id, inspection_date FROM gateway.inspection WHERE" SAVED_BEFORE
-	" ORDER BY inspection_date DESC NULLS LAST, inspection_id LIMIT 50";
+	" ORDER BY inspection_date DESC NULLS LAST, opened_on DESC, inspection_id LIMIT 50";
 static const char SQL_HAS_REPORT[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.inspection WHERE" SAVED_BEFORE
+	" AND inspection_id = $3), EXISTS (SELECT 1 FROM gateway.inspection_gone"
+	" WHERE vehicle_id = $1 AND ($2::timestamptz IS NULL OR opened_on < $2)"
 	" AND inspection_id = $3)";
 /* clang-format on */
 
@@ -122,16 +137,24 @@ int store_holder_cars(struct tx *tx, struct holder_car cars[HOLDER_CARS_MAX],
 	return 0;
 }
 
+int store_holder_garage(struct tx *tx, char ret_dealer[DEALER_TEXT], struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_GARAGE, NO_ARGS, &rows, err) < 0)
+		return -1;
+	text_copy(ret_dealer, DEALER_TEXT,
+		  rows_count(rows) > 0 ? row_text(rows, 0, 0) : "");
+	return 0;
+}
+
 int store_holder_facts(struct tx *tx, const struct uuid *passport,
 		       struct holder_facts *ret_facts, struct err *err)
 {
 	struct holder_facts facts = { .habit_consent = false };
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_FACTS, ARGS(arg_uuid(passport)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_FACTS, "passport" }, passport, &rows, err) <
+	    0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no passport %s",
-			       passport->text);
 	read_car(rows, 0, &facts.car);
 	text_copy(facts.habit, sizeof(facts.habit), row_text(rows, 0, 7));
 	facts.habit_consent = row_bool(rows, 0, 8);
@@ -140,6 +163,10 @@ int store_holder_facts(struct tx *tx, const struct uuid *passport,
 	if (!row_is_null(rows, 0, 10))
 		facts.transfer_ends = row_instant(rows, 0, 10);
 	text_copy(facts.recipient, sizeof(facts.recipient), row_text(rows, 0, 11));
+	if (!row_is_null(rows, 0, 12))
+		facts.party = row_uuid(rows, 0, 12);
+	text_copy(facts.address, sizeof(facts.address), row_text(rows, 0, 13));
+	facts.is_contact = row_bool(rows, 0, 14);
 	*ret_facts = facts;
 	return 0;
 }
@@ -175,10 +202,8 @@ int store_holder_offer(struct tx *tx, const struct uuid *transfer,
 		       struct holder_offer *ret_offer, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_OFFER, ARGS(arg_uuid(transfer)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_OFFER, "offer" }, transfer, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no offer %s", transfer->text);
 	read_offer(rows, 0, ret_offer);
 	return 0;
 }
@@ -234,7 +259,8 @@ int store_holder_register(struct tx *tx, const struct uuid *vehicle,
 			  struct holder_register *ret_facts, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	*ret_facts = (struct holder_register){ .recalls = 0 };
+	void *state = NULL;
+	*ret_facts = (struct holder_register){ .state = NULL };
 	if (tx_rows(tx, SQL_REGISTER, ARGS(arg_uuid(vehicle)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
@@ -242,7 +268,12 @@ int store_holder_register(struct tx *tx, const struct uuid *vehicle,
 	if (!row_is_null(rows, 0, 0))
 		ret_facts->apk_expiry = row_date(rows, 0, 0);
 	text_copy(ret_facts->fuel, sizeof(ret_facts->fuel), row_text(rows, 0, 1));
-	ret_facts->recalls = row_int(rows, 0, 2);
+	if (row_is_null(rows, 0, 2))
+		return 0;
+	if (msg_decode(&register_state_type, slice_of(row_text(rows, 0, 2)), &state,
+		       err) < 0)
+		return err_prefix(err, "what the register says: ");
+	ret_facts->state = state;
 	return 0;
 }
 
@@ -300,13 +331,15 @@ int store_holder_reports(struct tx *tx, const struct uuid *vehicle, struct insta
 
 int store_holder_has_report(struct tx *tx, const struct uuid *vehicle,
 			    const struct uuid *inspection, struct instant before,
-			    bool *ret_has, struct err *err)
+			    enum holder_has *ret_has, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_HAS_REPORT,
 		    ARGS(arg_uuid(vehicle), arg_instant(before), arg_uuid(inspection)),
 		    &rows, err) < 0)
 		return -1;
-	*ret_has = row_bool(rows, 0, 0);
+	*ret_has = HOLDER_HAS_NOT;
+	if (row_bool(rows, 0, 0) || row_bool(rows, 0, 1))
+		*ret_has = row_bool(rows, 0, 0) ? HOLDER_HAS : HOLDER_HAD;
 	return 0;
 }

@@ -7,7 +7,10 @@
 #define BEURT_GATEWAY_STORE_HOLDER_H
 
 #include "base/civil_date.h"
+#include "base/email.h"
 #include "gateway/passport.h"
+#include "gateway/store.h"
+#include "gen/register_state.h"
 #include "pg/pg.h"
 
 #define HOLDER_CARS_MAX    50
@@ -21,12 +24,16 @@ struct holder_car {
 	char make[245]; /* 60 characters */
 	char model[325];
 	char status[20];
-	char role[10]; /* owner or driver */
+	char role[10];   /* owner or driver */
 	char fleet[485]; /* name of the fleet that owns it; "" */
 };
 /* The tenant's cars that are not archived, by plate. */
 MUST_CHECK int store_holder_cars(struct tx *tx, struct holder_car cars[HOLDER_CARS_MAX],
 				 size_t *ret_count, struct err *err);
+
+/* The garage that looks after all those cars; "" when there is none, or more than one. */
+MUST_CHECK int store_holder_garage(struct tx *tx, char ret_dealer[DEALER_TEXT],
+				   struct err *err);
 
 struct holder_facts {
 	struct holder_car car;
@@ -34,7 +41,10 @@ struct holder_facts {
 	bool habit_consent;
 	struct uuid transfer; /* that waits; not set: none */
 	struct instant transfer_ends;
-	char recipient[1285]; /* whom it is offered to, for who offered it; "" */
+	char recipient[1285];     /* whom it is offered to, for who offered it; "" */
+	struct uuid party;        /* the tenant itself */
+	char address[EMAIL_TEXT]; /* theirs, as addresses are compared */
+	bool is_contact;          /* reminders of the car go to them */
 };
 /* ERR_ABSENT. */
 MUST_CHECK int store_holder_facts(struct tx *tx, const struct uuid *passport,
@@ -86,7 +96,7 @@ struct holder_self {
 /* The tenant itself; ERR_ABSENT. */
 MUST_CHECK int store_holder_self(struct tx *tx, const struct uuid *party,
 				 struct holder_self *ret_self, struct err *err);
-/* {"party":…,"cars":[…]}: what is kept of the tenant and its cars. */
+/* "party":…,"cars":[…]: what is kept of the tenant and its cars, without braces. */
 MUST_CHECK int store_holder_file(struct tx *tx, const struct uuid *party,
 				 struct strbuf *out, struct err *err);
 
@@ -94,7 +104,7 @@ MUST_CHECK int store_holder_file(struct tx *tx, const struct uuid *party,
 struct holder_register {
 	struct civil_date apk_expiry; /* unset: unknown */
 	char fuel[12];
-	int64_t recalls;
+	struct register_state *state; /* to be freed; NULL: it was not asked */
 };
 MUST_CHECK int store_holder_register(struct tx *tx, const struct uuid *vehicle,
 				     struct holder_register *ret_facts, struct err *err);
@@ -128,10 +138,12 @@ MUST_CHECK int store_holder_reports(struct tx *tx, const struct uuid *vehicle,
 				    struct instant before,
 				    struct holder_report reports[HOLDER_REPORTS_MAX],
 				    size_t *ret_count, struct err *err);
-/* Whether the form is of that vehicle and was made before that moment. */
+/* Whether the form is of that vehicle and was made before that moment; one that is not
+ * kept any more it had. */
+enum holder_has { HOLDER_HAS_NOT, HOLDER_HAD, HOLDER_HAS };
 MUST_CHECK int store_holder_has_report(struct tx *tx, const struct uuid *vehicle,
 				       const struct uuid *inspection,
-				       struct instant before, bool *ret_has,
+				       struct instant before, enum holder_has *ret_has,
 				       struct err *err);
 
 #endif

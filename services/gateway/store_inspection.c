@@ -35,6 +35,9 @@ static const char SQL_VERSION[] =
 static const char SQL_VERSION_EXISTS[] =
 	"SELECT EXISTS (SELECT 1 FROM gateway.inspection_version"
 	" WHERE inspection_id = $1 AND number = $2)";
+
+static const char SQL_GONE[] =
+	"SELECT 1 FROM gateway.inspection_gone WHERE inspection_id = $1";
 /* clang-format on */
 
 int store_forms_write(struct tx *tx, const struct form_filter *filter, struct page *page,
@@ -54,8 +57,15 @@ int store_forms_write(struct tx *tx, const struct form_filter *filter, struct pa
 	return 0;
 }
 
-static int absent(const struct uuid *id, struct err *err)
+/* It was there, or it was not. */
+static int absent(struct tx *tx, const struct uuid *id, struct err *err)
 {
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_GONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) > 0)
+		return err_set_code(err, ERR_ABSENT, "FORM_NOT_KEPT",
+				    "inspection %s is no longer kept", id->text);
 	return err_set(err, ERR_ABSENT, "there is no inspection %s", id->text);
 }
 
@@ -66,7 +76,7 @@ int store_form_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
 	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return absent(id, err);
+		return absent(tx, id, err);
 	strbuf_add(out, row_text(rows, 0, 0));
 	*ret_version = row_int(rows, 0, 1);
 	return 0;
@@ -79,7 +89,7 @@ int store_form_facts(struct tx *tx, const struct uuid *id, struct form_facts *re
 	if (tx_rows(tx, SQL_FACTS, ARGS(arg_uuid(id)), &rows, err) < 0)
 		return -1;
 	if (rows_count(rows) == 0)
-		return absent(id, err);
+		return absent(tx, id, err);
 	*ret_facts = (struct form_facts){
 		.version = row_int(rows, 0, 0),
 		.revision = row_int(rows, 0, 1),

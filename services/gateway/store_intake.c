@@ -81,10 +81,8 @@ int store_intake_write(struct tx *tx, const struct uuid *id, struct strbuf *out,
 		       int64_t *ret_version, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_ONE, "record" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no record %s", id->text);
 	strbuf_add(out, row_text(rows, 0, 0));
 	*ret_version = row_int(rows, 0, 1);
 	return 0;

@@ -9,7 +9,12 @@
 
 /* clang-format off */
 static const char SQL_LINK[] =
-	"SELECT dealer, kind, id FROM gateway.link WHERE hash = $1 AND expires_at > $2";
+	"SELECT dealer, kind, id FROM gateway.link WHERE hash = $1 AND expires_at > $2"
+	/* The page somebody was sent to for a code on paper that stands for the link. */
+	" UNION ALL SELECT l.dealer, l.kind, l.id FROM gateway.paper_code c"
+	" JOIN gateway.link l ON l.id = c.id AND l.dealer = c.tenant"
+	"  AND l.hash = c.link_hash AND l.expires_at > $2"
+	" WHERE c.token_hash = $1 AND c.token_until > $2";
 
 /* Rows hold their message without dealer and link. */
 #define WHOLE(members) "'{\"dealer\":' || to_json(dealer) || ',' || " members " || '}'"

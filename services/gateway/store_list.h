@@ -51,6 +51,7 @@ struct preview_asked {
 	const char *actor;
 	const char *received_at;
 	const char *language; /* NULL = the customer's own */
+	const char *channel;  /* NULL = that of the row, else e-mail */
 };
 MUST_CHECK int store_proposal_write_preview(struct tx *tx, const struct uuid *id,
 					    const struct preview_asked *asked,

@@ -13,7 +13,12 @@ static const char SQL_VEHICLE[] =
 	" || ',\"visits\":[' || coalesce((SELECT string_agg('{' || t.card || '}', ','"
 	"   ORDER BY t.visit_date DESC) FROM (SELECT visit_date, card FROM gateway.visit"
 	"   WHERE vehicle_id = v.vehicle_id ORDER BY visit_date DESC LIMIT 50) t), '')"
-	" || ']', v.version, v.vehicle_id FROM gateway.vehicle v" JOIN_CUSTOMER("v")
+	" || ']' || coalesce((SELECT ',\"register\":' || jsonb_strip_nulls(jsonb_build_object("
+	"   'recalls_as_of', r.j -> 'recalls_as_of', 'recalls', r.recalls::jsonb,"
+	"   'defects_as_of', r.j -> 'defects_as_of',"
+	"   'defects', coalesce(r.j -> 'defects', '[]')))::text"
+	"  FROM (SELECT recalls, ('{' || card || '}')::jsonb AS j FROM gateway.register"
+	"   WHERE plate = v.plate) r), ''), v.version, v.vehicle_id FROM gateway.vehicle v" JOIN_CUSTOMER("v")
 	" WHERE v.plate = $1 ORDER BY v.version DESC LIMIT 1";
 
 static const char SQL_VEHICLE_PROPOSALS[] = "SELECT " PROPOSAL_JSON FROM_PROPOSAL
@@ -73,10 +78,9 @@ int store_vehicle_write(struct tx *tx, const char *plate, struct strbuf *out,
 int store_vehicle_exists(struct tx *tx, const struct uuid *id, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_VEHICLE_EXISTS, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_VEHICLE_EXISTS, "vehicle" }, id, &rows,
+		      err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no vehicle %s", id->text);
 	return 0;
 }
 
@@ -84,10 +88,8 @@ int store_customer_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 			 struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_CUSTOMER, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_CUSTOMER, "customer" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no customer %s", id->text);
 	strbuf_add(out, row_text(rows, 0, 0));
 	return 0;
 }

@@ -4,6 +4,8 @@
  */
 #include "gateway/store_party.h"
 
+#include "base/text.h"
+
 #include <stdio.h>
 
 /* clang-format off */
@@ -190,4 +192,17 @@ int store_login_link_use(struct tx *tx, const char *hash, const char *browser,
 int store_forget_login_links(struct tx *tx, struct instant before, struct err *err)
 {
 	return tx_run(tx, SQL_FORGET_LINKS, ARGS(arg_instant(before)), NULL, err);
+}
+
+static const char SQL_GARAGE[] =
+	"SELECT home_dealer FROM gateway.party WHERE party_id = $1";
+
+int store_party_garage(struct tx *tx, const struct uuid *party,
+		       char ret_garage[DEALER_TEXT], struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (store_row(tx, (struct by_id){ SQL_GARAGE, "party" }, party, &rows, err) < 0)
+		return -1;
+	text_copy(ret_garage, DEALER_TEXT, row_text(rows, 0, 0));
+	return 0;
 }

@@ -64,4 +64,8 @@ MUST_CHECK int store_login_link_use(struct tx *tx, const char *hash, const char 
 MUST_CHECK int store_forget_login_links(struct tx *tx, struct instant before,
 					struct err *err);
 
+/* The garage that made the party; `ret_garage` has room for a code. ERR_ABSENT. */
+MUST_CHECK int store_party_garage(struct tx *tx, const struct uuid *party,
+				  char ret_garage[DEALER_TEXT], struct err *err);
+
 #endif

@@ -11,14 +11,14 @@
 /* clang-format off */
 static const char SQL_VIEW[] =
 	"SELECT r.vehicle_id, p.fleet_id, p.version, p.status, coalesce(p.plate, ''),"
-	" r.role, r.since, coalesce(f.approval_limit_cents, -1)"
+	" r.role, r.since, coalesce(f.approval_limit_cents, -1), r.since <= p.created_at"
 	" FROM gateway.passport p" JOIN_ROLE
 	" LEFT JOIN gateway.fleet f ON f.fleet_id = p.fleet_id"
 	" WHERE p.passport_id = $1";
 
 static const char SQL_GARAGES[] =
 	"SELECT g ->> 'dealer', (g ->> 'since')::timestamptz, (g ->> 'until')::timestamptz,"
-	" coalesce((g ->> 'vehicle_id')::uuid, p.vehicle_id)"
+	" coalesce((g ->> 'vehicle_id')::uuid, p.vehicle_id), (g ->> 'customer_id')::uuid"
 	" FROM gateway.passport p, jsonb_array_elements(p.garages) WITH ORDINALITY e(g, n)"
 	" WHERE p.passport_id = $1 ORDER BY n LIMIT 20";
 
@@ -51,12 +51,6 @@ static const char SQL_COUNTS[] =
 
 static const char SQL_ONE[] = "SELECT " PASSPORT_JSONB "::text, p.version"
 	FROM_PASSPORT " WHERE p.passport_id = $1";
-
-static const char SQL_IS_WHOLE[] =
-	"SELECT NOT EXISTS (SELECT 1 FROM gateway.passport p,"
-	" unnest(ARRAY[p.owner_id, p.driver_id, p.fleet_id]) AS u (id)"
-	" WHERE p.passport_id = $1 AND u.id IS NOT NULL"
-	" AND NOT EXISTS (SELECT 1 FROM gateway.shown s WHERE s.id = u.id))";
 /* clang-format on */
 
 static int read_garages(struct tx *tx, struct passport_view *view, struct err *err)
@@ -71,6 +65,8 @@ static int read_garages(struct tx *tx, struct passport_view *view, struct err *e
 			 row_text(rows, i, 0));
 		garage->since = row_instant(rows, i, 1);
 		garage->vehicle = row_uuid(rows, i, 3);
+		if (!row_is_null(rows, i, 4))
+			garage->customer = row_uuid(rows, i, 4);
 		if (!row_is_null(rows, i, 2))
 			garage->until = row_instant(rows, i, 2);
 	}
@@ -81,11 +77,9 @@ int store_passport_view(struct tx *tx, const struct uuid *passport,
 			struct passport_view *ret_view, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_VIEW, ARGS(arg_uuid(passport)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_VIEW, "passport" }, passport, &rows,
+		      err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no passport %s",
-			       passport->text);
 	struct passport_view view = {
 		.passport = *passport,
 		.vehicle = row_uuid(rows, 0, 0),
@@ -93,6 +87,7 @@ int store_passport_view(struct tx *tx, const struct uuid *passport,
 		.role = passport_role_of(row_text(rows, 0, 5)),
 		.since = row_instant(rows, 0, 6),
 		.approval_cents = row_int(rows, 0, 7),
+		.is_first = row_bool(rows, 0, 8),
 	};
 	if (!row_is_null(rows, 0, 1))
 		view.fleet = row_uuid(rows, 0, 1);
@@ -134,21 +129,9 @@ int store_passport_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 			 int64_t *ret_version, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_ONE, "passport" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no passport %s", id->text);
 	strbuf_add(out, row_text(rows, 0, 0));
 	*ret_version = row_int(rows, 0, 1);
-	return 0;
-}
-
-int store_passport_is_whole(struct tx *tx, const void *id, bool *ret_holds,
-			    struct err *err)
-{
-	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_IS_WHOLE, ARGS(arg_uuid(id)), &rows, err) < 0)
-		return -1;
-	*ret_holds = row_bool(rows, 0, 0);
 	return 0;
 }

@@ -33,9 +33,6 @@ MUST_CHECK int store_passport_counts_write(struct tx *tx, struct strbuf *out,
 MUST_CHECK int store_passport_write(struct tx *tx, const struct uuid *id,
 				    struct strbuf *out, int64_t *ret_version,
 				    struct err *err);
-/* For command_wait_until(): the passport (a struct uuid) and its persons are shown. */
-MUST_CHECK int store_passport_is_whole(struct tx *tx, const void *id, bool *ret_holds,
-				       struct err *err);
 
 /* --- store_usage.c ------------------------------------------------------------------ */
 /* {"month":…,"passports":3,"used":2,…} of the garage; `month` is its first day. */
@@ -50,15 +47,6 @@ MUST_CHECK int store_transfer_write(struct tx *tx, const struct uuid *id,
 				    struct err *err);
 MUST_CHECK int store_transfer_car(struct tx *tx, const struct uuid *id,
 				  struct uuid *ret_passport, struct err *err);
-/* What a transfer makes of its passport is shown: that it waits, or no more. */
-struct transfer_sight {
-	struct uuid transfer;
-	struct uuid passport;
-	bool waits;
-};
-/* For command_wait_until(): a struct transfer_sight. */
-MUST_CHECK int store_transfer_is_shown(struct tx *tx, const void *sight, bool *ret_holds,
-				       struct err *err);
 
 /* --- store_fleet.c ------------------------------------------------------------------ */
 /* By name; `text` NULL: all. */
@@ -88,8 +76,5 @@ struct approval_ask {
 };
 MUST_CHECK int store_approval(struct tx *tx, const struct approval_ask *ask,
 			      struct approval *ret_approval, struct err *err);
-/* For command_wait_until(): the fleet (a struct uuid) and its managers can be seen. */
-MUST_CHECK int store_fleet_is_whole(struct tx *tx, const void *id, bool *ret_holds,
-				    struct err *err);
 
 #endif

@@ -17,8 +17,8 @@ static const char SQL_LOCK[] = PROGRESS " FOR UPDATE";
 static const char SQL_SIZE[] = "SELECT coalesce(sum(total), 0)::bigint FROM gateway.photo";
 
 static const char SQL_BEGIN[] =
-	"INSERT INTO gateway.photo (dealer, sha256, total, uploaded_by, updated_at)"
-	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+	"INSERT INTO gateway.photo (dealer, sha256, total, uploaded_by, updated_at,"
+	" check_after) VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT DO NOTHING";
 
 static const char SQL_ADD_PART[] =
 	"WITH part AS (INSERT INTO gateway.photo_part (dealer, sha256, start, bytes)"
@@ -37,6 +37,13 @@ static const char SQL_DROP[] = "DELETE FROM gateway.photo WHERE sha256 = $1";
 
 static const char SQL_READ[] =
 	"SELECT bytes::text, media FROM gateway.photo WHERE sha256 = $1 AND media IS NOT NULL";
+
+/* A picture is public only while its garage calls it its logo. */
+static const char SQL_LOGO[] =
+	"SELECT p.bytes::text, p.media FROM gateway.photo p"
+	" JOIN gateway.dealer d ON d.dealer = p.dealer"
+	" WHERE p.dealer = $1 AND p.sha256 = $2 AND d.state::jsonb ->> 'logo' = p.sha256"
+	" AND p.media IS NOT NULL AND octet_length(p.bytes) <= $3";
 
 static const char SQL_FORGET[] =
 	"DELETE FROM gateway.photo WHERE media IS NULL AND updated_at < $1";
@@ -137,18 +144,35 @@ int store_photo_drop(struct tx *tx, const char *name, struct err *err)
 	return tx_run(tx, SQL_DROP, ARGS(arg_text(name)), NULL, err);
 }
 
-int store_photo_read(struct tx *tx, const char *name, struct strbuf *out,
-		     const char **ret_media, struct err *err)
+static int take_picture(const struct rows *rows, struct strbuf *out,
+			const char **ret_media, struct err *err)
 {
-	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_READ, ARGS(arg_text(name)), &rows, err) < 0)
-		return -1;
 	if (rows_count(rows) == 0)
 		return err_set(err, ERR_ABSENT, "there is no such photo");
 	add_bytes(out, row_text(rows, 0, 0));
 	bool jpeg = strcmp(row_text(rows, 0, 1), photo_media(PHOTO_JPEG)) == 0;
 	*ret_media = photo_media(jpeg ? PHOTO_JPEG : PHOTO_PNG);
 	return strbuf_check(out, err);
+}
+
+int store_photo_read(struct tx *tx, const char *name, struct strbuf *out,
+		     const char **ret_media, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_READ, ARGS(arg_text(name)), &rows, err) < 0)
+		return -1;
+	return take_picture(rows, out, ret_media, err);
+}
+
+int store_logo_read(struct tx *tx, const char *dealer, const char *name,
+		    struct strbuf *out, const char **ret_media, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_LOGO,
+		    ARGS(arg_text(dealer), arg_text(name), arg_int(LOGO_MOST)), &rows,
+		    err) < 0)
+		return -1;
+	return take_picture(rows, out, ret_media, err);
 }
 
 int store_forget_photos(struct tx *tx, struct instant before, struct err *err)

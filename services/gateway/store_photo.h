@@ -10,7 +10,8 @@
 #include "base/slice.h"
 #include "gateway/store.h"
 
-#define PHOTO_NAME_TEXT 65 /* SHA-256, hexadecimal */
+#define PHOTO_NAME_TEXT 65     /* SHA-256, hexadecimal */
+#define LOGO_MOST       262144 /* bytes of a garage's logo */
 
 struct photo_progress {
 	bool known;
@@ -47,7 +48,22 @@ MUST_CHECK int store_photo_drop(struct tx *tx, const char *name, struct err *err
  * it is not complete. */
 MUST_CHECK int store_photo_read(struct tx *tx, const char *name, struct strbuf *out,
 				const char **ret_media, struct err *err);
+/* The same of the logo its garage shows at this moment; ERR_ABSENT for every other
+ * picture of the garage, also for one above LOGO_MOST. */
+MUST_CHECK int store_logo_read(struct tx *tx, const char *dealer, const char *name,
+			       struct strbuf *out, const char **ret_media,
+			       struct err *err);
 /* Uploads that nobody went on with since then. */
 MUST_CHECK int store_forget_photos(struct tx *tx, struct instant before, struct err *err);
+
+/* --- store_photo_keep.c ------------------------------------------------------------- */
+/* The form goes, or its saved version of that id: a day from now, look whether the photos
+ * it names are named by another. */
+MUST_CHECK int store_photos_look_again(struct tx *tx, const char *dealer,
+				       const struct uuid *form, struct err *err);
+/* Up to so many of those that are to be looked at and came before then: who is named by
+ * no form and is no logo goes. */
+MUST_CHECK int store_forget_loose_photos(struct tx *tx, struct instant before,
+					 int64_t most, bool *ret_more, struct err *err);
 
 #endif

@@ -36,7 +36,9 @@ static const char SQL_PREVIEW[] =
 	"SELECT jsonb_strip_nulls(jsonb_build_object('command_id', $2::text,"
 	" 'dealer', $3::text, 'actor', $4::text, 'received_at', $5::text,"
 	" 'language', $6::text, 'purpose', 'reminder', 'message_class', 'marketing',"
-	" 'channel', 'email', 'customer_id', p.customer_id, 'vehicle_id', p.vehicle_id,"
+	" 'channel', coalesce($7::text, CASE WHEN x.row ->> 'channel' IN ('sms', 'push', 'letter',"
+	" 'card') THEN x.row ->> 'channel' END, 'email'),"
+	" 'customer_id', p.customer_id, 'vehicle_id', p.vehicle_id,"
 	" 'plate', x.vehicle -> 'plate_formatted', 'make', x.vehicle -> 'make',"
 	" 'model', x.vehicle -> 'model', 'reason_kinds', p.reason_kinds,"
 	" 'due_date', CASE WHEN x.advice IS NULL THEN x.row -> 'due_p50' END,"
@@ -51,7 +53,19 @@ static const char SQL_PREVIEW[] =
 	"  AND coalesce(l ->> 'answer', '') <> 'decline'),"
 	" 'total_cents', x.advice -> 'total_cents',"
 	" 'follows_count', x.advice -> 'follows_count',"
-	" 'prices_open', x.advice -> 'prices_open'))::text"
+	" 'prices_open', x.advice -> 'prices_open',"
+	" 'others', (SELECT jsonb_agg(r.car ORDER BY r.due, r.proposal_id) FROM (SELECT o.due,"
+	"  o.proposal_id, jsonb_strip_nulls(jsonb_build_object('vehicle_id', o.vehicle_id,"
+	"  'proposal_id', o.proposal_id, 'reason_kinds', o.reason_kinds,"
+	"  'reason_group', o.reason_group, 'plate', y.vehicle -> 'plate_formatted',"
+	"  'make', y.vehicle -> 'make', 'model', y.vehicle -> 'model',"
+	"  'due_date', y.row -> 'due_p50', 'apk_expiry', o.apk_expiry,"
+	"  'last_visit_date', y.row -> 'last_visit_date')) AS car"
+	"  FROM (SELECT o.*, w.card AS vehicle_card FROM" TOGETHER
+	"   AND o.decision = 'yes' AND p.decision = 'yes') o CROSS JOIN LATERAL ("
+	"  SELECT ('{' || o.card || '}')::jsonb AS row,"
+	"  ('{' || coalesce(o.vehicle_card, '') || '}')::jsonb AS vehicle) y"
+	"  ORDER BY o.due, o.proposal_id LIMIT 5) r)))::text"
 	" FROM gateway.proposal p" JOIN_VEHICLE("p") " CROSS JOIN LATERAL ("
 	"SELECT ('{' || p.card || '}')::jsonb AS row, p.why -> 'advice' AS advice,"
 	" ('{' || coalesce(v.card, '') || '}')::jsonb AS vehicle) x"
@@ -80,10 +94,8 @@ int store_proposal_write(struct tx *tx, const struct uuid *id, struct strbuf *ou
 			 int64_t *ret_version, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_ONE, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_ONE, "proposal" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no proposal %s", id->text);
 	strbuf_add(out, row_text(rows, 0, 0));
 	if (ret_version)
 		*ret_version = row_int(rows, 0, 1);
@@ -94,10 +106,8 @@ int store_proposal_customer(struct tx *tx, const struct uuid *id,
 			    struct uuid *ret_customer, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
-	if (tx_rows(tx, SQL_CUSTOMER, ARGS(arg_uuid(id)), &rows, err) < 0)
+	if (store_row(tx, (struct by_id){ SQL_CUSTOMER, "proposal" }, id, &rows, err) < 0)
 		return -1;
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_ABSENT, "there is no proposal %s", id->text);
 	*ret_customer = row_uuid(rows, 0, 0);
 	return 0;
 }
@@ -134,6 +144,7 @@ int store_proposal_write_preview(struct tx *tx, const struct uuid *id,
 	return write_one(tx, SQL_PREVIEW,
 			 ARGS(arg_uuid(id), arg_text(asked->command_id),
 			      arg_text(asked->dealer), arg_text(asked->actor),
-			      arg_text(asked->received_at), arg_text(asked->language)),
+			      arg_text(asked->received_at), arg_text(asked->language),
+			      arg_text(asked->channel)),
 			 out, err);
 }

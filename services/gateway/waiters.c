@@ -70,6 +70,7 @@ bool waiter_wait(struct waiter *waiter, int64_t deadline, struct told *ret_told)
 		return false;
 	*ret_told = waiter->told;
 	waiter->told.result = NULL;
+	waiter->told.states = NULL;
 	return true;
 }
 
@@ -102,6 +103,16 @@ static void copy_text(char *to, size_t size, const char *from)
 	snprintf(to, size, "%s", from ? from : "");
 }
 
+static void copy_states(struct told *told, const struct command_answered *answer)
+{
+	told->states = mem_alloc(sizeof(*told->states) * (answer->states_count + 1));
+	told->states_count = answer->states_count;
+	for (size_t i = 0; i < answer->states_count; i++) {
+		told->states[i].id = uuid_from(answer->states[i].id);
+		told->states[i].version = answer->states[i].version;
+	}
+}
+
 static void tell(struct waiter *waiter, const struct command_answered *answer)
 {
 	struct told *told = &waiter->told;
@@ -111,6 +122,7 @@ static void tell(struct waiter *waiter, const struct command_answered *answer)
 	copy_text(told->aggregate, sizeof(told->aggregate), answer->aggregate_id);
 	told->version = answer->version;
 	told->result = mem_text(answer->result);
+	copy_states(told, answer);
 	waiter->answered = true;
 	cond_wake_all(&waiter->news);
 }
@@ -137,5 +149,7 @@ void waiters_kept(struct waiters *waiters, const char *command)
 void told_done(struct told *told)
 {
 	mem_free(told->result);
+	mem_free(told->states);
 	told->result = NULL;
+	told->states = NULL;
 }

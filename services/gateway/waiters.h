@@ -14,6 +14,12 @@
 struct waiters;
 struct waiter;
 
+/* A state that was told beside what the answer is about. */
+struct told_state {
+	struct uuid id;
+	int64_t version;
+};
+
 /* An answer, copied. */
 struct told {
 	enum command_answered_outcome outcome;
@@ -22,6 +28,8 @@ struct told {
 	char aggregate[81]; /* "" = nothing to wait for */
 	int64_t version;
 	char *result; /* JSON text or NULL */
+	struct told_state *states;
+	size_t states_count;
 };
 
 struct waiters *waiters_new(void);

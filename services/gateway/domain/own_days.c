@@ -21,18 +21,25 @@ enum passport_role passport_role_of(const char *word)
 
 bool own_days_hold(struct own_days days, struct civil_date date)
 {
+	if (days.role == PASSPORT_NOBODY || !civil_is_set(date))
+		return false;
+	int order = civil_compare(date, days.since);
+	return order > 0 || (order == 0 && days.is_first);
+}
+
+/* What was before the change is the former holder's. */
+bool own_days_hold_at(struct own_days days, struct civil_date date, struct instant at)
+{
+	if (days.is_first)
+		return own_days_hold(days, date);
 	return days.role != PASSPORT_NOBODY && civil_is_set(date) &&
-	       civil_compare(date, days.since) >= 0;
+	       instant_is_set(at) && civil_compare(date, days.since) >= 0 &&
+	       instant_compare(at, days.at) >= 0;
 }
 
 bool own_days_show_price(struct own_days days, struct civil_date date)
 {
 	return days.role != PASSPORT_DRIVER && own_days_hold(days, date);
-}
-
-bool own_days_show_person(struct own_days days, struct civil_date date)
-{
-	return own_days_hold(days, date);
 }
 
 bool own_days_may_approve(enum passport_role role, int64_t limit_cents,

@@ -11,17 +11,17 @@
 #include "gateway/pages/offer_page.h"
 #include "gateway/pages/parts.h"
 
-static const char *const KINDS[] = { "service", "apk", "advice", "tyres", "repair",
-				     "recall", "other" };
+static const char *const KINDS[] = { "service", "apk",    "advice", "tyres",
+				     "repair",  "recall", "other" };
 
-static void set_kinds(struct value *data, enum tongue tongue, bool complains)
+void page_set_kinds(struct value *data, enum tongue tongue, const char *word)
 {
 	struct value *list = value_set_list(data, "kinds");
 	char name[40];
 
 	for (size_t i = 0; i < COUNT_OF(KINDS); i++) {
 		struct value *kind = value_add_object(list);
-		bool chosen = strcmp(KINDS[i], complains ? "repair" : "service") == 0;
+		bool chosen = strcmp(KINDS[i], word) == 0;
 
 		snprintf(name, sizeof(name), "kind_%s", KINDS[i]);
 		value_set_text(kind, "word", KINDS[i]);
@@ -40,7 +40,7 @@ int page_book_write(const struct page_frame *frame, const struct page_book *view
 	value_set_text(data, "id", car->passport.text);
 	value_set_text(data, "remarks", view->remarks);
 	value_set_text(data, "key", view->key);
-	set_kinds(data, frame->tongue, view->remarks[0] != '\0');
+	page_set_kinds(data, frame->tongue, view->remarks[0] ? "repair" : "service");
 	value_set_bool(data, "can_book", view->slots != NULL);
 	value_set_text(data, "near_title", page_word(frame->tongue, "visit_first"));
 	if (view->slots)

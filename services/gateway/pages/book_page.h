@@ -16,4 +16,7 @@ MUST_CHECK int page_book_write(const struct page_frame *frame,
 			       const struct page_book *view, struct strbuf *out,
 			       struct err *err);
 
+/* What it is for; `word` is the one to begin with. */
+void page_set_kinds(struct value *data, enum tongue tongue, const char *word);
+
 #endif

@@ -13,6 +13,7 @@
 #include "base/instant.h"
 #include "gateway/pages/offer_page.h"
 #include "gateway/pages/parts.h"
+#include "gateway/pages/register_page.h"
 
 #define WORD_TEXT     40
 #define APK_SOON_DAYS 60
@@ -116,6 +117,13 @@ static bool apk_is_soon(const struct page_car_view *view)
 	       civil_days_between(view->today, apk) < APK_SOON_DAYS;
 }
 
+static bool is_recalled(const struct page_car_view *view)
+{
+	const struct register_state *state = view->register_facts->state;
+
+	return state && state->recalls_count > 0;
+}
+
 /* The most pressing thing in one sentence. */
 static const char *status_name(const struct page_car_view *view, size_t open)
 {
@@ -123,7 +131,7 @@ static const char *status_name(const struct page_car_view *view, size_t open)
 		return "car_apk_over";
 	if (count_needed(view) > 0)
 		return "car_needs";
-	if (view->register_facts->recalls > 0)
+	if (is_recalled(view))
 		return "car_recalled";
 	if (open == 1)
 		return "car_one_point";
@@ -153,7 +161,18 @@ static void set_status(struct value *data, const struct page_frame *frame,
 	set_date(data, "apk", view->register_facts->apk_expiry, frame->tongue);
 	value_set_bool(data, "apk_over", apk_is_over(view));
 	value_set_bool(data, "apk_soon", apk_is_soon(view));
-	value_set_bool(data, "recalled", view->register_facts->recalls > 0);
+	page_register_set(data, frame, view->register_facts->state);
+}
+
+/* Made of the car as theirs; a moment that cannot be read is nobody's. */
+static bool is_own(const struct page_car_garage *garage,
+		   const struct inspection_state *form)
+{
+	struct err unread = { ERR_NONE };
+	struct instant opened = NO_INSTANT;
+
+	return instant_parse(form->opened_on, &opened, &unread) == 0 &&
+	       own_days_hold_at(garage->own, readable_day(form->inspection_date), opened);
 }
 
 /* What to decide, each with its price: an open advice is for whoever drives the car. */
@@ -161,8 +180,7 @@ static void add_advices(struct value *list, const struct page_frame *frame,
 			const struct page_car_garage *garage)
 {
 	const struct inspection_state *form = garage->newest;
-	bool own =
-		form && own_days_hold(garage->own, readable_day(form->inspection_date));
+	bool own = form && is_own(garage, form);
 
 	for (size_t i = 0; form && i < form->advices_count; i++) {
 		const struct wire_advice_line *line = &form->advices[i];
@@ -206,7 +224,7 @@ static void set_next(struct value *data, const struct page_frame *frame,
 }
 
 static void add_range(struct value *item, const struct page_frame *frame,
-		      const struct expected_visit *visit)
+		      const struct expected_visit *visit, bool without_vat)
 {
 	enum tongue tongue = frame->tongue;
 	STRBUF_AUTO range = strbuf_new(200);
@@ -218,7 +236,8 @@ static void add_range(struct value *item, const struct page_frame *frame,
 	strbuf_addf(&range, "%s %s %s", readable_money(visit->low_cents, tongue, low),
 		    page_word(tongue, "to"),
 		    readable_money(visit->high_cents, tongue, high));
-	strbuf_addf(&basis, "%s %s %s %" PRId64 " %s", page_word(tongue, "cost_basis"),
+	strbuf_addf(&basis, "%s %s %s %" PRId64 " %s",
+		    page_word(tongue, without_vat ? "cost_without_vat" : "cost_with_vat"),
 		    readable_number(visit->visits, tongue, visits),
 		    page_word(tongue, "cost_visits"), visit->garages,
 		    page_word(tongue, "cost_garages"));
@@ -243,11 +262,15 @@ static void set_costs(struct value *data, const struct page_frame *frame,
 		set_date(item, "due", visit->due, frame->tongue);
 		value_set_text(item, "range", "");
 		if (visit->known)
-			add_range(item, frame, visit);
+			add_range(item, frame, visit, view->costs->without_vat);
 		any = any || visit->known;
 	}
 	value_set_bool(data, "has_costs", value_first(list) != NULL);
 	value_set_bool(data, "any_known", any);
+	value_set_text(data, "vat_hint",
+		       page_word(frame->tongue, view->costs && view->costs->without_vat
+							? "car_costs_without_vat"
+							: "car_costs_with_vat"));
 }
 
 /* "apk,tyres" in words; what has no word is not said. */
@@ -356,6 +379,7 @@ int page_car_write(const struct page_frame *frame, const struct page_car_view *v
 	set_car(data, car);
 	set_status(data, frame, view);
 	set_garages(data, frame, view);
+	page_messages_set(data, frame, view);
 	set_next(data, frame, view);
 	set_costs(data, frame, view);
 	set_offer(data, frame, view->facts);

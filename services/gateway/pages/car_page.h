@@ -8,7 +8,7 @@
 
 #include "gateway/pages/pages.h"
 #include "gateway/store_expected.h"
-#include "gateway/store_holder.h"
+#include "gateway/store_message.h"
 
 struct page_cars {
 	const struct holder_car *cars;
@@ -31,6 +31,9 @@ struct page_car_garage {
 	size_t reports_count;
 	struct inspection_state *newest; /* of the reports; NULL: none */
 	struct holder_appointment next;
+	struct holder_message messages[HOLDER_MESSAGES_MAX];
+	size_t messages_count;
+	const struct zone *zone; /* its clock */
 };
 
 struct page_car_view {
@@ -46,6 +49,9 @@ MUST_CHECK int page_car_write(const struct page_frame *frame,
 			      const struct page_car_view *view, struct strbuf *out,
 			      struct err *err);
 
+/* Part of that page: what was sent about the car. */
+void page_messages_set(struct value *data, const struct page_frame *frame,
+		       const struct page_car_view *view);
 /* How many advices of the newest report are neither done nor decided on. */
 size_t page_car_open(const struct inspection_state *form);
 

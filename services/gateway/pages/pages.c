@@ -44,6 +44,10 @@ static void set_garage(struct value *data, const struct dealer_state *dealer)
 	page_set(garage, "postcode", dealer->postcode);
 	page_set(garage, "city", dealer->city);
 	set_phone(garage, dealer->phone);
+	if (dealer->logo) {
+		page_set(garage, "code", dealer->dealer);
+		page_set(garage, "logo", dealer->logo);
+	}
 	if (is_colour(dealer->brand_colour))
 		value_set_text(data, "brand", dealer->brand_colour + 1);
 }
@@ -111,6 +115,7 @@ int page_message_write(const struct page_frame *frame, enum page_message message
 		[PAGE_LATER] = { "later_title", "try_later" },
 		[PAGE_NOT_SAVED] = { "not_saved_title", "not_saved" },
 		[PAGE_REFUSED] = { "refused_title", "refused" },
+		[PAGE_NOT_KEPT] = { "not_kept_title", "not_kept" },
 	};
 	AUTO(value) *data =
 		page_begin(frame, page_word(frame->tongue, NAMES[message][0]));

@@ -104,6 +104,7 @@ enum page_message {
 	PAGE_LATER,
 	PAGE_NOT_SAVED,
 	PAGE_REFUSED,
+	PAGE_NOT_KEPT,
 };
 MUST_CHECK int page_message_write(const struct page_frame *frame,
 				  enum page_message message, struct strbuf *out,

@@ -22,5 +22,11 @@ extern const struct phrase_set page_phrases_visit;   /* words_visit.c */
 extern const struct phrase_set page_phrases_stop;    /* words_stop.c */
 extern const struct phrase_set page_phrases_holder;  /* words_holder.c: a car's pages */
 extern const struct phrase_set page_phrases_account; /* words_account.c: log-in, links */
+extern const struct phrase_set page_phrases_message; /* words_message.c */
+extern const struct phrase_set page_phrases_help;    /* words_help.c */
+extern const struct phrase_set page_phrases_paper;   /* words_paper.c: codes */
+extern const struct phrase_set page_phrases_lead;    /* words_lead.c */
+extern const struct phrase_set page_phrases_register; /* words_register.c */
+extern const struct phrase_set page_phrases_preference; /* words_preference.c */
 
 #endif

@@ -48,6 +48,8 @@ int page_stop_write(const struct page_frame *frame, const struct page_stop_view 
 	value_set_text(data, "button", page_word(frame->tongue, button_of(view)));
 	value_set_bool(data, "choose", stops && !view->one_car);
 	value_set_bool(data, "one_car", view->one_car);
+	value_set_bool(data, "choose_link",
+		       !view->one_car && view->page != PAGE_STOP_NO_LINK);
 	value_set_text(data, "keep", view->garage);
 	return page_templates_fill(frame->templates, "stop", data, out, err);
 }

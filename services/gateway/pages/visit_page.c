@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/plate.h"
+#include "gateway/pages/offer_page.h"
 #include "gateway/pages/parts.h"
 
 #define VALUE_TEXT (CIVIL_TEXT + 6)
@@ -87,6 +88,21 @@ void page_set_slots(struct value *data, enum tongue tongue,
 	set_turn(data, "more", slots, slots->more);
 }
 
+void page_set_others(struct value *data, const struct page_other_car *others,
+		     size_t count)
+{
+	struct value *list = value_set_list(data, "others");
+
+	for (size_t i = 0; i < count; i++) {
+		struct value *item = value_add_object(list);
+
+		page_set_holder_car(item, others[i].plate, others[i].make,
+				    others[i].model);
+		value_set_text(item, "path", others[i].path);
+	}
+	value_set_bool(data, "has_others", count > 0);
+}
+
 void page_visit_kinds(const struct appointment_state *appointment, enum tongue tongue,
 		      struct strbuf *out)
 {
@@ -152,11 +168,13 @@ int page_visit_write(const struct page_frame *frame, const struct page_visit *vi
 	AUTO(value) *data = page_begin(frame, page_word(frame->tongue, title_of(visit)));
 
 	set_visit(data, frame, visit->appointment);
+	value_set_text(data, "path", visit->path);
 	value_set_bool(data, "booked", booked);
 	value_set_bool(data, "begun", booked && visit->begun);
 	value_set_bool(data, "can_cancel", booked && !visit->begun);
 	value_set_bool(data, "cancelled",
 		       visit->appointment->status == WIRE_APPOINTMENT_STATUS_CANCELLED);
+	page_set_others(data, visit->others, visit->others_count);
 	value_set_text(data, "near_title", page_word(frame->tongue, "visit_near"));
 	if (visit->slots && booked && !visit->begun) {
 		value_set_bool(data, "can_move", true);

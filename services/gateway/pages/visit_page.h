@@ -28,10 +28,22 @@ struct value;
 void page_set_slots(struct value *data, enum tongue tongue,
 		    const struct page_slots *slots);
 
+/* Another car that the same invitation was about, with a page of its own. */
+struct page_other_car {
+	const char *path;
+	const char *plate, *make, *model;
+};
+/* What others.html shows. */
+void page_set_others(struct value *data, const struct page_other_car *others,
+		     size_t count);
+
 struct page_visit {
+	const char *path; /* of the page; its calendar file is <path>.ics */
 	const struct appointment_state *appointment;
 	const struct page_slots *slots; /* NULL: cannot be moved here */
 	bool begun;                     /* too late to change it here */
+	const struct page_other_car *others;
+	size_t others_count;
 };
 MUST_CHECK int page_visit_write(const struct page_frame *frame,
 				const struct page_visit *visit, struct strbuf *out,

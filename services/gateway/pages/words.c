@@ -126,6 +126,10 @@ static const struct phrase PHRASES[] = {
 	{ "refused_title", { "Dit kan niet meer", "This is no longer possible" } },
 	{ "refused", { "De garage heeft dit intussen afgesloten. Bel de garage als u iets wilt veranderen.",
 		       "The garage has closed this meanwhile. Call the garage if you want to change something." } },
+	{ "not_kept_title", { "Dit rapport wordt niet meer bewaard", "This report is no longer kept" } },
+	{ "not_kept", {
+		"Wij bewaren rapporten en foto’s van een inspectie niet voor altijd. Dit rapport was oud en is verwijderd.",
+		"We do not keep reports and photos of an inspection for ever. This report was old and has been removed." } },
 };
 /* clang-format on */
 
@@ -134,9 +138,15 @@ static const struct phrase_set *const SETS[] = {
 	&REPORT,
 	&page_phrases_visit,
 	&page_phrases_light,
+	&page_phrases_register,
 	&page_phrases_stop,
+	&page_phrases_preference,
 	&page_phrases_holder,
 	&page_phrases_account,
+	&page_phrases_message,
+	&page_phrases_lead,
+	&page_phrases_paper,
+	&page_phrases_help,
 };
 
 void page_words_set(struct value *data, enum tongue tongue)

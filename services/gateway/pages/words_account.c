@@ -100,11 +100,27 @@ static const struct phrase PHRASES[] = {
 		"Kies een langer wachtwoord, bijvoorbeeld vier woorden achter elkaar.",
 		"Choose a longer password, for example four words in a row." } },
 	{ "password_wrong", { "Het huidige wachtwoord klopt niet.", "The current password is not right." } },
+	{ "messages", { "Meldingen op uw telefoon", "Messages on your phone" } },
+	{ "messages_text", {
+		"Wij kunnen u op dit toestel laten weten dat uw auto aan de beurt is. U krijgt dan geen e-mail daarover.",
+		"We can tell you on this device that it is your car's turn. You then get no e-mail about it." } },
+	{ "messages_on", { "Meldingen aanzetten", "Switch messages on" } },
+	{ "messages_are_on", { "Meldingen staan aan op dit toestel.", "Messages are on for this device." } },
+	{ "messages_off", { "Meldingen uitzetten", "Switch messages off" } },
+	{ "messages_problem", {
+		"Dat is niet gelukt. Sta meldingen toe in uw browser en probeer het opnieuw.",
+		"That did not work. Allow messages in your browser and try again." } },
+	{ "messages_none", { "Overal uitzetten", "Switch off everywhere" } },
+	{ "messages_none_text", {
+		"U krijgt dan op geen enkel toestel meer meldingen van ons.",
+		"You then get messages from us on no device any more." } },
+	{ "messages_none_do", { "Overal uitzetten", "Switch off everywhere" } },
+	{ "said_messages_off", { "Meldingen staan overal uit.", "Messages are off everywhere." } },
 	{ "account_data", { "Uw gegevens meenemen of stoppen", "Take your data along, or stop" } },
 	{ "account_download", { "Download mijn gegevens", "Download my data" } },
 	{ "account_end", {
-		"Wilt u stoppen? Open dan uw auto en kies onderaan: deze auto is niet meer van mij. Bel uw garage om uw gegevens te laten wissen.",
-		"Do you want to stop? Open your car and choose at the bottom: this car is no longer mine. Call your garage to have your data erased." } },
+		"Wilt u stoppen? Open dan uw auto en kies onderaan: deze auto is niet meer van mij. Uw gegevens wissen kan hieronder.",
+		"Do you want to stop? Open your car and choose at the bottom: this car is no longer mine. You can erase your data below." } },
 	{ "terms", {
 		"Ik ga akkoord met de voorwaarden",
 		"I agree to the terms" } },
@@ -118,9 +134,9 @@ static const struct phrase PHRASES[] = {
 		"Met het AutoPaspoort ziet u wat er aan uw auto is gedaan, wat eraan komt en wat het kost. U maakt er afspraken mee.",
 		"With the car passport you see what was done to your car, what is coming and what it costs. You book appointments with it." } },
 	{ "activate_fleet", { "Deze auto is van", "This car belongs to" } },
-	{ "activate_reminders", {
-		"Herinner mij per e-mail aan onderhoud en APK",
-		"Remind me of service and APK by e-mail" } },
+	{ "activate_reminders", { /* activation@1 of consent_words.c, to the letter */
+		"Stuur mij een bericht als mijn auto aan de beurt is voor APK of onderhoud.",
+		"Send me a message when my car is due for its MOT test or service." } },
 	{ "activate_habit", {
 		"Bewaar hoe ik rijd, zodat de verwachting beter klopt",
 		"Keep how I drive, so that predictions fit better" } },
@@ -163,6 +179,9 @@ static const struct phrase PHRASES[] = {
 	{ "offer_keep_hint", {
 		"Een garage zonder vinkje ziet de auto niet meer.",
 		"A garage without a tick no longer sees the car." } },
+	{ "offer_reminders", { /* acceptance@1, likewise */
+		"Stuur mij een bericht als mijn auto aan de beurt is voor APK of onderhoud.",
+		"Send me a message when my car is due for its MOT test or service." } },
 	{ "offer_accept", { "Ja, ik neem de auto aan", "Yes, I accept the car" } },
 	{ "offer_decline", { "Nee, dank u", "No, thank you" } },
 	{ "offer_login", {

@@ -37,9 +37,16 @@ static const struct phrase PHRASES[] = {
 		"Wij kennen nog te weinig vergelijkbare auto's om iets te zeggen over de kosten.",
 		"We know too few comparable cars to say anything about the costs." } },
 	{ "car_costs_hint", {
-		"Dit is geen prijs maar een verwachting. Bij 8 van de 10 auto's valt de rekening binnen deze bedragen, inclusief btw.",
-		"This is an expectation, not a price. For 8 cars in 10 the bill is within these amounts, including VAT." } },
-	{ "cost_basis", { "op basis van", "based on" } },
+		"Dit is geen prijs maar een verwachting. Bij 8 van de 10 auto's valt de rekening binnen deze bedragen.",
+		"This is an expectation, not a price. For 8 cars in 10 the bill is within these amounts." } },
+	{ "car_costs_with_vat", {
+		"De bedragen zijn met de btw die op die rekeningen staat.",
+		"The amounts include the VAT on those bills." } },
+	{ "car_costs_without_vat", {
+		"De bedragen zijn zonder btw, omdat de auto van een bedrijf is.",
+		"The amounts exclude VAT, because the car is a company's." } },
+	{ "cost_with_vat", { "inclusief btw, op basis van", "including VAT, based on" } },
+	{ "cost_without_vat", { "zonder btw, op basis van", "excluding VAT, based on" } },
 	{ "cost_visits", { "bezoeken van vergelijkbare auto's bij", "visits of comparable cars at" } },
 	{ "cost_garages", { "garages", "garages" } },
 	{ "around", { "rond", "around" } },

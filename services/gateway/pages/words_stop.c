@@ -42,6 +42,17 @@ static const struct phrase PHRASES[] = {
 	{ "stop_resume", { "Toch weer ontvangen", "Receive them again" } },
 	{ "car_press", { "Niet meer mijn auto", "No longer my car" } },
 	{ "car_resume", { "Toch mijn auto", "My car after all" } },
+	{ "news_stop_ask_title", { "Geen nieuws meer per e-mail", "No more news by e-mail" } },
+	{ "news_stop_ask", {
+		"Wilt u het weeknieuws niet meer per e-mail? Druk op de knop.",
+		"No more weekly news by e-mail? Press the button." } },
+	{ "news_stop_done", {
+		"U krijgt het weeknieuws niet meer per e-mail. U leest het nog op de startpagina van Beurt.",
+		"You will not get the weekly news by e-mail any more. You still read it on Beurt’s home page." } },
+	{ "news_stop_no_link", {
+		"Open de link uit de laatste e-mail met weeknieuws.",
+		"Open the link of the latest e-mail with weekly news." } },
+	{ "news_stop_press", { "Stop het nieuws", "Stop the news" } },
 	{ "stop_retry", { "Probeer opnieuw", "Try again" } },
 };
 /* clang-format on */

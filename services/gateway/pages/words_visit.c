@@ -52,6 +52,11 @@ static const struct phrase PHRASES[] = {
 	{ "visit_said_booked", { "Uw afspraak is gemaakt. U krijgt een bevestiging per e-mail.",
 				 "Your appointment is made. You get a confirmation by e-mail." } },
 	{ "visit_booked", { "U hebt een afspraak:", "You have an appointment:" } },
+	{ "invite_email", { "Uw e-mailadres, voor de bevestiging", "Your e-mail address, for the confirmation" } },
+	{ "invite_email_wrong", { "Dit e-mailadres klopt niet. Kijk het na en kies het moment opnieuw.",
+				  "This e-mail address is not right. Check it and choose the time again." } },
+	{ "invite_others", { "Ook voor uw andere auto een dag kiezen", "Choose a day for your other car, too" } },
+	{ "invite_disown", { "Deze auto is niet meer van mij", "This car is no longer mine" } },
 	{ "visit_booked_how", { "Verzetten of afzeggen kan met de link in uw bevestiging.",
 				"Move or cancel it with the link in your confirmation." } },
 };

@@ -15,7 +15,6 @@ import { Customers } from "./screens/customers";
 import { Inspections } from "./screens/inspections";
 import { Intake } from "./screens/intake";
 import { Login } from "./screens/login";
-import { Results } from "./screens/results";
 import { WeekList } from "./screens/weeklist";
 
 type LaterScreens = typeof import("./screens/later");
@@ -32,7 +31,7 @@ async function fetchLater(): Promise<void> {
 }
 
 /** A screen of what is fetched later; an older page of a newer portal asks to be loaded anew. */
-function Later({ name }: { name: keyof LaterScreens }) {
+function Later({ name }: { name: Exclude<keyof LaterScreens, "Feedback"> }) {
   useEffect(() => void (later.value ?? fetchLater()), []);
   const View = later.value?.[name];
   if (View) return <View />;
@@ -55,33 +54,50 @@ interface Screen {
   part?: "fleet" | "inspection";
   /** reached from another screen, not from the menu */
   isInside?: boolean;
+  /** for the helpdesk alone */
+  isHelpdesk?: boolean;
+  /** for support alone, who has no other screen */
+  isSupport?: boolean;
+  /** the article that explains it */
+  help?: string;
 }
+
+const SUPPORT = "/noodoverdrachten";
 
 const SCREENS: Screen[] = [
   { path: "/", title: "nav.home", view: () => <Later name="Home" /> },
-  { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList /> },
-  { path: "/afspraken", title: "nav.appointments", view: () => <Later name="Appointments" /> },
-  { path: "/inspecties", title: "nav.inspections", view: () => <Inspections /> },
+  { path: "/weeklijst", title: "nav.weeklist", view: () => <WeekList />, help: "weeklijst" },
+  { path: "/bellijst", title: "nav.calls", view: () => <Later name="Calls" />, help: "bellijst" },
+  { path: "/nieuwe-klanten", title: "nav.leads", view: () => <Later name="Leads" />, help: "nieuwe-klanten" },
+  { path: "/drukwerk", title: "nav.printing", view: () => <Later name="Printing" />, help: "drukwerk" },
+  { path: "/campagnes", title: "nav.campaigns", view: () => <Later name="Campaigns" />, help: "campagnes" },
+  { path: "/afspraken", title: "nav.appointments", view: () => <Later name="Appointments" />, help: "afspraken" },
+  { path: "/inspecties", title: "nav.inspections", view: () => <Inspections />, help: "inspectieformulier" },
   {
     path: "/klanten",
+    help: "privacy",
     title: "nav.customers",
     view: () => (path.value.split("/")[2] ? <Later name="CustomerPages" /> : <Customers />),
   },
   {
     path: "/autopaspoorten",
+    help: "autopaspoort-geven",
     title: "nav.passports",
     view: () => <Later name="Passports" />,
     part: "fleet",
   },
   {
     path: "/wagenparken",
+    help: "wagenparken",
     title: "fleets.title",
     view: () => <Later name="Fleets" />,
     isInside: true,
   },
-  { path: "/resultaten", title: "nav.results", view: () => <Results /> },
-  { path: "/intake", title: "nav.intake", view: () => <Intake /> },
-  { path: "/beheer", title: "nav.settings", view: () => <Later name="Settings" /> },
+  { path: "/resultaten", title: "nav.results", view: () => <Later name="Results" />, help: "resultaten" },
+  { path: "/intake", title: "nav.intake", view: () => <Intake />, help: "aangeleverde-facturen" },
+  { path: "/netwerk", title: "nav.network", view: () => <Later name="Network" />, isHelpdesk: true },
+  { path: SUPPORT, title: "nav.support", view: () => <Later name="Support" />, isSupport: true, help: "noodoverdrachten" },
+  { path: "/beheer", title: "nav.settings", view: () => <Later name="Settings" />, help: "instellingen" },
 ];
 
 function screenOf(at: string): Screen | undefined {
@@ -91,6 +107,11 @@ function screenOf(at: string): Screen | undefined {
 /** A garage of which nothing is said uses every part. */
 const uses = (screen: Screen) =>
   !screen.part || (me.value?.entitlements?.includes(screen.part) ?? true);
+
+const isSupport = () => me.value?.role === "support";
+
+const mayOpen = (screen: Screen) =>
+  (screen.isSupport ?? false) === isSupport() && (!screen.isHelpdesk || me.value?.role === "helpdesk");
 
 /** Documents that name a garage nobody knows are kept here. */
 const UNKNOWN_DEALER = "unknown";
@@ -147,12 +168,22 @@ function ChooseDealer({ onClose }: { onClose: () => void }) {
   );
 }
 
+/** On a phone the menu scrolls sideways: to where one is. */
+function showPlace(): void {
+  const link = document.querySelector<HTMLElement>("header.bar [aria-current=page]");
+  const menu = link?.parentElement;
+  if (link && menu) menu.scrollLeft = link.offsetLeft - menu.offsetLeft - menu.clientWidth / 3;
+}
+
 function Frame({ screen }: { screen: Screen }) {
   const choosing = useSignal(false);
+  const telling = useSignal(false);
+  const Feedback = later.value?.Feedback;
   const user = me.value!;
   const mayChoose = user.role === "helpdesk";
   useEffect(() => {
     document.title = `${t(screen.title)} · Beurt`;
+    showPlace();
   }, [screen, language.value]);
 
   return (
@@ -165,7 +196,7 @@ function Frame({ screen }: { screen: Screen }) {
           Beurt
         </span>
         <nav aria-label={t("nav.label")}>
-          {SCREENS.filter((entry) => !entry.isInside && uses(entry)).map((entry) => (
+          {SCREENS.filter((entry) => !entry.isInside && uses(entry) && mayOpen(entry)).map((entry) => (
             <Link
               key={entry.path}
               href={entry.path}
@@ -176,7 +207,7 @@ function Frame({ screen }: { screen: Screen }) {
           ))}
         </nav>
         <div class="bar-user">
-          <span class="bar-dealer">{user.dealer_name ?? t("helpdesk.none")}</span>
+          <span class="bar-dealer">{user.dealer_name ?? (isSupport() ? "" : t("helpdesk.none"))}</span>
           {mayChoose && (
             <Button kind="quiet" onClick={() => (choosing.value = true)}>
               {t("helpdesk.switch")}
@@ -190,6 +221,14 @@ function Frame({ screen }: { screen: Screen }) {
           >
             {language.value === "nl" ? "English" : "Nederlands"}
           </Button>
+          <a class="button quiet" href={`/hulp${screen.help ? `/${screen.help}` : ""}?voor=garage&lang=${language.value}`} target="_blank" rel="noopener">
+            {t("nav.help")}
+          </a>
+          {Feedback && user.dealer && (
+            <Button kind="quiet" onClick={() => (telling.value = true)}>
+              {t("feedback.open")}
+            </Button>
+          )}
           <Button kind="quiet" onClick={() => void signOut()}>
             {t("nav.signOut")}
           </Button>
@@ -197,7 +236,7 @@ function Frame({ screen }: { screen: Screen }) {
       </header>
       {!online.value && <Notice tone="warning">{t("error.unreachable")}</Notice>}
       <main id="main" tabIndex={-1}>
-        {mayChoose && !user.dealer && screen.path !== "/intake" ? (
+        {mayChoose && !user.dealer && screen.path !== "/intake" && !screen.isHelpdesk ? (
           <div class="empty">
             <h1>{t("helpdesk.choose")}</h1>
             <Button kind="primary" onClick={() => (choosing.value = true)}>
@@ -208,6 +247,7 @@ function Frame({ screen }: { screen: Screen }) {
           <div key={user.dealer ?? ""}>{screen.view()}</div>
         )}
       </main>
+      {telling.value && Feedback && <Feedback onClose={() => (telling.value = false)} />}
       {choosing.value && <ChooseDealer onClose={() => (choosing.value = false)} />}
       <Toasts />
     </div>
@@ -226,14 +266,14 @@ function Portal() {
   const elsewhere = ELSEWHERE[me.value?.role ?? ""];
   useEffect(() => {
     if (elsewhere) location.replace(elsewhere);
-    else if (me.value && !screenOf(path.value)) go("/", "replace");
+    else if (me.value && !(screen && mayOpen(screen))) go(isSupport() ? SUPPORT : "/", "replace");
   }, [path.value, me.value]);
   useEffect(() => {
     if (me.value && !elsewhere) requestIdleCallback(() => void fetchLater());
   }, [!!me.value]);
   if (me.value === undefined) return null;
   if (me.value === null) return <Login />;
-  return screen && !elsewhere ? <Frame screen={screen} /> : null;
+  return screen && !elsewhere && mayOpen(screen) ? <Frame screen={screen} /> : null;
 }
 
 void loadMe();

@@ -3,47 +3,23 @@
 // a form with its prices and answers, checklists, the logo, an invitation. axe looks at every
 // screen in both languages, light and dark.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { CHROMIUM, until } from "./devices.mjs";
+import { test } from "node:test";
+import { until } from "./devices.mjs";
 import { FORM, LINES, startFakeDesk } from "./fake_desk.mjs";
 import { CHECKLIST } from "./fake_inspection.mjs";
 import { picture } from "./picture.mjs";
+import { judge, PHONE, speak, stage, webRoot } from "./stage.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const AT = `/inspecties/${FORM}`;
 const EDITOR = `/beheer/controlelijsten/${CHECKLIST}`;
 
-let browser;
-before(async () => {
-  assert.ok(CHROMIUM, "Chromium is not installed: run deploy/setup.sh");
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
-});
-after(() => browser?.close());
+const on = stage({ width: 1366, height: 900 });
 
 /** The desk at an address, with a form on it that was saved and mailed. */
-async function desk(run, { at = AT, me, isSaved = true, ...context } = {}) {
+async function desk(run, { at = AT, me, isSaved = true } = {}) {
   const gateway = await startFakeDesk({ webRoot, me });
   const form = gateway.store.fill(FORM, { isSaved });
-  const page = await browser.newPage({ viewport: { width: 1366, height: 900 }, locale: "nl-NL", ...context });
-  page.setDefaultTimeout(20_000);
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(error.message));
-  page.on("console", (said) => /Security Policy/.test(said.text()) && wrong.push(said.text()));
-  try {
-    await page.goto(gateway.url + at);
-    await run(page, { ...gateway, form });
-    assert.deepEqual(wrong, []);
-  } finally {
-    await page.close();
-    gateway.close();
-  }
+  await on(gateway, at, (page) => run(page, { ...gateway, form }));
 }
 
 const button = (page, name) => page.locator(".save-bar").getByRole("button", { name, exact: true });
@@ -293,13 +269,6 @@ test("a garage without inspections invites nobody", async () => {
   }, { at: "/klanten?query=jansen", me: { entitlements: ["itk"] } });
 });
 
-async function axe(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(axeSource, "utf8"));
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [...found.violations.map((v) => `${v.id} at ${v.nodes[0].target.join(" ")}`), ...(wide > 0 ? [`${wide} px too wide`] : [])];
-}
-
 /** Where, what says that it is there, and what is opened on it. */
 const SCREENS = [
   ["/inspecties", ".forms-table"],
@@ -313,22 +282,16 @@ const SCREENS = [
   ["/beheer", ".settings-grid"],
 ];
 
-for (const language of ["nl", "en"]) {
-  for (const colorScheme of ["light", "dark"]) {
-    test(`axe finds nothing at the desk: ${language}, ${colorScheme}`, async () => {
-      await desk(async (page, { url, store, form }) => {
-        store.answer(form, { number: 1, by: "phone", reason: "gebeld", lines: [{ advice_id: LINES.pads, answer: "approve" }, { advice_id: LINES.airco, answer: "call" }] });
-        await page.evaluate((kept) => localStorage.setItem("beurt.language", kept), language);
-        for (const [at, ready, open] of SCREENS) {
-          await page.goto(url + at);
-          await page.waitForSelector(ready);
-          await open?.(page);
-          for (const [width, height] of language === "nl" ? [[390, 844], [1366, 800]] : [[820, 1180]]) {
-            await page.setViewportSize({ width, height });
-            assert.deepEqual(await axe(page), [], `${at} in ${language}, ${colorScheme}, ${width} px`);
-          }
-        }
-      }, { colorScheme });
-    });
-  }
+for (const [language, ...sizes] of [["nl", PHONE, [1366, 800]], ["en", [820, 1180]]]) {
+  test(`axe finds nothing at the desk: ${language}, light and dark`, () =>
+    desk(async (page, { url, store, form }) => {
+      store.answer(form, { number: 1, by: "phone", reason: "gebeld", lines: [{ advice_id: LINES.pads, answer: "approve" }, { advice_id: LINES.airco, answer: "call" }] });
+      await speak(page, language);
+      for (const [at, ready, open] of SCREENS) {
+        await page.goto(url + at);
+        await page.waitForSelector(ready);
+        await open?.(page);
+        await judge(page, `${at} in ${language}`, ...sizes);
+      }
+    }));
 }

@@ -42,10 +42,11 @@ async function hear(page) {
   await page.getByText("“mevrouw gesproken, 14.10 uur”").waitFor();
 }
 
-test("a price, a mail and an answer by telephone", { skip: !BASE_URL, timeout: 120_000 }, async () => {
+test("a price, a mail and an answer by telephone", { skip: !BASE_URL, timeout: 500_000 }, async () => {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
   try {
     const page = await browser.newPage({ viewport: { width: 1366, height: 900 }, locale: "nl-NL" });
+    page.setDefaultTimeout(90_000);
     const wrong = [];
     page.on("pageerror", (error) => wrong.push(error.message));
     await signIn(page);

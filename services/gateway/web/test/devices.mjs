@@ -10,10 +10,10 @@ import { chromium } from "playwright-core";
 
 export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path));
 const FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--no-first-run", "--remote-debugging-port=0", "--lang=nl-NL", "--window-size=1024,768"];
-const START_MS = 30_000;
+const START_MS = 90_000;
 
 /** Wait until `look` gives something; the last thing it threw is the failure's cause. */
-export async function until(what, look, most = 30_000) {
+export async function until(what, look, most = 90_000) {
   const end = Date.now() + most;
   let cause;
   while (Date.now() < end) {
@@ -46,7 +46,7 @@ export class Tablet {
     await this.context.setOffline(this.offline);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     await this.page.addInitScript(() => localStorage.setItem("beurt.language", "nl"));
-    this.page.setDefaultTimeout(15_000);
+    this.page.setDefaultTimeout(90_000);
     return this;
   }
 

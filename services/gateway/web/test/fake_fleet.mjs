@@ -43,6 +43,8 @@ const plain = (text) => text.toUpperCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 class Fleet {
   transfers = [];
+  /** what support offered in the manager's place */
+  bySupport = [];
   answers = [];
   /** "POST /transfers" → the code it is refused with, once */
   refuse = new Map();
@@ -80,7 +82,7 @@ class Fleet {
     const one = this.find(id);
     if (!one) return problem(404, "ABSENT");
     return ok({
-      ...one, joined_at: "2025-06-01T08:00:00Z", ...(one.driver ? { driver_email: "bestuurder@bakker.example" } : {}), recalls: one.make === "Renault" ? [{ code: "R-2026-118", text: "Controle van de hoogspanningskabel" }] : [],
+      ...one, joined_at: "2025-06-01T08:00:00Z", ...(one.driver ? { driver_email: "bestuurder@bakker.example" } : {}), recalls: one.make === "Renault" ? [{ code: "R-2026-118", text: "Controle van de hoogspanningskabel", effect: "De auto kan stilvallen.", repair: "De kabel wordt vervangen.", producer_code: "60E5", since: "2026-02-12", dangers: [{ code: "BRA", text: "Brand met letselschade" }, { code: "XYZ" }] }] : [], defects: one.make === "Renault" ? [{ code: "AC1", text: "Band(en) aanwezig met een profieldiepte van 1,6 t/m 2,5 mm", found_on: "2026-03-10", advice: true, count: 2 }, { code: "ZZ9", found_on: "2025-03-11" }] : [],
       history: [{ date: dayAt(-40), odometer_km: 61240, classes: ["periodic_large", "apk"], garage: "Garage De Linde", cost_cents: 54321 }, { date: dayAt(-300), odometer_km: 45120, classes: ["tyres"], garage: "Garage De Linde", cost_cents: 8900 }, { date: "2024-11-03", odometer_km: 30111, classes: ["periodic_small"], garage: "Garage De Linde" }],
       reports: [{ inspection_id: FORM, number: 2, date: dayAt(-40), garage: "Garage De Linde", advices_count: 3, url: `/v1/inspections/${FORM}/versions/2.pdf` }],
       advices: this.advicesOf(one),
@@ -158,11 +160,12 @@ const routesOf = (fleet) => [
   ["GET", /^\/v1\/fleet\/vehicles$/, (_, { url }) => fleet.list(url)],
   ["GET", /^\/v1\/fleet\/vehicles\/([^/]+)$/, ([id]) => fleet.detail(id)],
   ["POST", /^\/v1\/fleet\/vehicles\/([^/]+)\/answers$/, ([id], { body }) => fleet.answer(id, body)],
+  ["GET", /^\/v1\/fleet\/break-glass$/, () => ok({ requests: fleet.bySupport })],
   ["GET", /^\/v1\/transfers$/, () => ok({ transfers: fleet.transfers, server_time: NOW })],
   ["POST", /^\/v1\/passports\/([^/]+)\/transfers$/, ([id], { body }) => fleet.start(id, body)],
   ["POST", /^\/v1\/transfers\/([^/]+)\/(cancel|remind)$/, ([id, verb]) => fleet.act(id, verb)],
   ["DELETE", /^\/v1\/passports\/([^/]+)\/fleet$/, ([id]) => fleet.unlink(id)],
-  ["GET", /^\/v1\/passports\/([^/]+)\/costs$/, ([id]) => ok({ passport_id: id, visits: [{ kind: "service_apk", due: dayAt(40), cost: { low_cents: 18900, middle_cents: 24000, high_cents: 34500, visits: 214, garages: 3, basis: "model", age_from: 4, age_to: 6 } }, { kind: "service", due: dayAt(300) }] })],
+  ["GET", /^\/v1\/passports\/([^/]+)\/costs$/, ([id]) => ok({ passport_id: id, vat: "excluded", visits: [{ kind: "service_apk", due: dayAt(40), cost: { low_cents: 18900, middle_cents: 24000, high_cents: 34500, visits: 214, garages: 3, basis: "model", age_from: 4, age_to: 6 } }, { kind: "service", due: dayAt(300) }] })],
   ["GET", /^\/v1\/party$/, () => ok(fleet.party)],
   ["PUT", /^\/v1\/party$/, (_, { body }) => ok(Object.assign(fleet.party, body, { version: fleet.party.version + 1 }))],
   ["PUT", /^\/v1\/party\/email$/, (_, { body }) => ok(Object.assign(fleet.party, { pending_email: body.email }))],

@@ -27,13 +27,20 @@ function party(n) {
   return { party_id: uuid("d0", n), name, status: "active", email: `klant${n}@example.nl`, phone: `06-1234${String(n).padStart(4, "0")}`, city: "Utrecht", postcode: "3511 AB", street: `Oudegracht ${n}`, country: "NL", language: "nl" };
 }
 
+const INTERVALS = [
+  { make: "Subaru", model: "Forester", months: 12, km: 15000 },
+  { make: "Volkswagen", model: "Golf", fuel: "diesel", months: 24, km: 30000 },
+  { make: "Mercedes-Benz", km: 25000 },
+  { fuel: "electric", months: 24 },
+];
+
 export class Garage {
   passports = new Map();
   fleets = new Map();
   customers = new Map();
   appointments = new Map();
   taken = new Set(["klant1@example.nl", "in-gebruik@example.nl"]);
-  settings = { opening: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: "08:00", closes: "12:00" })), slot_minutes: 60, slot_capacity: 2, booking_days: 60, booking_notice_hours: 2, closed_days: ["2026-12-25"] };
+  settings = { opening: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: "08:00", closes: "12:00" })), slot_minutes: 60, slot_capacity: 2, booking_days: 60, booking_notice_hours: 2, closed_days: ["2026-12-25"], service_intervals: INTERVALS };
   version = 3;
 
   constructor({ passports = 200, fleets = 3, customers = 200 } = {}) {
@@ -218,6 +225,17 @@ export class Garage {
   }
 }
 
+function consentsOf({ consent, history = [] }) {
+  const entries = consent.map((one) => ({ ...one, basis: one.state === "soft_opt_in" ? "SOFT_OPT_IN" : "OPT_IN", allowed: one.state !== "objected" }));
+  return { less_often: false, entries, history };
+}
+
+function agreed(one, { choices, evidence }) {
+  one.consent = choices.filter(({ granted }) => granted).map(({ purpose, channel }) => ({ purpose, channel, state: "granted", since: NOW }));
+  one.history = [{ purpose: "promotion", channel: "push", action: "withdraw", at: NOW, source: "DESK", actor: "sanne", evidence }];
+  return consentsOf(one);
+}
+
 function routesOf(garage) {
   const on = (rows, act) => ([id], { body, url }) => (rows.has(id) ? act(rows.get(id), body ?? {}, url) : problem(404, "ABSENT"));
   const passport = (act) => on(garage.passports, act);
@@ -227,6 +245,8 @@ function routesOf(garage) {
   return [
     ["GET", /^\/v1\/customers$/, (_, { url }) => ok({ customers: [...garage.customers.values()].filter((one) => one.name.toLowerCase().includes(url.searchParams.get("query").toLowerCase()) || one.vehicles.some(({ plate }) => plate.startsWith(url.searchParams.get("query")))).slice(0, 8) })],
     ["GET", /^\/v1\/customers\/([^/]+)$/, on(garage.customers, (one) => ok(one))],
+    ["GET", /^\/v1\/customers\/([^/]+)\/consents$/, on(garage.customers, (one) => ok(consentsOf(one)))],
+    ["PUT", /^\/v1\/customers\/([^/]+)\/consents$/, on(garage.customers, (one, body) => ok(agreed(one, body)))],
     ["GET", /^\/v1\/inspections$/, () => ok({ inspections: [], server_time: NOW })],
     ["GET", /^\/v1\/passports$/, (_, { url }) => garage.listPassports(url)],
     ["POST", /^\/v1\/passports$/, (_, { body }) => garage.createPassport(body)],
@@ -250,10 +270,25 @@ function routesOf(garage) {
     ["POST", /^\/v1\/appointments\/([^/]+)\/came$/, status("came")],
     ["POST", /^\/v1\/appointments\/([^/]+)\/missed$/, status("missed")],
     ["GET", /^\/v1\/usage$/, (_, { url }) => ok({ month: url.searchParams.get("month"), passports: 199, used: url.searchParams.get("month") === "2026-11" ? 87 : 80, login: 41, message: 60, visit: 12 })],
+    ["GET", /^\/v1\/erasures$/, () => ok({ erasures })],
     ["GET", /^\/v1\/settings$/, () => ok(garage.readSettings())],
     ["PUT", /^\/v1\/settings$/, (_, { body }) => garage.keepSettings(body)],
   ];
 }
+
+const SERVICES = ["fleet", "gateway", "inspection", "invoice", "notification", "reminder"];
+/** Forty persons who were forgotten; of the newest, two queues are still to be cut. */
+const erasures = Array.from({ length: 40 }, (_, n) => ({
+  erasure_id: uuid("ee", n),
+  kind: n % 5 === 2 ? "party" : "customer",
+  asked_at: `2026-11-${String(22 - (n % 20)).padStart(2, "0")}T09:12:30Z`,
+  ...(n % 5 === 2 ? {} : { asked_by: "marja" }),
+  forgotten_at: "2026-11-22T09:12:34Z",
+  ...(n === 0 ? {} : { done_at: "2026-11-22T09:12:47Z" }),
+  services: SERVICES,
+  trimmed: n === 0 ? SERVICES.slice(0, 4) : SERVICES,
+  rows: 31 + n,
+}));
 
 export async function startFakeGarage({ webRoot, me = {}, ...size }) {
   const garage = new Garage(size);

@@ -186,7 +186,7 @@ export async function startFakeInspection({ webRoot, me = {} }) {
   const routes = routesOf(store, me);
   let loseAnswers = () => false;
   let server;
-  let port = 0;
+  let port;
 
   async function answer(request, reply) {
     const url = new URL(request.url, "http://localhost");
@@ -220,7 +220,11 @@ export async function startFakeInspection({ webRoot, me = {} }) {
     server.closeAllConnections();
     return new Promise((resolve) => server.close(resolve));
   };
-  await up();
+  // One that no connection is given while this server is down.
+  while (!isUp) {
+    port = 11_000 + Math.floor(Math.random() * 21_000);
+    await up().catch(() => (isUp = false));
+  }
   return {
     url: `http://127.0.0.1:${port}`,
     store,

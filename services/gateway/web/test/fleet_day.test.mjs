@@ -129,10 +129,10 @@ const PARTS = {
   },
 };
 
-test("a manager's day", { skip: !BASE_URL, timeout: 200_000 }, async () => {
+test("a manager's day", { skip: !BASE_URL, timeout: 500_000 }, async () => {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "nl-NL" });
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(90_000);
   try {
     await signIn(page);
     await PARTS[DO](page);

@@ -3,18 +3,11 @@
 // against a gateway in memory that is as full as a garage gets: 200 customers, a fleet of 40
 // cars. Tests are named like the sentences of the manual they hold the portal to.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
-import { CHROMIUM, until } from "./devices.mjs";
+import { test } from "node:test";
+import { until } from "./devices.mjs";
 import { startFakeGarage, TODAY, uuid } from "./fake_garage.mjs";
+import { judge, PHONE, speak, stage, webRoot } from "./stage.mjs";
 
-const here = dirname(fileURLToPath(import.meta.url));
-const webRoot = process.env.WEB_ROOT ?? join(here, "../../../../build/web");
-const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const CUSTOMER = uuid("a0", 0);
 const ACTIVE = uuid("e0", 1);
@@ -25,29 +18,9 @@ const FLEET = uuid("f0", 0);
 const STAGING = uuid("f0", 2);
 const GIVE = `/klanten/${CUSTOMER}/autopaspoort/${uuid("c0", 0)}`;
 
-let browser;
-before(async () => {
-  assert.ok(CHROMIUM, "Chromium is not installed: run deploy/setup.sh");
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"] });
-});
-after(() => browser?.close());
+const on = stage({ width: 1280, height: 900 });
 
-async function desk(run, { at = "/", me, ...context } = {}) {
-  const gateway = await startFakeGarage({ webRoot, me });
-  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "nl-NL", ...context });
-  page.setDefaultTimeout(15_000);
-  const wrong = [];
-  page.on("pageerror", (error) => wrong.push(error.message));
-  page.on("console", (said) => /Security Policy/.test(said.text()) && wrong.push(said.text()));
-  try {
-    await page.goto(gateway.url + at);
-    await run(page, gateway);
-    assert.deepEqual(wrong, []);
-  } finally {
-    await page.close();
-    gateway.close();
-  }
-}
+const desk = async (run, { at = "/", me } = {}) => on(await startFakeGarage({ webRoot, me }), at, run);
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const says = (page, text) => page.getByText(text).first().waitFor();
@@ -69,7 +42,7 @@ test("the fleet account is seen under Wagenpark klanten on the home screen, and 
     const fleets = card(page, "Wagenpark klanten");
     await fleets.getByRole("link", { name: /^Actie ?: kentekens van Koeriersbedrijf Snel & Zeker B.V.$/ }).click();
     await says(page, "40 kentekens");
-    assert.equal(await page.locator(".stacking tbody tr").count(), 40);
+    await until("forty plates", async () => (await page.locator(".stacking tbody tr").count()) === 40);
     assert.equal(new URL(page.url()).pathname, `/wagenparken/${FLEET}`);
   });
 });
@@ -203,6 +176,28 @@ test("a linked passport is unlinked here too; who then owns it is said first", a
     await says(page, "Ontkoppeld van het wagenpark");
     assert.equal(garage.passports.get(IN_FLEET).fleet, undefined);
   }, { at: `/autopaspoorten/${IN_FLEET}` });
+});
+
+test("a wrong address is corrected with the invitation that is sent again", async () => {
+  await desk(async (page, { sent }) => {
+    await page.getByLabel("E-mail").fill("goed@klant.example");
+    await page.getByRole("button", { name: "Uitnodiging opnieuw versturen" }).click();
+    await says(page, "De uitnodiging is naar het nieuwe adres verstuurd");
+    assert.deepEqual(sent("POST", `${INVITED}/invitation`), [{ email: "goed@klant.example" }]);
+  }, { at: `/autopaspoorten/${INVITED}` });
+});
+
+test("who reads no mail gets a code on paper, in a tab of its own", async () => {
+  await desk(async (page) => {
+    const form = page.locator("form", { has: page.getByRole("button", { name: "Code op papier printen" }) });
+    await form.waitFor();
+    const [method, action, target] = await form.evaluate((f) => [f.method, f.getAttribute("action"), f.target]);
+    assert.deepEqual([method, action, target], ["post", `/papier/paspoort/${INVITED}`, "_blank"]);
+  }, { at: `/autopaspoorten/${INVITED}` });
+  await desk(async (page) => {
+    await says(page, "Zolang de overdracht loopt");
+    assert.equal(await page.getByText("Code op papier printen").count(), 0);
+  }, { at: `/autopaspoorten/${PENDING}` });
 });
 
 test("a passport that is not activated, or under transfer, offers no fleet and no fleet account", async () => {
@@ -408,6 +403,75 @@ test("opening hours, slots, days off and how far ahead are the manager's to set"
   }, { at: "/beheer/afspraken" });
 });
 
+test("a manager gives intervals of some cars, in the order in which they count", async () => {
+  await desk(async (page, { garage, sent }) => {
+    await page.locator(".intervals").waitFor();
+    await press(page, "Weghalen, regel 4");
+    await press(page, "Interval toevoegen");
+    await page.getByLabel("Merk, regel 4").fill("Skoda");
+    await page.getByLabel("Begin van het model, regel 4").fill("Fabia");
+    await page.getByLabel("Brandstof, regel 4").selectOption({ label: "Benzine" });
+    await page.getByLabel("Maanden, regel 4").fill("24");
+    await page.getByLabel("Kilometers, regel 4").fill("");
+    await press(page, "Omhoog, regel 4");
+    await press(page, "Opslaan");
+    await says(page, "Intervallen opgeslagen");
+    const [body] = sent("PUT", "/v1/settings");
+    assert.deepEqual(body, { service_intervals: [
+      { make: "Subaru", model: "Forester", months: 12, km: 15000 },
+      { make: "Volkswagen", model: "Golf", fuel: "diesel", months: 24, km: 30000 },
+      { make: "Skoda", model: "Fabia", fuel: "petrol", months: 24 },
+      { make: "Mercedes-Benz", km: 25000 },
+    ] });
+    assert.equal(garage.settings.service_intervals.length, 4);
+  }, { at: "/beheer/intervallen" });
+});
+
+test("an interval without months and kilometres is not sent", async () => {
+  await desk(async (page, { sent }) => {
+    await press(page, "Interval toevoegen");
+    await page.getByLabel("Maanden, regel 5").fill("");
+    await page.getByLabel("Kilometers, regel 5").fill("");
+    await press(page, "Opslaan");
+    assert.ok(await page.getByLabel("Maanden, regel 5").evaluate((field) => !field.validity.valid));
+    assert.equal(sent("PUT", "/v1/settings").length, 0);
+  }, { at: "/beheer/intervallen" });
+});
+
+test("the manager says by which channels, how often, and when the garage is closed", async () => {
+  await desk(async (page, { sent, garage }) => {
+    await press(page, "+ Sms");
+    await press(page, "+ Brief");
+    await press(page, "Sms omhoog");
+    await page.getByLabel("In 7 dagen").fill("2");
+    await page.getByLabel("Eerste dag").fill("2027-07-19");
+    await page.getByLabel("Laatste dag").fill("2027-08-01");
+    await press(page, "Opslaan");
+    await says(page, "Contact met klanten opgeslagen");
+    const [body] = sent("PUT", "/v1/settings");
+    assert.deepEqual(body.channel_order, ["sms", "email", "letter"]);
+    assert.deepEqual([body.cap_week, body.cap_month, body.cap_year], [2, 2, 8]);
+    assert.deepEqual([body.closed_from, body.closed_until], ["2027-07-19", "2027-08-01"]);
+    assert.equal(garage.settings.cap_week, 2);
+  }, { at: "/beheer/contact" });
+});
+
+test("a holiday that is taken back is over", async () => {
+  await desk(async (page, { sent }) => {
+    await page.getByLabel("Eerste dag").fill("2027-07-19");
+    await press(page, "Opslaan");
+    await says(page, "Contact met klanten opgeslagen");
+    await page.getByLabel("Eerste dag").fill("");
+    await page.getByLabel("Laatste dag").fill("");
+    await press(page, "Opslaan");
+    await until("both changes", () => sent("PUT", "/v1/settings").length === 2);
+    await page.waitForFunction(() => document.querySelector("[name=closed_until]").value === "");
+    const [first, second] = sent("PUT", "/v1/settings");
+    assert.deepEqual([first.closed_from, first.closed_until], ["2027-07-19", "2027-07-19"]);
+    assert.ok(second.closed_until < first.closed_until && second.closed_from === second.closed_until);
+  }, { at: "/beheer/contact" });
+});
+
 test("an adviser sees the opening hours and changes none", async () => {
   await desk(async (page) => {
     await page.locator(".weekday").first().waitFor();
@@ -435,36 +499,34 @@ test("holders and fleet managers who open the portal are sent to pages of their 
   }
 });
 
-test("consent is told in words", async () => {
+test("what a customer agreed to is told in words, and written down with what shows it", async () => {
   await desk(async (page, { garage }) => {
     garage.customers.get(CUSTOMER).consent = [{ purpose: "promotion", channel: "push", state: "soft_opt_in" }];
     await page.reload();
-    await card(page, "Toestemming").getByText("aanbiedingen · melding in de app: mag als bestaande klant").waitFor();
+    const push = card(page, "Toestemming").getByRole("checkbox", { name: "aanbiedingen, melding in de app (mag als bestaande klant)" });
+    await push.uncheck();
+    await card(page, "Toestemming").getByLabel("Waaruit blijkt dit?").fill("gezegd aan de balie");
+    await card(page, "Toestemming").getByRole("button", { name: "Vastleggen" }).click();
+    await card(page, "Toestemming").getByText("Geschiedenis (1)").click();
+    await card(page, "Toestemming").getByText("gezegd aan de balie").waitFor();
+    assert.deepEqual(garage.customers.get(CUSTOMER).consent, []);
   }, { at: `/klanten/${CUSTOMER}` });
 });
 
 test("a screen that cannot be fetched says that the portal is newer", async () => {
-  const gateway = await startFakeGarage({ webRoot });
-  const page = await browser.newPage({ locale: "nl-NL" });
-  await page.route(/assets\/later/, (route) => route.abort());
-  await page.goto(`${gateway.url}/autopaspoorten`);
-  await page.getByRole("button", { name: "Opnieuw laden" }).waitFor();
-  await page.getByRole("link", { name: "Weeklijst" }).click();
-  await page.locator(".weeklist-table").waitFor();
-  await page.close();
-  gateway.close();
+  await desk(async (page, { url }) => {
+    await page.route(/assets\/later/, (route) => route.abort());
+    await page.goto(`${url}/autopaspoorten`);
+    await page.getByRole("button", { name: "Opnieuw laden" }).waitFor();
+    await page.getByRole("link", { name: "Weeklijst" }).click();
+    await page.locator(".weeklist-table").waitFor();
+  }, { at: "/login" });
 });
 
 // --- what everybody can use ----------------------------------------------------------------
-async function axe(page) {
-  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(readFileSync(axeSource, "utf8"));
-  const found = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  return [...found.violations.map((v) => `${v.id} at ${v.nodes[0].target.join(" ")}`), ...(wide > 0 ? [`${wide} px too wide`] : [])];
-}
-
 /** Where, what says that it is there, and what is opened on it. */
 const SCREENS = [
+  ["/beheer/verwijderingen", "table.list"],
   ["/", "a.tile"],
   ["/autopaspoorten?status=invited", ".stacking"],
   [`/autopaspoorten/${ACTIVE}`, ".form-columns", (page) => page.locator(".save-bar .primary").click()],
@@ -476,21 +538,34 @@ const SCREENS = [
   ["/afspraken", ".day"],
   [`/afspraken/nieuw?klant=${CUSTOMER}`, ".slots"],
   ["/beheer/afspraken", ".weekday"],
+  ["/beheer/intervallen", ".intervals"],
+  ["/beheer/contact", ".channel-order"],
   ["/beheer/gebruik", ".tile-figure"],
 ];
 
-for (const [language, colorScheme] of [["nl", "light"], ["en", "dark"]]) {
-  test(`axe finds nothing at the garage: ${language}, ${colorScheme}`, async () => {
-    await desk(async (page, { url }) => {
-      await page.evaluate((kept) => localStorage.setItem("beurt.language", kept), language);
+for (const [language, size] of [["nl", PHONE], ["en", [1280, 900]]]) {
+  test(`axe finds nothing at the garage: ${language}, light and dark`, () =>
+    desk(async (page, { url }) => {
+      await speak(page, language);
       for (const [at, ready, open] of SCREENS) {
         await page.goto(url + at);
         await page.waitForSelector(ready);
         await open?.(page);
-        const [width, height] = language === "nl" ? [390, 844] : [1280, 900];
-        await page.setViewportSize({ width, height });
-        assert.deepEqual(await axe(page), [], `${at} in ${language}, ${colorScheme}, ${width} px`);
+        await judge(page, `${at} in ${language}`, size);
       }
-    }, { colorScheme });
-  });
+    }));
 }
+
+test("who was forgotten is listed with who asked, and which service has done what", async () => {
+  await desk(async (page) => {
+    await says(page, "bezig: 6 van 6 diensten gewist, 4 van 6 wachtrijen leeg");
+    const rows = page.locator("table.list > tbody > tr");
+    assert.equal(await rows.count(), 40);
+    assert.match(await rows.nth(1).innerText(), /marja[\s\S]*klant[\s\S]*klaar op/);
+    assert.match(await rows.nth(2).innerText(), /de persoon zelf/);
+    await rows.first().getByText("Bewijs").click();
+    const proof = await rows.first().locator("dl").innerText();
+    assert.match(proof, /Facturen\s+gewist, wachtrijen leeg\s+Berichten\s+gewist, wachtrijen nog niet leeg/);
+    await judge(page, "with a proof unfolded", [1280, 900]);
+  }, { at: "/beheer/verwijderingen", me: { role: "manager" } });
+});

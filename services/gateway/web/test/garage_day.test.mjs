@@ -113,9 +113,10 @@ async function unlink(page) {
 
 const STEPS = { give: [setHours, give, book], fleet: [makeFleet, link, unlink] };
 
-test(`a garage's day: ${DO}`, { skip: !BASE_URL, timeout: 180_000 }, async () => {
+test(`a garage's day: ${DO}`, { skip: !BASE_URL, timeout: 500_000 }, async () => {
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: "nl-NL" });
+  page.setDefaultTimeout(90_000);
   const wrong = [];
   page.on("pageerror", (error) => wrong.push(error.message));
   try {

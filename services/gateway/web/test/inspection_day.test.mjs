@@ -56,7 +56,7 @@ async function update(page) {
   await page.getByText("Opgeslagen als versie 2; de klant krijgt een e-mail").waitFor();
 }
 
-test("from the plate to a form that is saved, mailed and printed", { skip: !BASE_URL, timeout: 200_000 }, async () => {
+test("from the plate to a form that is saved, mailed and printed", { skip: !BASE_URL, timeout: 500_000 }, async () => {
   const tablet = await new Tablet("day").start();
   const { page } = tablet;
   try {

@@ -8,6 +8,7 @@ import { Badge, Button, Notice, Skeleton } from "../kit/kit";
 import { ask, type Problem } from "../lib/api";
 import { day, number, t, type Key } from "../lib/i18n";
 import { serverNow } from "../lib/session";
+import { Defects, RecallNotice } from "../register/says";
 import { Advices } from "./advices";
 import { Costs, Year } from "./costs";
 import { Expected } from "./expected";
@@ -65,10 +66,8 @@ function Standing({ car }: { car: FleetCarDetail }) {
   const km = car.odometer_km === undefined ? undefined : `${number(car.odometer_km)} km${read}`;
   return (
     <Section title="fleet.section.status">
-      {car.recalls.map(({ code, text }) => (
-        <Notice key={code} tone="warning">
-          {t("fleet.recall")}: {text} ({code})
-        </Notice>
+      {car.recalls.map((recall) => (
+        <RecallNotice key={recall.code} recall={recall} />
       ))}
       <dl class="facts">
         <dt>{t("fleet.column.status")}</dt>
@@ -83,6 +82,7 @@ function Standing({ car }: { car: FleetCarDetail }) {
         <Fact label="fleet.column.garage" value={car.garage} />
         <Fact label="fleet.joined" value={day(car.joined_at.slice(0, 10), "full")} />
       </dl>
+      <Defects list={car.defects ?? []} />
     </Section>
   );
 }

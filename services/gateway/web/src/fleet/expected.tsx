@@ -9,14 +9,17 @@ import { ask, type Problem } from "../lib/api";
 import { day, money, t, type Key } from "../lib/i18n";
 import { refusal } from "./refusal";
 
-function Visit({ visit: { kind, due, cost } }: { visit: ExpectedVisit }) {
+type Vat = ExpectedCosts["vat"];
+
+function Visit({ visit: { kind, due, cost }, vat }: { visit: ExpectedVisit; vat: Vat }) {
+  const range: Key = vat === "excluded" ? "fleet.range.excluded" : "fleet.range.included";
   return (
     <li>
       <strong>{t(`fleet.expected.${kind}` as Key)}</strong> · {day(due, "full")}
       {cost ? (
         <>
           <div>
-            {t("fleet.range", { from: money(cost.low_cents), to: money(cost.high_cents) })}
+            {t(range, { from: money(cost.low_cents), to: money(cost.high_cents) })}
           </div>
           <div class="soft">{t("fleet.basis", { n: cost.visits, garages: cost.garages })}</div>
         </>
@@ -35,7 +38,7 @@ export function Expected({ id }: { id: string }) {
       .then((answer) => (costs.value = answer.body))
       .catch((cause: Problem) => (wrong.value = refusal(cause)));
   }, [id]);
-  const visits = costs.value?.visits ?? [];
+  const { vat = "excluded", visits = [] } = costs.value ?? {};
   return (
     <section class="stack" aria-label={t("fleet.section.expected")}>
       <h3>{t("fleet.section.expected")}</h3>
@@ -43,7 +46,7 @@ export function Expected({ id }: { id: string }) {
       {costs.value && visits.length === 0 && <p class="soft">{t("fleet.expected.none")}</p>}
       <ul class="rows">
         {visits.map((visit) => (
-          <Visit key={visit.kind + visit.due} visit={visit} />
+          <Visit key={visit.kind + visit.due} visit={visit} vat={vat} />
         ))}
       </ul>
     </section>

@@ -5,6 +5,7 @@ import { useState } from "preact/hooks";
 import { Badge, Button, Dialog, Empty, Link, Notice, say, Skeleton } from "../kit/kit";
 import { day, left, t, type Key } from "../lib/i18n";
 import { serverNow } from "../lib/session";
+import { BySupport } from "./by_support";
 import { carName } from "./menu";
 import { carHref } from "./place";
 import { useSending } from "./send";
@@ -184,6 +185,7 @@ export function Transfers() {
           </table>
         </div>
       )}
+      <BySupport />
     </div>
   );
 }

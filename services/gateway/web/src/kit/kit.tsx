@@ -22,6 +22,15 @@ export function Badge({ tone, children }: { tone: string; children: ComponentChi
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
+/** A table that may be wider than its place: it scrolls there, with the keyboard too. */
+export function Wide({ label, children }: { label: string; children: ComponentChildren }) {
+  return (
+    <div class="scroll" tabIndex={0} role="group" aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
 /** Grey blocks in the shape of what is coming. */
 export function Skeleton({ rows }: { rows: number }) {
   return (

@@ -12,6 +12,7 @@ import { refusalOf } from "../lib/refusal";
 import { me, serverNow } from "../lib/session";
 import type { AppointmentPage } from "./appointments/types";
 import { FleetTable } from "./fleets/table";
+import { News } from "./news";
 import type { FleetPage, PassportPage } from "./passports/types";
 
 const POLL_MS = 60000;
@@ -112,6 +113,7 @@ export function Home() {
         {uses("inspection") && <FormsTile />}
         {uses("fleet") && <PassportsTile />}
       </div>
+      <News />
       {uses("fleet") && <FleetCustomers />}
     </div>
   );

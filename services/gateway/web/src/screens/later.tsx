@@ -7,8 +7,16 @@ import { addWords } from "../lib/i18n";
 addWords({ nl, en });
 
 export { Appointments } from "./appointments";
+export { Calls } from "./calls";
+export { Campaigns } from "./campaigns";
 export { Fleets } from "./fleets";
 export { Home } from "./home";
+export { Feedback } from "./help";
+export { Leads } from "./leads";
+export { Network } from "./network";
 export { Passports } from "./passports";
+export { Printing } from "./printing";
 export { CustomerPages } from "./profile";
+export { Results } from "./results";
 export { Settings } from "./settings";
+export { Support } from "./support";

@@ -14,6 +14,7 @@ import type { AppointmentPage } from "./appointments/types";
 import { CreatePassport } from "./passports/create";
 import type { Passport, PassportPage } from "./passports/types";
 import { CustomerCar } from "./profile/car";
+import { Agreed, Privacy } from "./profile/privacy";
 
 const POLL_MS = 30000;
 const AHEAD_DAYS = 365;
@@ -72,29 +73,6 @@ function Coming({ customer }: { customer: string }) {
   );
 }
 
-function Consent({ customer }: { customer: CustomerProfile }) {
-  return (
-    <section class="card stack" aria-label={t("profile.consent")}>
-      <h2>{t("profile.consent")}</h2>
-      {customer.consent.length === 0 && <p class="soft">{t("profile.noConsent")}</p>}
-      {customer.consent.length > 0 && (
-        <ul class="versions">
-          {customer.consent.map((entry) => (
-            <li key={`${entry.purpose} ${entry.channel}`}>
-              <span>
-                {t.known(`profile.purpose.${entry.purpose}`) ?? entry.purpose} ·{" "}
-                {t.known(`profile.channel.${entry.channel}`) ?? entry.channel}:{" "}
-                {t.known(`profile.state.${entry.state}`) ?? entry.state}
-              </span>
-              {entry.since && <span class="soft">{day(dateOf(entry.since), "full")}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-    </section>
-  );
-}
-
 function Contacts({ customer }: { customer: CustomerProfile }) {
   return (
     <section class="card stack" aria-label={t("contacts.title")}>
@@ -134,25 +112,28 @@ function Shown({ customer }: { customer: CustomerProfile }) {
   const known = byVehicle(passports.body?.passports ?? []);
   return (
     <div class="form-columns">
-      <section class="stack" aria-label={t("profile.cars")}>
-        <h2>{t("profile.carsCount", { n: customer.vehicles?.length ?? 0 })}</h2>
-        {passports.wrong && <Notice tone="error">{refusalOf(passports.wrong)}</Notice>}
-        {customer.vehicles?.map((car) => (
-          <CustomerCar
-            key={car.id}
-            car={car}
-            customer={customer.id}
-            passport={known.get(car.id)}
-            mayGive={hasFleet && !!passports.body}
-            onChange={passports.again}
-          />
-        ))}
-      </section>
+      <div class="stack">
+        <section class="stack" aria-label={t("profile.cars")}>
+          <h2>{t("profile.carsCount", { n: customer.vehicles?.length ?? 0 })}</h2>
+          {passports.wrong && <Notice tone="error">{refusalOf(passports.wrong)}</Notice>}
+          {customer.vehicles?.map((car) => (
+            <CustomerCar
+              key={car.id}
+              car={car}
+              customer={customer.id}
+              passport={known.get(car.id)}
+              mayGive={hasFleet && !!passports.body}
+              onChange={passports.again}
+            />
+          ))}
+        </section>
+        <Agreed customer={customer} />
+      </div>
       <div class="stack">
         <Contact customer={customer} />
         <Coming customer={customer.id} />
-        <Consent customer={customer} />
         <Contacts customer={customer} />
+        <Privacy customer={customer} />
       </div>
     </div>
   );

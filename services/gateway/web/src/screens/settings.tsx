@@ -9,8 +9,13 @@ import { t, type Key } from "../lib/i18n";
 import { path } from "../lib/router";
 import { me } from "../lib/session";
 import { Checklists } from "./settings/checklists";
+import { Connectors } from "./settings/connectors";
+import { Contact } from "./settings/contact";
+import { Erasures } from "./settings/erasures";
 import { Entitlements, Logo, partsOf } from "./settings/logo";
+import { Intervals } from "./settings/intervals";
 import { Opening } from "./settings/opening";
+import { Outreach, PRICES } from "./settings/print";
 import { Usage } from "./settings/usage";
 
 type Field = keyof SettingsChange;
@@ -22,8 +27,10 @@ interface Group {
 
 const GROUPS: Group[] = [
   { title: "settings.garage", fields: ["name", "legal_entity", "phone", "street", "postcode", "city", "brand", "brand_colour"] },
-  { title: "settings.list", fields: ["default_periodic", "default_followup", "untouched_policy", "attribution_days"] },
-  { title: "settings.interval", fields: ["interval_months", "interval_km"] },
+  { title: "settings.list", fields: ["default_periodic", "default_followup", "untouched_policy", "attribution_days", "one_message"] },
+  { title: "settings.interval", fields: ["interval_months", "interval_km", "mobility_months"] },
+  { title: "settings.measuring", fields: ["holdout_per_mille", "report_emails"] },
+  { title: "settings.leads", fields: ["leads_open", "lead_emails"] },
   { title: "settings.sender", fields: ["sender_name", "sender_email", "reply_to"] },
 ];
 
@@ -31,17 +38,28 @@ const CHOICES: Partial<Record<Field, string[]>> = {
   default_periodic: ["yes", "no"],
   default_followup: ["no", "yes"],
   untouched_policy: ["send", "hold"],
+  leads_open: ["false", "true"],
+  one_message: ["true", "false"],
 };
+
+const FLAGS: Field[] = ["leads_open", "one_message"];
+/** What an absent one means, where that is yes. */
+const ON: Field[] = ["one_message"];
 
 /** ITK 3.0 manual: for another default of follow-ups a garage asks the helpdesk. */
 const HELPDESK: Field[] = ["default_followup"];
 
 const MAIL: Field[] = ["sender_email", "reply_to"];
 
+const LISTS: Field[] = ["report_emails", "lead_emails"];
+
 const NUMBERS: Partial<Record<Field, [number, number]>> = {
   interval_months: [1, 60],
   interval_km: [1000, 100000],
+  mobility_months: [1, 60],
   attribution_days: [1, 90],
+  holdout_per_mille: [0, 200],
+  ...PRICES,
 };
 
 function mayChangeField(field: Field): boolean {
@@ -72,9 +90,24 @@ function Input({ field, value }: { field: Field; value: string | number | undefi
   return <input name={field} type="text" defaultValue={value} maxLength={200} />;
 }
 
+const shownValue = (value: unknown) => {
+  if (Array.isArray(value)) return value.join(", ");
+  return typeof value === "boolean" ? String(value) : (value as string | number | undefined);
+};
+
+/** Addresses are written with commas between. */
+const shown = (value: unknown) => (Array.isArray(value) ? value.join(", ") : String(value ?? ""));
+
+function valueFrom(name: string, text: string): string | number | boolean | string[] {
+  if (FLAGS.includes(name as Field)) return text === "true";
+  if (name in NUMBERS) return Number(text);
+  if (!LISTS.includes(name as Field)) return text;
+  return text.split(",").map((part) => part.trim()).filter(Boolean);
+}
+
 /** Only what was changed travels. */
 function changes(form: HTMLFormElement, old: Values): SettingsChange {
-  const change: Record<string, string | number | string[]> = {};
+  const change: Record<string, string | number | boolean | string[]> = {};
   const values = new FormData(form);
   const parts = values.getAll("entitlements").map(String);
   const isHelpdesk = me.value?.role === "helpdesk";
@@ -84,9 +117,10 @@ function changes(form: HTMLFormElement, old: Values): SettingsChange {
   values.delete("entitlements");
   for (const [name, value] of values) {
     if (value instanceof File) continue;
-    const before = old[name as keyof Values];
-    if (String(before ?? "") === String(value)) continue;
-    change[name] = name in NUMBERS ? Number(value) : String(value);
+    const isFlag = FLAGS.includes(name as Field);
+    const before = old[name as keyof Values] ?? (isFlag ? ON.includes(name as Field) : undefined);
+    if (shown(before) === String(value)) continue;
+    change[name] = valueFrom(name, String(value));
   }
   return change as SettingsChange;
 }
@@ -143,13 +177,25 @@ function Garage() {
             {group.fields.map((field) => (
               <label key={field}>
                 {t(`settings.${field}` as Key)}
-                <Input field={field} value={values[field] as string | number | undefined} />
+                <Input field={field} value={shownValue(values[field])} />
+                {field === "mobility_months" && <small>{t("settings.mobilityHelp")}</small>}
                 {mayChange && !mayChangeField(field) && <small>{t("settings.helpdesk")}</small>}
               </label>
             ))}
+            {group.title === "settings.sender" && (
+              <p>
+                <Link href="/beheer/contact">{t("contact.title")}</Link>
+              </p>
+            )}
+            {group.title === "settings.interval" && (
+              <p>
+                <Link href="/beheer/intervallen">{t("intervals.title")}</Link>
+              </p>
+            )}
             {group.title === "settings.garage" && <Logo logo={values.logo} disabled={!mayChange} />}
           </fieldset>
         ))}
+        <Outreach values={values} disabled={!mayChange} />
         <fieldset class="card">
           <legend>{t("settings.customers")}</legend>
           <p>
@@ -158,6 +204,16 @@ function Garage() {
           {mayChange && (
             <p>
               <Link href="/beheer/gebruik">{t("usage.title")}</Link>
+            </p>
+          )}
+          {mayChange && (
+            <p>
+              <Link href="/beheer/koppelingen">{t("connectors.title")}</Link>
+            </p>
+          )}
+          {mayChange && (
+            <p>
+              <Link href="/beheer/verwijderingen">{t("erasures.title")}</Link>
             </p>
           )}
         </fieldset>
@@ -187,6 +243,10 @@ function Garage() {
 export function Settings() {
   if (path.value.startsWith("/beheer/controlelijsten")) return <Checklists />;
   if (path.value === "/beheer/afspraken") return <Opening />;
+  if (path.value === "/beheer/contact") return <Contact />;
+  if (path.value === "/beheer/intervallen") return <Intervals />;
   if (path.value === "/beheer/gebruik") return <Usage />;
+  if (path.value === "/beheer/koppelingen") return <Connectors />;
+  if (path.value === "/beheer/verwijderingen") return <Erasures />;
   return <Garage />;
 }

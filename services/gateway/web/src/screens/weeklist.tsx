@@ -114,7 +114,7 @@ function Table({ onDecide }: TableProps) {
           <th scope="col" class="cell-channel">
             {t("column.channel")}
           </th>
-          <th scope="col" class="cell-money">
+          <th scope="col" class="cell-money" title={t("column.valueHelp")}>
             {t("column.value")}
           </th>
         </tr>
@@ -140,6 +140,14 @@ function Table({ onDecide }: TableProps) {
   );
 }
 
+/** The last one was decided: that is said, rather than the rows that only stay in sight. */
+const isDone = () =>
+  list.view.value === "to_review" &&
+  !list.search.value &&
+  !list.reason.value &&
+  list.rows.value.length > 0 &&
+  list.countOf("to_review") === 0;
+
 function EmptyList() {
   if (list.rows.value.length === 0) {
     return (
@@ -148,7 +156,7 @@ function EmptyList() {
       </Empty>
     );
   }
-  if (list.view.value === "to_review" && !list.search.value && !list.reason.value) {
+  if (isDone()) {
     return (
       <Empty title={t("weeklist.allDone")}>
         <p>{t("weeklist.allDoneHelp")}</p>
@@ -257,7 +265,7 @@ export function WeekList() {
         <Head weeks={weeks} />
         <Toolbar />
         <BulkBar onDecide={onBulk} />
-        {list.shown.value.length === 0 ? <EmptyList /> : <Table onDecide={onDecide} />}
+        {list.shown.value.length === 0 || isDone() ? <EmptyList /> : <Table onDecide={onDecide} />}
         <LiveCount />
         <p class="soft keys-hint">
           {t("keys.hint")}{" "}

@@ -6,6 +6,7 @@ import { useCommand } from "../../lib/command";
 import { money, t } from "../../lib/i18n";
 import { useLoaded } from "../../lib/load";
 import { refusalOf } from "../../lib/refusal";
+import { Paper } from "../passports/paper";
 import { FleetBadge } from "../passports/status";
 import type { Fleet, FleetVehiclePage } from "../passports/types";
 import { Plates } from "./plates";
@@ -105,6 +106,7 @@ function Account({ fleet, onChange }: Props) {
         <dd>{t(`fleets.messages.${fleet.messages}`)}</dd>
       </dl>
       {mayInvite && <Again fleet={fleet} onChange={onChange} />}
+      {mayInvite && <Paper of="wagenpark" id={fleet.fleet_id} />}
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { go } from "../../lib/router";
 import { zone } from "../../lib/session";
 import { FleetAccount } from "./account";
 import { FleetLink } from "./link";
+import { Paper } from "./paper";
 import { Profile } from "./profile";
 import { carOf, mayChangeFleet, PassportBadge } from "./status";
 import type { Passport } from "./types";
@@ -53,25 +54,47 @@ function Progress({ passport }: { passport: Passport }) {
   );
 }
 
-/** The customer is asked again, with a link that works from now on. */
+/** The customer is asked again, with a link that works from now on; the one before is
+ * dead, also when it went to a wrong address. */
 export function InviteAgain({ passport, onChange }: Props) {
   const invite = useCommand();
+  const holder = passport.driver ?? passport.owner;
+  const [email, setEmail] = useState(holder?.email ?? "");
   async function run() {
     const url = `/v1/passports/${passport.passport_id}/invitation`;
-    const now = await invite.run<Passport>(url, { method: "POST" });
+    const other = email.trim() && email.trim() !== holder?.email;
+    const body = other ? { email: email.trim() } : undefined;
+    const now = await invite.run<Passport>(url, { method: "POST", body });
     if (!now) return;
-    say(t("passports.invitedAgain"));
+    say(t(other ? "passports.invitedElsewhere" : "passports.invitedAgain"));
     onChange(now.passport_id ? now : passport);
   }
   return (
-    <div class="stack">
+    <form
+      class="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void run();
+      }}
+    >
       {invite.wrong && <Notice tone="error">{refusalOf(invite.wrong)}</Notice>}
+      <label>
+        {t("passports.email")}
+        <input
+          type="email"
+          required
+          maxLength={320}
+          value={email}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+        />
+        <span class="soft">{t("passports.inviteEmailHint")}</span>
+      </label>
       <div>
-        <Button disabled={invite.busy} onClick={() => void run()}>
+        <Button type="submit" disabled={invite.busy}>
           {t("passports.inviteAgain")}
         </Button>
       </div>
-    </div>
+    </form>
   );
 }
 
@@ -153,7 +176,10 @@ function Shown({ passport, onChange }: Props) {
             <h2>{t("passports.one")}</h2>
             <Progress passport={passport} />
             {passport.status === "invited" && (
-              <InviteAgain passport={passport} onChange={onChange} />
+              <>
+                <InviteAgain passport={passport} onChange={onChange} />
+                <Paper of="paspoort" id={passport.passport_id} />
+              </>
             )}
           </section>
           <FleetLink passport={passport} onChange={onChange} />

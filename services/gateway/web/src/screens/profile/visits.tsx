@@ -5,6 +5,7 @@ import type { Vehicle } from "../../gen/api";
 import { Button, Notice, say, Skeleton } from "../../kit/kit";
 import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { day, money, number, t } from "../../lib/i18n";
+import { RegisterSays } from "../../register/says";
 
 /** `isNamed`: the car's plate stands above already. */
 export function VehicleCard({ plate, isNamed = false }: { plate: string; isNamed?: boolean }) {
@@ -30,6 +31,7 @@ export function VehicleCard({ plate, isNamed = false }: { plate: string; isNamed
           )}
         </p>
       )}
+      <RegisterSays says={vehicle.register} />
       {vehicle.visits && vehicle.visits.length > 0 && (
         <table class="plain">
           <caption>{t("customers.visits")}</caption>

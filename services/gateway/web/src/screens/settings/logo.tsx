@@ -83,7 +83,7 @@ export function Entitlements({ has, mayChange }: { has: string[]; mayChange: boo
           {t.optional(`settings.entitlements.${word}`)}
         </label>
       ))}
-      {!mayChange && <small>{t("settings.helpdesk")}</small>}
+      {!mayChange && <small>{t("settings.entitlementsHelp")}</small>}
     </fieldset>
   );
 }

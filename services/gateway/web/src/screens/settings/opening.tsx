@@ -4,13 +4,10 @@
 // hours nobody books.
 import { useState } from "preact/hooks";
 import type { Settings, SettingsChange } from "../../gen/api";
-import { Button, Link, Notice, say, Skeleton } from "../../kit/kit";
-import { useCommand } from "../../lib/command";
+import { Button, Notice } from "../../kit/kit";
 import { isDay, longDay, today, weekdayName } from "../../lib/days";
 import { t } from "../../lib/i18n";
-import { useLoaded } from "../../lib/load";
-import { refusalOf } from "../../lib/refusal";
-import { me } from "../../lib/session";
+import { SettingsForm, SettingsPage } from "./page";
 
 type Stretch = NonNullable<Settings["opening"]>[number];
 
@@ -144,90 +141,58 @@ function Editor({ values, onSaved }: { values: Settings; onSaved: (values: Setti
   const [opening, setOpening] = useState<Stretch[]>(values.opening ?? []);
   const [closed, setClosed] = useState<string[]>(values.closed_days ?? []);
   const [wrong, setWrong] = useState("");
-  const save = useCommand();
-  const mayChange = me.value?.role !== "adviser";
   const of = (weekday: number) => opening.filter((entry) => entry.weekday === weekday);
 
-  async function submit(event: SubmitEvent) {
-    event.preventDefault();
+  function changeOf(form: FormData): SettingsChange | null {
     const clash = overlap(opening);
-    if (clash) return setWrong(t("opening.overlap", { day: weekdayName(clash.weekday) }));
-    setWrong("");
-    const numbers = numbersOf(new FormData(event.currentTarget as HTMLFormElement));
-    const body = { opening, closed_days: closed, ...numbers };
-    const { version } = values;
-    const now = await save.run<Settings>("/v1/settings", { method: "PUT", body, version });
-    if (!now) return;
-    say(t("opening.saved"));
-    onSaved(now);
+    setWrong(clash ? t("opening.overlap", { day: weekdayName(clash.weekday) }) : "");
+    return clash ? null : { opening, closed_days: closed, ...numbersOf(form) };
   }
 
   return (
-    <form class="stack" onSubmit={(event) => void submit(event)}>
-      {!mayChange && <Notice tone="info">{t("settings.readOnly")}</Notice>}
+    <SettingsForm
+      title="opening.title"
+      saved="opening.saved"
+      values={values}
+      onSaved={onSaved}
+      changeOf={changeOf}
+    >
       {wrong && <Notice tone="error">{wrong}</Notice>}
-      {save.wrong && (
-        <Notice tone="error">
-          {save.wrong.status === 412 ? t("error.colleague") : refusalOf(save.wrong)}
-        </Notice>
-      )}
-      <fieldset class="bare stack" disabled={!mayChange}>
-        <legend class="visually-hidden">{t("opening.title")}</legend>
-        <fieldset class="card">
-          <legend>{t("opening.week")}</legend>
-          {WEEK.map((weekday) => (
-            <Weekday
-              key={weekday}
-              weekday={weekday}
-              stretches={of(weekday)}
-              onChange={(next) =>
-                setOpening(WEEK.flatMap((day) => (day === weekday ? next : of(day))))
-              }
-            />
-          ))}
-        </fieldset>
-        <fieldset class="card">
-          <legend>{t("opening.slots")}</legend>
-          <div class="fours">
-            {NUMBERS.map(([name, least, most]) => (
-              <label key={name}>
-                {t(`opening.${name}`)}
-                <input
-                  name={name}
-                  type="number"
-                  min={least}
-                  max={most}
-                  defaultValue={values[name]}
-                />
-              </label>
-            ))}
-          </div>
-        </fieldset>
-        <ClosedDays days={closed} onChange={setClosed} />
+      <fieldset class="card">
+        <legend>{t("opening.week")}</legend>
+        {WEEK.map((weekday) => (
+          <Weekday
+            key={weekday}
+            weekday={weekday}
+            stretches={of(weekday)}
+            onChange={(next) =>
+              setOpening(WEEK.flatMap((day) => (day === weekday ? next : of(day))))
+            }
+          />
+        ))}
       </fieldset>
-      {mayChange && (
-        <div class="actions">
-          <Button kind="primary" type="submit" disabled={save.busy}>
-            {t("settings.save")}
-          </Button>
+      <fieldset class="card">
+        <legend>{t("opening.slots")}</legend>
+        <div class="fours">
+          {NUMBERS.map(([name, least, most]) => (
+            <label key={name}>
+              {t(`opening.${name}`)}
+              <input
+                name={name}
+                type="number"
+                min={least}
+                max={most}
+                defaultValue={values[name]}
+              />
+            </label>
+          ))}
         </div>
-      )}
-    </form>
+      </fieldset>
+      <ClosedDays days={closed} onChange={setClosed} />
+    </SettingsForm>
   );
 }
 
 export function Opening() {
-  const { body, wrong, put } = useLoaded<Settings>("/v1/settings");
-  return (
-    <div class="stack page">
-      <p>
-        <Link href="/beheer">‹ {t("nav.settings")}</Link>
-      </p>
-      <h1>{t("opening.title")}</h1>
-      <p class="soft">{t("opening.help")}</p>
-      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
-      {!body && !wrong && <Skeleton rows={8} />}
-      {body && <Editor key={body.version} values={body} onSaved={put} />}
-    </div>
-  );
+  return <SettingsPage title="opening.title" help="opening.help" Editor={Editor} />;
 }

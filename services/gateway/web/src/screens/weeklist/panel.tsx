@@ -7,6 +7,7 @@ import { Badge, Button, Link, Notice, say, Skeleton } from "../../kit/kit";
 import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { day, language, moment, number, t, type Key } from "../../lib/i18n";
 import { zone } from "../../lib/session";
+import { RegisterOf } from "../../register/says";
 import { carName, reasonText } from "./row";
 import { activeRow, editable, panelOpen, previewOf, refresh } from "./store";
 
@@ -27,7 +28,7 @@ function Items({ items }: { items: WhyItem[] }) {
         </tr>
       </thead>
       <tbody>
-        {items.map((item, i) => (
+        {items.filter((item) => item.rejected_reason !== "no_date").map((item, i) => (
           <tr key={i} class={item.chosen ? "picked" : ""}>
             <th scope="row">
               {t(`reason.${item.kind}` as Key)} {item.chosen && <Badge tone="yes">{t("why.chosen")}</Badge>}
@@ -37,7 +38,9 @@ function Items({ items }: { items: WhyItem[] }) {
               {item.p10 && item.p90 && item.p10 !== item.p90
                 ? `${day(item.p10)} – ${day(item.p90)} `
                 : ""}
-              {item.rejected_reason && t.optional(`whyRejected.${item.rejected_reason}`)}
+              {item.rejected_reason && (
+                <span class="why-not">{t.optional(`whyRejected.${item.rejected_reason}`)}</span>
+              )}
             </td>
           </tr>
         ))}
@@ -238,6 +241,7 @@ function Detail({ loaded, onChanged }: { loaded: Loaded; onChanged: () => void }
           )
         )}
       </section>
+      <RegisterOf plate={proposal.vehicle.plate} />
       <Contacts proposal={proposal} />
       <Button onClick={() => (previewOf.value = proposal)}>{t("preview.open")}</Button>
       <Link href={`/klanten?query=${encodeURIComponent(proposal.vehicle.plate ?? "")}`}>
@@ -294,7 +298,7 @@ export function Panel() {
           ×
         </Button>
       </div>
-      {row.channel_note && <Notice tone="warning">{t.optional(`channelNote.${row.channel_note}`)}</Notice>}
+      {row.channel_note && !row.channel && <Notice tone="warning">{t.optional(`channelNote.${row.channel_note}`)}</Notice>}
       {wrong && <Notice tone="error">{wrong}</Notice>}
       {loaded && loaded.proposal.id === id ? (
         <Detail loaded={loaded} onChanged={() => id && void load(id, () => false)} />

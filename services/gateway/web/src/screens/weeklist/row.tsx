@@ -27,7 +27,13 @@ export function carName(row: ProposalRow): string {
   return [make, model].filter(Boolean).join(" ") || t("car.unknown");
 }
 
+/** A recall alone: what counts is since when it is open, and it is due at once. */
+function isRecall(row: ProposalRow): boolean {
+  return row.reasons.length === 1 && row.reasons[0]?.kind === "recall" && !!row.due_p50;
+}
+
 export function reasonText(row: ProposalRow): string {
+  if (isRecall(row)) return t("reason.recallSince", { date: day(row.due_p50!) });
   return row.reasons
     .map((reason) => {
       const word = t(`reason.${reason.kind}` as Key);
@@ -36,6 +42,11 @@ export function reasonText(row: ProposalRow): string {
         : word;
     })
     .join(" + ");
+}
+
+function dueText(row: ProposalRow): string {
+  if (isRecall(row)) return t("column.dueNow");
+  return row.due_p50 ? day(row.due_p50) : "–";
 }
 
 function origin(row: ProposalRow): string {
@@ -58,6 +69,31 @@ function outcome(row: ProposalRow) {
 }
 
 const CONFIDENCE = { low: "●○○", medium: "●●○", high: "●●●" };
+
+/** "E-mail", "geen e-mail → Brief", or that there is no way. */
+/** The customer's other cars of the same message, or that would be when both are on yes. */
+function Together({ row }: { row: ProposalRow }) {
+  const others = row.together ?? [];
+  if (others.length === 0) return null;
+  const plates = others.map((other) => other.plate ?? "").filter(Boolean).join(", ");
+  const one = row.decision === "yes" && others.some((other) => other.decision === "yes");
+  return (
+    <span class="soft car together" data-one={one}>
+      {t(one ? "weeklist.together" : "weeklist.same_days", { plates })}
+    </span>
+  );
+}
+
+function ByChannel({ row }: { row: ProposalRow }) {
+  if (!row.channel) return <span class="no-channel">{t("channel.none")}</span>;
+  const channel = t(`channel.${row.channel}` as Key);
+  if (row.channel_note !== "NO_ADDRESS") return <>{channel}</>;
+  return (
+    <>
+      <span class="soft">{t("channel.none")}</span> → {channel}
+    </>
+  );
+}
 
 function Row(props: RowProps) {
   const { row, active, chosen, busy, frozen, clash } = props;
@@ -116,18 +152,20 @@ function Row(props: RowProps) {
         >
           {row.customer.name}
         </button>
+        {row.customer.prospect && <Badge tone="">{t("weeklist.prospect")}</Badge>}
         {row.customer.objected && <Badge tone="never">{t("customer.objected")}</Badge>}
         <span class="soft car">
           {row.vehicle.plate_formatted && <span class="plate">{row.vehicle.plate_formatted}</span>}
           {carName(row)}
         </span>
+        <Together row={row} />
       </td>
       <td>
         {reasonText(row)}
         {outcome(row)}
       </td>
-      <td>{row.due_p50 ? day(row.due_p50) : "–"}</td>
-      <td class="cell-confidence">
+      <td data-label={t("column.due")}>{dueText(row)}</td>
+      <td class="cell-confidence" data-label={t("column.confidence")}>
         {row.confidence && (
           <span title={t(`confidence.${row.confidence}` as Key)}>
             <span aria-hidden="true">{CONFIDENCE[row.confidence]}</span>
@@ -135,14 +173,10 @@ function Row(props: RowProps) {
           </span>
         )}
       </td>
-      <td class="cell-channel">
-        {row.channel === "email" ? (
-          t("channel.email")
-        ) : (
-          <span class="no-channel">{t("channel.none")}</span>
-        )}
+      <td class="cell-channel" data-label={t("column.channel")}>
+        <ByChannel row={row} />
       </td>
-      <td class="cell-money">
+      <td class="cell-money" data-label={t("column.value")}>
         {row.expected_value_cents === undefined ? "–" : money(row.expected_value_cents)}
       </td>
     </tr>

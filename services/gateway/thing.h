@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * What the routes about passports, fleets, transfers and parties share: a command about
- * one thing, answered with that thing as it then is. Thread: http worker.
+ * What routes about things of one kind share: a list of them by status, one as it is, and
+ * a command about one, answered with that thing as it then is. Thread: http worker.
  */
-#ifndef BEURT_GATEWAY_HTTP_PASSPORT_H
-#define BEURT_GATEWAY_HTTP_PASSPORT_H
+#ifndef BEURT_GATEWAY_THING_H
+#define BEURT_GATEWAY_THING_H
 
 #include "gateway/command.h"
+#include "gateway/store.h"
 
 typedef int (*row_fn)(struct tx *tx, const struct uuid *id, struct strbuf *out,
 		      int64_t *ret_version, struct err *err);
@@ -16,10 +17,8 @@ struct asking {
 	struct request *req;
 	struct reply *reply;
 	struct command command;
-	struct uuid id;         /* of the thing: what {id} names, unless set */
-	row_fn write;           /* the answer */
-	command_holds_fn holds; /* has to hold too before it is answered; may be NULL */
-	const void *context;    /* of holds; NULL: &id */
+	struct uuid id; /* of the thing: what {id} names, unless set */
+	row_fn write;   /* the answer */
 };
 
 /* A command about what {id} of the path names. */
@@ -38,5 +37,18 @@ MUST_CHECK int reply_thing(struct gateway *gateway, const struct request *req,
 /* The version of If-Match, 0 when there is none. ERR_INVALID. */
 MUST_CHECK int request_version(const struct request *req, int64_t *ret_version,
 			       struct err *err);
+
+/* Things page by page, newest first: {"<member>":[…] and what `more` writes behind it. */
+struct listed {
+	const char *member;
+	const char *const *statuses; /* what ?status= may be */
+	size_t statuses_count;
+	int (*write)(struct tx *tx, const char *status, struct page *page,
+		     struct strbuf *out, struct err *err); /* status NULL: of any */
+	int (*more)(struct tx *tx, struct strbuf *out, struct err *err); /* or NULL */
+};
+MUST_CHECK int reply_listed(struct gateway *gateway, const struct request *req,
+			    struct reply *reply, const struct listed *listed,
+			    struct err *err);
 
 #endif
