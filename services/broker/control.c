@@ -84,7 +84,7 @@ static void obey_caller(struct control *control, int listener)
 	close(fd);
 }
 
-static int listener_open(uint16_t port, int *ret_fd, struct err *err)
+int control_listen(uint16_t port, int *ret_fd, struct err *err)
 {
 	struct sockaddr_in here = { .sin_family = AF_INET,
 				    .sin_port = htons(port),
@@ -97,7 +97,7 @@ static int listener_open(uint16_t port, int *ret_fd, struct err *err)
 	if (bind(fd, (struct sockaddr *)&here, sizeof(here)) < 0 || listen(fd, 8) < 0) {
 		close(fd);
 		return err_set_code(err, ERR_CONFLICT, "PORT_TAKEN",
-				    "control port %u is taken", port);
+				    "port %u of 127.0.0.1 is taken", port);
 	}
 	*ret_fd = fd;
 	return 0;
@@ -116,20 +116,16 @@ static void serve(struct control *control, struct pollfd *waiting)
 	}
 }
 
-int control_serve(rd_kafka_mock_cluster_t *cluster, uint16_t port, int stop_fd,
-		  struct err *err)
+void control_serve(rd_kafka_mock_cluster_t *cluster, int listener, int stop_fd)
 {
 	struct control control = { .cluster = cluster };
 	struct pollfd waiting[WAITING_COUNT] = {
 		[WAIT_STOP] = { .fd = stop_fd, .events = POLLIN },
-		[WAIT_PORT] = { .fd = -1, .events = POLLIN },
+		[WAIT_PORT] = { .fd = listener, .events = POLLIN },
 		[WAIT_INPUT] = { .fd = STDIN_FILENO, .events = POLLIN },
 	};
 
-	if (port && listener_open(port, &waiting[WAIT_PORT].fd, err) < 0)
-		return -1;
 	serve(&control, waiting);
-	if (port)
-		close(waiting[WAIT_PORT].fd);
-	return 0;
+	if (listener >= 0)
+		close(listener);
 }

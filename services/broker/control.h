@@ -15,8 +15,10 @@
 #include "base/err.h"
 
 /* Obeys until stop_fd becomes readable or a command says quit. End of standard input
- * stops nothing. port 0 = standard input only. */
-MUST_CHECK int control_serve(rd_kafka_mock_cluster_t *cluster, uint16_t port, int stop_fd,
-			     struct err *err);
+ * stops nothing. `listener` is closed at the end; -1 = standard input only. */
+void control_serve(rd_kafka_mock_cluster_t *cluster, int listener, int stop_fd);
+
+/* A listening socket on 127.0.0.1; the caller closes it. ERR_CONFLICT: it is taken. */
+MUST_CHECK int control_listen(uint16_t port, int *ret_fd, struct err *err);
 
 #endif

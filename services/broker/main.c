@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "broker/admin.h"
 #include "broker/control.h"
 #include "broker/fixed_port.h"
 #include "broker/nudge.h"
@@ -116,15 +117,16 @@ static int stop_signal_open(void)
 	return signalfd(-1, &stop, SFD_CLOEXEC);
 }
 
-static int broker_run(const struct options *options, struct broker *broker,
-		      struct err *err)
+/* The port file says that all ports are there. */
+static int broker_obey(const struct options *options, struct broker *broker, int stop_fd,
+		       struct err *err)
 {
-	int stop_fd = stop_signal_open();
+	int listener = -1;
 
-	if (stop_fd < 0)
-		return err_set(err, ERR_BROKEN, "no descriptor for the stop signal");
-	if (broker_open(options, broker, err) < 0 ||
-	    options_write_port_file(options, err) < 0)
+	if (options->control_port &&
+	    control_listen(options->control_port, &listener, err) < 0)
+		return -1;
+	if (options_write_port_file(options, err) < 0)
 		return -1;
 	/* lint-ok: printf: what a person who starts the broker is waiting for */
 	printf("embedded broker on %s\n"
@@ -132,7 +134,26 @@ static int broker_run(const struct options *options, struct broker *broker,
 	       "partition\n",
 	       rd_kafka_mock_cluster_bootstraps(broker->cluster));
 	fflush(stdout);
-	return control_serve(broker->cluster, options->control_port, stop_fd, err);
+	control_serve(broker->cluster, listener, stop_fd);
+	return 0;
+}
+
+static int broker_run(const struct options *options, struct broker *broker,
+		      struct err *err)
+{
+	struct admin admin;
+	int stop_fd = stop_signal_open();
+
+	if (stop_fd < 0)
+		return err_set(err, ERR_BROKEN, "no descriptor for the stop signal");
+	if (broker_open(options, broker, err) < 0)
+		return -1;
+	struct mock_logs logs = { broker->cluster, options->port };
+	if (admin_start(&admin, logs, options->admin_port, err) < 0)
+		return -1;
+	int answer = broker_obey(options, broker, stop_fd, err);
+	admin_stop(&admin);
+	return answer;
 }
 
 int main(int argc, char **argv)

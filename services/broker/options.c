@@ -13,6 +13,7 @@ static const char HELP[] =
 	"Usage: beurt-broker [OPTION]...\n"
 	"  --port PORT          listen on 127.0.0.1:PORT (9092)\n"
 	"  --control-port PORT  obey commands, one line a connection, on this port too\n"
+	"  --admin-port PORT    delete records for clients that ask on this port\n"
 	"  --port-file FILE     write the port there once clients can connect\n"
 	"  --vendor NAME        make topic ingress.invoice.NAME.v1 too; may be repeated\n"
 	"  --help, --version\n"
@@ -23,6 +24,7 @@ static const char HELP[] =
 static const struct option LONG_OPTIONS[] = {
 	{ "port", required_argument, NULL, 'p' },
 	{ "control-port", required_argument, NULL, 'c' },
+	{ "admin-port", required_argument, NULL, 'a' },
 	{ "port-file", required_argument, NULL, 'f' },
 	{ "vendor", required_argument, NULL, 'v' },
 	{ "help", no_argument, NULL, 'h' },
@@ -62,6 +64,8 @@ static int option_take(int option, struct options *options, struct err *err)
 		return port_from("port", optarg, &options->port, err);
 	case 'c':
 		return port_from("control-port", optarg, &options->control_port, err);
+	case 'a':
+		return port_from("admin-port", optarg, &options->admin_port, err);
 	case 'f':
 		options->port_file = optarg;
 		return 0;

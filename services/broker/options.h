@@ -16,6 +16,7 @@
 struct options {
 	uint16_t port;
 	uint16_t control_port; /* 0 = standard input only */
+	uint16_t admin_port;   /* where records are deleted; 0 = nowhere */
 	const char *port_file; /* written once the broker answers; NULL = none */
 	const char *vendors[MAX_VENDORS]; /* more ingress.invoice.<vendor>.v1 topics */
 	size_t vendors_count;

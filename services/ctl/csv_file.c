@@ -155,8 +155,10 @@ int csv_file_column(const struct csv_file *file, const char *name, size_t *ret_c
 
 const char *csv_file_text(const struct csv_file *file, size_t row, size_t column)
 {
-	const char *text = file->fields[(row + 1) * file->columns + column];
+	const char *text = NULL;
 
+	if (column < file->columns)
+		text = file->fields[(row + 1) * file->columns + column];
 	return text ? text : "";
 }
 

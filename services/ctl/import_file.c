@@ -81,6 +81,20 @@ static bool goes_whole(struct slice text)
 	return text.len <= IMPORT_WHOLE_MAX && lines <= CSV_MAX_ROWS;
 }
 
+/* How many invoices a file that goes whole will become; 0 when it cannot be told: then
+ * intake parks it and says why. */
+static size_t count_csv(struct slice text, const struct csv_limits *limits)
+{
+	CSV_PIECES_AUTO pieces = { NULL, 0 };
+	size_t invoices = 0;
+
+	if (csv_split(text, limits, &pieces, NULL) < 0)
+		return 0;
+	for (size_t i = 0; i < pieces.count; i++)
+		invoices += pieces.at[i].invoices;
+	return invoices;
+}
+
 static int cut_csv(struct import_file *file, struct slice text, struct err *err)
 {
 	static const struct csv_limits limits = { IMPORT_CHUNK_MAX, IMPORT_WHOLE_MAX,
@@ -88,7 +102,7 @@ static int cut_csv(struct import_file *file, struct slice text, struct err *err)
 	CSV_PIECES_AUTO pieces = { NULL, 0 };
 
 	if (goes_whole(text)) {
-		add_chunk(file, text, 0);
+		add_chunk(file, text, count_csv(text, &limits));
 		return 0;
 	}
 	if (csv_split(text, &limits, &pieces, err) < 0)
@@ -110,7 +124,7 @@ static int cut_whole(struct import_file *file, struct slice text, struct err *er
 		return err_set(err, ERR_INVALID,
 			       "%s has %zu bytes, at most %zu go in one upload; split it",
 			       file->path, text.len, IMPORT_WHOLE_MAX);
-	add_chunk(file, text, 0);
+	add_chunk(file, text, 1);
 	return 0;
 }
 

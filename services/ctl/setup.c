@@ -26,6 +26,8 @@ static const struct knob KNOBS[] = {
 	  "more librdkafka settings, key=value;key=value" },
 	{ "CLOCK", KNOB_TEXT, offsetof(struct setup, clock_file), "",
 	  "file with a shared clock offset, for tests and the demo" },
+	{ "PASSWORD_MEBIBYTES", KNOB_INT, offsetof(struct setup, password_mebibytes),
+	  "46", "memory one password check takes (argon2id)", .min = 19, .max = 1024 },
 };
 /* clang-format on */
 

@@ -32,6 +32,7 @@ struct setup {
 	const char *brokers;
 	const char *kafka_options;
 	const char *clock_file;
+	int64_t password_mebibytes; /* of what seed hashes */
 	struct clock *clock;
 };
 

@@ -38,10 +38,19 @@ static const struct rule RULES[] = {
 	{ "visits", "--vehicles FILE --visits FILE --cutoff DATE",
 	  "kenteken, odometer_km, next_visit, next_service, next_apk, readings",
 	  .run = try_visits },
+	{ "proposals", "--vehicles FILE --visits FILE --cutoff DATE",
+	  "proposal.state, one per reason group of each car", .run = try_proposals },
 	{ "why", "proposal.state, as it travels",
 	  "due_p10, due_p50, due_p90, apk_expiry, same", .run = try_why },
 	{ "ubl", "FILE…", "document, findings", .run = try_ubl },
 	{ "email", "{\"address\"}", "accept_for_mailing", .line = try_email },
+	{ "phone", "{\"input\", \"default_region\"}", "parses, e164, sms_capable",
+	  .line = try_phone },
+	{ "sms", "{\"text\"}", "encoding, units, segments, segment_units, expensive",
+	  .line = try_sms },
+	{ "window", "{\"channel\", \"instant_utc\"}", "open, opens_utc, opens_local",
+	  .line = try_window },
+	{ "holidays", "{\"date\"}", "holiday, name, easter", .line = try_holidays },
 };
 
 static void print_help(void)

@@ -22,8 +22,13 @@ int try_week(const struct json_line *in, struct json_out *out, struct err *err);
 int try_deadline(const struct json_line *in, struct json_out *out, struct err *err);
 int try_apk(const struct json_line *in, struct json_out *out, struct err *err);
 int try_email(const struct json_line *in, struct json_out *out, struct err *err);
+int try_sms(const struct json_line *in, struct json_out *out, struct err *err);
+int try_phone(const struct json_line *in, struct json_out *out, struct err *err);
+int try_window(const struct json_line *in, struct json_out *out, struct err *err);
+int try_holidays(const struct json_line *in, struct json_out *out, struct err *err);
 
 int try_visits(int argc, char **argv);
+int try_proposals(int argc, char **argv);
 int try_why(int argc, char **argv);
 int try_ubl(int argc, char **argv);
 

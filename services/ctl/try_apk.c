@@ -33,6 +33,7 @@ static int read_vehicle(const struct json_line *in, struct apk_vehicle *ret_vehi
 	if (!civil_is_set(ret_vehicle->first_admission))
 		return err_set(err, ERR_INVALID, "first_admission is missing");
 	ret_vehicle->fuel = fuel_from_text(fuel);
+	ret_vehicle->odometer_km = 0; /* no row in force asks for it */
 	ret_vehicle->category = apk_category_from_text(category);
 	if (ret_vehicle->category == APK_NONE)
 		return err_set(err, ERR_INVALID, "category '%.40s' is not known",
