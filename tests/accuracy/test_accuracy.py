@@ -28,6 +28,16 @@ def test_every_bar_is_met_at_the_end_of_the_files(sample, at_the_end):
     assert not evaluate.failures(evaluate.score(sample, at_the_end, evaluate.END))
 
 
+def test_the_bars_are_beaten_by_a_clear_margin(sample, at_the_end):
+    result = evaluate.score(sample, at_the_end, evaluate.END)
+    for name, kind, figure, share in (("km_median", "km", "median", 0.8),
+                                      ("km_mean", "km", "mean", 0.8),
+                                      ("service_median", "service", "median", 0.9),
+                                      ("service_mean", "service", "mean", 0.9)):
+        assert result[kind][figure] <= share * evaluate.BARS[name], name
+    assert result["readings"]["recall"] >= 0.8 and result["readings"]["precision"] >= 0.98
+
+
 def test_eight_in_ten_outcomes_fall_inside_the_interval(sample, at_the_end):
     result = evaluate.score(sample, at_the_end, evaluate.END)
     for name in ("km", "service", "apk", "visit"):

@@ -4,6 +4,8 @@ import json
 import pathlib
 import subprocess
 
+import made_cars
+from explanations import run_again
 from test_accuracy import CTL, ROOT
 
 STORED = pathlib.Path(ROOT) / "tests" / "data" / "explanations" / "proposals.jsonl"
@@ -34,3 +36,17 @@ def test_a_line_that_is_no_proposal_is_told_and_the_next_one_answered():
     answers = again("x\n" + STORED.read_text().splitlines()[0] + "\n")
     assert "error" in answers[0]
     assert answers[1]["same"] is True
+
+
+def test_explanations_of_made_cars_give_their_dates_again(tmp_path):
+    made_cars.write(str(tmp_path), 2000, seed=7)
+    total, same, first = run_again(str(CTL), str(tmp_path))
+    assert total >= 2000
+    assert same == total, first
+
+
+def test_an_explanation_of_no_known_edition_is_told():
+    proposal = json.loads(STORED.read_text().splitlines()[0])
+    proposal["why"]["rules"] = ["usage-rate@99"]
+    answer, = again(json.dumps(proposal) + "\n")
+    assert "names no edition of the rules" in answer["error"]

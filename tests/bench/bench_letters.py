@@ -12,7 +12,7 @@ import time
 from facts import (VENDOR, Bus, customer_state, dealer_code, dealer_state, garage_of, named)
 from house import House
 from measure import compare, say, wait_until
-from polling import free_port
+from ports import free_port
 
 LETTERS = 6000
 DEALERS = 10

@@ -3,9 +3,9 @@
 
 Usage: run.py [--out build/bench] [--bin build/bin] [NAME]...
 
-Names: intake list page command letters pdf (all of them when none is given). Each measures ours
-and its reference in turns, on Postgres that flushes and, where a broker counts, on Apache
-Kafka that acknowledges after all replicas have the record. Each ends by itself.
+Names: intake list campaign page command letters gate pdf (all of them when none is given). Each
+measures ours and its reference in turns, on Postgres that flushes and, where a broker counts,
+on Apache Kafka that acknowledges after all replicas have the record. Each ends by itself.
 """
 import argparse
 import json
@@ -17,7 +17,9 @@ import traceback
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(pathlib.Path(__file__).resolve().parent), str(ROOT / "tests/support")]
 
+import bench_campaign  # noqa: E402
 import bench_command  # noqa: E402
+import bench_gate  # noqa: E402
 import bench_intake  # noqa: E402
 import bench_letters  # noqa: E402
 import bench_list  # noqa: E402
@@ -25,8 +27,10 @@ import bench_page  # noqa: E402
 import bench_pdf  # noqa: E402
 from measure import say  # noqa: E402
 
-BENCHES = {"intake": bench_intake, "list": bench_list, "page": bench_page,
-           "command": bench_command, "letters": bench_letters, "pdf": bench_pdf}
+BENCHES = {"intake": bench_intake, "list": bench_list, "campaign": bench_campaign,
+           "page": bench_page,
+           "command": bench_command, "letters": bench_letters, "gate": bench_gate,
+           "pdf": bench_pdf}
 
 
 def table(results):

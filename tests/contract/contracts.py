@@ -96,12 +96,17 @@ def travelling():
 
 
 @functools.lru_cache(maxsize=None)
+def store():
+    """{address: schema} of every contract."""
+    return {path.resolve().as_uri(): opened(json.loads(path.read_text(encoding="utf-8")))
+            for path in PROTO.glob("*/*.json") if path.parent.name != "openapi"}
+
+
+@functools.lru_cache(maxsize=None)
 def validator(name):
-    store = {path.resolve().as_uri(): opened(json.loads(path.read_text(encoding="utf-8")))
-             for path in PROTO.glob("*/*.json") if path.parent.name != "openapi"}
     base = messages()[name].path.resolve().as_uri()
-    resolver = jsonschema.RefResolver(base, store[base], store=store)
-    return Validator(store[base], resolver=resolver, format_checker=FORMATS)
+    resolver = jsonschema.RefResolver(base, store()[base], store=store())
+    return Validator(store()[base], resolver=resolver, format_checker=FORMATS)
 
 
 class NotJson(Exception):
@@ -213,6 +218,6 @@ class Engine:
 
     def close(self):
         self.process.stdin.close()
-        status = self.process.wait(timeout=30)
+        status = self.process.wait(timeout=120)
         self.process.stdout.close()
         return status

@@ -23,15 +23,24 @@ BODIES = {"login": "Login", "choose_dealer": "ChooseDealer", "decide": "Decide",
           "party_password": "PartyPassword", "passport": "PassportCreate",
           "passport_change": "PassportChange", "passport_fleet": "PassportFleet",
           "passport_disown": "PassportDisown", "transfer": "TransferStart",
-          "transfer_accept": "TransferAccept", "fleet": "FleetCreate",
+          "transfer_accept": "TransferAccept", "passport_invitation": "PassportInvitation",
+          "fleet": "FleetCreate",
           "fleet_address": "FleetAddress", "fleet_change": "FleetChange",
           "fleet_manager": "FleetManager",
-          "fleet_answers": "FleetAnswers"}
+          "fleet_answers": "FleetAnswers", "sms_hook": "SmsEvent", "sms_test": "SmsTest",
+          "me_mail": "MeMail", "lead_move": "LeadMove",
+          "feedback": "Feedback", "feedback_answer": "FeedbackAnswer",
+          "break_glass": "BreakGlassAsk", "break_glass_step": "BreakGlassStep",
+          "campaign": "CampaignChange", "campaign_new": "CampaignNew",
+          "campaign_count": "CampaignQuestion", "campaign_step": "CampaignStep",
+          "campaign_test": "CampaignTest", "campaign_preview": "CampaignPreview",
+          "connector": "ConnectorChange",
+          "news": "NewsChange", "news_file": "NewsFile"}
 
 
 def routes():
     out = subprocess.run([GATEWAY, "--routes"], text=True, capture_output=True, check=True,
-                         timeout=20).stdout
+                         timeout=120).stdout
     return {(method, shape_of(path)) for method, path in map(str.split, out.splitlines())}
 
 

@@ -66,6 +66,31 @@ def test_the_good_one_is_good(tmp_path):
     assert "export interface ThingHappened {" in (tmp_path / "out/ts/thing_happened.ts").read_text()
 
 
+def state(**changes):
+    """One whose answers wait for it."""
+    message = copy.deepcopy(GOOD) | {"x-kind": "state", "x-key": ["id"], "x-awaited": True}
+    message["properties"]["version"] = {"type": "integer", "minimum": 1, "maximum": 9}
+    message["required"] = ["dealer", "id", "version"]
+    return message | changes
+
+
+def test_a_state_with_one_id_and_a_version_may_be_awaited(tmp_path):
+    channels = asyncapi()
+    topic = channels["channels"]["thing.happened.v1"]["bindings"]["kafka"]["topicConfiguration"]
+    topic |= {"cleanup.policy": ["compact"], "retention.ms": -1}
+    done = generate(tmp_path, state(), channels=channels)
+    assert done.returncode == 0, done.stderr
+    assert ".awaited = true," in (tmp_path / "out/gen/thing_happened.c").read_text()
+
+
+@pytest.mark.parametrize("changes", [
+    {"x-kind": "fact"}, {"x-awaited": 1}, {"x-key": ["dealer", "id"]},
+    {"x-key": ["dealer"]}, {"required": ["dealer", "id"]}])
+def test_nothing_else_may_be_awaited(tmp_path, changes):
+    done = generate(tmp_path, state(**changes))
+    assert done.returncode != 0 and "/x-awaited" in done.stderr
+
+
 # (place that is named, path to change, new value)
 PROPERTY = "/properties/"
 REFUSED = [

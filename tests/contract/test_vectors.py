@@ -51,6 +51,23 @@ def test_mails_to_exactly_the_addresses_nobody_misreads(path):
     assert differences("email", vectors, "address", ["accept_for_mailing"]) == []
 
 
+def test_every_dutch_holiday_is_known_and_no_other():
+    vectors = json.loads((OWN / "calendar/dutch-holidays.json").read_text())
+    assert len(vectors) >= 200
+    assert differences("holidays", vectors, "date", ["holiday", "name"]) == []
+
+
+def test_nothing_leaves_outside_its_hours():
+    """Quiet hours, Sundays, holidays and the days on which the clock changes."""
+    vectors = json.loads((OWN / "calendar/contact-windows.json").read_text())
+    assert len(vectors) >= 200
+    answers = ask("window", [{"channel": one["channel"], "instant_utc": one["instant_utc"]}
+                             for one in vectors])
+    wrong = [(one, answer) for one, answer in zip(vectors, answers)
+             if any(answer.get(field) != one[field] for field in ("open", "opens_utc"))]
+    assert wrong == []
+
+
 @pytest.mark.parametrize("path", own_or_shared("calendar/instant-week-open.json",
                                                "calendar/instant-week-open.json"))
 def test_every_moment_has_its_list_week(path):
@@ -109,6 +126,41 @@ def test_the_test_certificate_lasts_as_the_law_says(path):
             assert answer.get(field) == vector.get(field), vector
 
 
+@pytest.mark.parametrize("path", own_or_shared("sms/vectors.json", "contact/sms/vectors-open.json"))
+def test_a_text_takes_the_parts_that_the_network_counts(path):
+    vectors = json.loads(path.read_text())
+    assert len(vectors) >= 20
+    assert differences("sms", vectors, "text",
+                       ["encoding", "units", "segments", "segment_units"]) == []
+
+
+def test_the_letters_that_make_a_text_dear_are_named():
+    [answer] = ask("sms", [{"text": "Beste meneer Daniëls, ’t is tijd"}])
+    assert answer["expensive"] == ["ë", "’"]
+
+
+@pytest.mark.parametrize("path", own_or_shared("phone/vectors.json",
+                                               "contact/phone/vectors-open.json"))
+def test_numbers_read_as_people_type_them(path):
+    """A library also reads letters and numbers behind an x, which we refuse, and numbers of
+    machines, where nobody reads."""
+    vectors = json.loads(path.read_text())
+    assert len(vectors) >= 20
+    answers = ask("phone", [{name: vector[name] for name in ("input", "default_region")}
+                            for vector in vectors])
+    for vector, answer in zip(vectors, answers):
+        e164 = vector.get("e164")
+        machine = (e164 or "").startswith("+3197")
+        if any(letter.isalpha() for letter in vector["input"].removeprefix("tel:")):
+            assert not answer["parses"], vector
+        elif not vector.get("valid", True):
+            assert not answer["sms_capable"], vector
+        else:
+            capable = vector.get("sms_capable", False) and not machine
+            assert answer == {"parses": vector["parses"], "e164": e164,
+                              "sms_capable": capable}, vector
+
+
 REAL_PLATES = SHARED / "kenteken" / "real-plates-open.csv"
 
 
@@ -153,7 +205,7 @@ def test_a_garage_may_live_elsewhere():
 
 
 def run(*argv):
-    return subprocess.run([CTL, *argv], capture_output=True, text=True, timeout=20, check=False,
+    return subprocess.run([CTL, *argv], capture_output=True, text=True, timeout=120, check=False,
                           stdin=subprocess.DEVNULL)
 
 

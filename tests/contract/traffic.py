@@ -70,7 +70,12 @@ class Order:
 
 def topic_of(message):
     """Pattern of the topics a message may travel on."""
-    return re.compile(re.sub(r"\\{\w+\\}", "[^.]+", re.escape(message.topic)))
+    return topic_pattern(message.topic)
+
+
+@functools.cache
+def topic_pattern(topic):
+    return re.compile(re.sub(r"\\{\w+\\}", "[^.]+", re.escape(topic)))
 
 
 def message_for(record):

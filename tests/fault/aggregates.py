@@ -62,7 +62,9 @@ TOLD = (
 )
 
 OTHER_TABLES = ("reminder.proposal_change", "reminder.followup", "reminder.suppression",
-                "inspection.form_version", "notification.intent", "gateway.contact",
+                "inspection.form_version", "notification.intent", "notification.print_line",
+                "notification.print_batch", "notification.call_task",
+                "notification.call_made", "notification.carried", "gateway.contact",
                 "gateway.command", "gateway.inspection_version", "fleet.passport_garage",
                 "gateway.passport_access")
 

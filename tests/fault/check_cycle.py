@@ -172,23 +172,52 @@ def check_intents(evidence):
     asked = {one["intent_id"] for one in said_once(evidence, "notification.requested.v1")}
     outcomes = defaultdict(list)
     for one in said_once(evidence, "notification.outcome.v1"):
-        outcomes[one["intent_id"]].append(one["outcome"])
+        outcomes[one["intent_id"]].append(one)
+    held = held_elsewhere(evidence)
     for intent in sorted(asked | rows.keys()):
         if intent not in rows:
             yield "lost", f"intent {intent} was asked for and is no row"
-        elif intent not in asked:
+        elif intent not in asked and rows[intent].get("template") != "stop_confirmed":
             yield "ghost", f"intent {intent} is a row that nobody asked for"
+        elif rows[intent]["state"] == "handed":
+            yield from judge_held(intent, held)
+        elif is_for_later(rows[intent], evidence.now):
+            continue
         else:
             yield from judge_end(intent, rows[intent], outcomes[intent])
 
 
-def judge_end(intent, row, outcomes):
+def is_for_later(row, now):
+    """It waits: for the hours of its channel, a second attempt, or a week for its turn."""
+    return row["state"] == "queued" and row["due_at"] > now
+
+
+def held_elsewhere(evidence):
+    """What waits in a batch for the printer, on the list of whom to call, or for the
+    garage's own system."""
+    tables = evidence.tables
+    return ({str(row["intent_id"]) for row in tables.get("notification.carried", ())
+             if row["open"]}
+            | {str(row["intent_id"]) for row in tables.get("notification.print_line", ())
+             if not row["settled"] and not row["left_out"]}
+            | {str(row["task_id"]) for row in tables.get("notification.call_task", ())
+               if row["status"] != "closed"})
+
+
+def judge_held(intent, held):
+    if intent not in held:
+        yield "lost", f"intent {intent} is handed to nobody"
+
+
+def judge_end(intent, row, told):
+    outcomes = [one["outcome"] for one in told]
     if row["state"] not in ENDS:
         yield "lost", f"intent {intent} is still {row['state']}"
     elif row["state"] not in outcomes and not (row["state"] == "failed"
                                                and "bounced" in outcomes):
         yield "lost", f"intent {intent} is {row['state']}, told were {outcomes}"
-    if len(outcomes) != len(set(outcomes)):
+    words = [(one["outcome"], one.get("channel"), one.get("reason")) for one in told]
+    if len(words) != len(set(words)):
         yield "duplicated", f"intent {intent} was told {outcomes}"
 
 
@@ -209,12 +238,12 @@ def check_mails(evidence):
             yield "duplicated", f"intent {intent} is {count} mails"
         if not row:
             yield "ghost", f"mail {intent} belongs to no intent"
-        elif row["state"] not in ("sent", "uncertain"):
+        elif row["state"] not in ("sent", "uncertain") or row["channel"] != "email":
             yield "ghost", f"intent {intent} is {row['state']} and was mailed"
         else:
             proposal = proposals.get(str(row["proposal_id"]))
             if proposal and proposal["decision"] != "yes":
                 yield "ghost", f"a mail went to a \"{proposal['decision']}\": {intent}"
     for intent, row in sorted(rows.items()):
-        if row["state"] == "sent" and not mails[intent]:
+        if row["state"] == "sent" and row["channel"] == "email" and not mails[intent]:
             yield "lost", f"intent {intent} counts as sent and no mail arrived"

@@ -11,7 +11,8 @@ from aggregates import TOLD
 
 INGRESS = "ingress."
 # The gateway keeps no command with personal words: asked again, it says anew when.
-ASKED_ANEW = {"inspection.command.v1": "received_at", "fleet.command.v1": "received_at"}
+ASKED_ANEW = {f"{service}.command.v1": "received_at"
+              for service in ("inspection", "fleet", "notification")}
 
 
 def dedupe(records):

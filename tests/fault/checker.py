@@ -8,6 +8,7 @@ and expects to see it found.
 from collections import Counter
 from dataclasses import dataclass
 
+import check_channels
 import check_cycle
 import check_forms
 import check_intake
@@ -49,7 +50,7 @@ CHECKS = (
     check_topics.check_copies,
     check_cycle.check_proposals, check_cycle.check_closings, check_cycle.check_decisions,
     check_cycle.check_settings, check_cycle.check_releases, check_cycle.check_intents,
-    check_cycle.check_mails,
+    check_cycle.check_mails, *check_channels.CHECKS,
     check_forms.check_saves, check_forms.check_newest, check_forms.check_letters,
     check_forms.check_followups,
     check_riding.check_transfers, check_riding.check_holders, check_riding.check_access,

@@ -94,6 +94,50 @@ class Booked:
 
 
 @dataclass
+class Arrived:
+    """A message that one of those who carry them has whole; `carried`: the garage's own
+    system. `mark`: the parts of a text message, the id of a post."""
+    channel: str
+    intent: str
+    at: float  # time.time()
+    house_at: datetime.datetime
+    mark: str = ""
+
+
+@dataclass
+class OptedOut:
+    """Somebody wants no more by a channel; when that was acknowledged, on both clocks."""
+    dealer: str
+    customer: str
+    channel: str
+    outcome: str
+    at: float = 0.0
+    house_at: datetime.datetime | None = None
+
+
+@dataclass
+class Called:
+    """A call that an adviser had taken, from `began` on; and what was said of it."""
+    task: str
+    actor: str
+    said: str
+    outcome: str
+    began: float = 0.0
+    answered: tuple | None = None  # both clocks
+
+
+@dataclass
+class Job:
+    """What the print house fetched; `pages`: what they say, without spaces and dashes."""
+    batch: str
+    dealer: str
+    kind: str
+    sheets: int
+    cost_cents: int
+    pages: list
+
+
+@dataclass
 class Evidence:
     published: list = field(default_factory=list)  # in the order of each number
     decided: list = field(default_factory=list)  # in the order of each proposal
@@ -102,6 +146,12 @@ class Evidence:
     offered: list = field(default_factory=list)
     answered: list = field(default_factory=list)
     booked: list = field(default_factory=list)  # in the order of each appointment
+    arrived: list = field(default_factory=list)
+    opted: list = field(default_factory=list)
+    called: list = field(default_factory=list)
+    jobs: list = field(default_factory=list)  # as they were fetched
+    asked: set = field(default_factory=set)  # intents that were asked for on purpose
+    over: bool = False  # nothing comes any more: every message has ended
     topics: dict = field(default_factory=dict)  # {name: [Record, …]}
     tables: dict = field(default_factory=dict)  # {"schema.table": [row as dict, …]}
     mails: list = field(default_factory=list)

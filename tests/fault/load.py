@@ -156,13 +156,17 @@ class Answering(Client):
         if note.outcome == INFO:
             self.unsure.add(row["id"])
         elif answer is not None and answer.status_code == 200:
-            self.judge(note, answer.json())
+            self.judge(note, row["version"] + 1, answer.json())
 
-    def judge(self, note, row):
-        """What a 2xx shows is what was asked."""
-        if row["decision"] != note.decision:
+    def judge(self, note, version, row):
+        """What a 2xx shows is what was asked; a later version has heard more since: a line
+        that was taken off and came back has its default again."""
+        if row["version"] == version and row["decision"] != note.decision:
             self.wrong.add(f"proposal {row['id']}: asked {note.decision}, answered "
                            f"{row['decision']}")
+        if row["version"] < version:
+            self.wrong.add(f"proposal {row['id']}: answered with version {row['version']}, "
+                           f"it was asked about {version - 1}")
 
 
 class Managing(Client):
@@ -270,22 +274,22 @@ class Load:
         self.publishing = Publishing(house, world, evidence, rate, seed)
         self.answering = [Answering(house, garage, evidence, seed, share)
                           for garage in GARAGES for share in range(ADVISERS)]
-        self.clients = [*self.answering,
+        clients = [*self.answering,
                         Managing(house, GARAGES[0], world, evidence, seed),
                         *(Inspecting(house, garage, world, evidence, seed)
                           for garage in GARAGES)]
-        self.callers = list(self.clients)
+        self.callers = list(clients)
         self.operating = Operating(house, evidence, seed)
-        self.workers = [self.publishing, self.operating, *self.clients]
+        self.workers = [self.publishing, self.operating, *clients]
         for worker in self.workers:
             worker.start()
 
-    def add(self, riding):
-        """The people of passports, once they have theirs."""
-        self.clients += riding.clients
-        self.workers += riding.clients
-        self.callers += riding.people
-        for worker in riding.clients:
+    def add(self, more):
+        """More who work, once they have what they need: the people of passports, whoever
+        asks for messages and who answers them."""
+        self.workers += more.clients
+        self.callers += more.people
+        for worker in more.clients:
             worker.start()
 
     def go(self):

@@ -68,21 +68,32 @@ class Stable:
         car = SimpleNamespace(plate=plate, email=email, name_part="Rijder")
         return self.riders.give(car, **more)
 
-    def settle_in(self):
-        """Everybody has what they need; who logs in has a password."""
+    def settle_in(self, pushes):
+        """Everybody has what they need; who logs in has a password, and holders a browser
+        that takes messages."""
         for holder in self.holders:
             holder.passport = self.give(holder.login)
         self.anchor = self.give("anker@ritten.example")
         with concurrent.futures.ThreadPoolExecutor(HOLDERS + 1) as pool:
-            begun = [pool.submit(self.move_in, holder) for holder in self.holders]
+            begun = [pool.submit(self.switch_on, holder, pushes.browser(f"b{number}"))
+                     for number, holder in enumerate(self.holders)]
             begun.append(pool.submit(self.make_fleet))
             for one in begun:
                 one.result()
 
-    def move_in(self, person, path="/activeren/"):
-        logged_in = self.riders.person(person.login).activate(path)
+    def move_in(self, person, path="/activeren/", **ticked):
+        logged_in = self.riders.person(person.login).activate(path, **ticked)
         logged_in.ask("PUT", "/v1/party/password", json={"password": PASSWORD})
         person.party = logged_in.get("/v1/me")["party_id"]
+        return logged_in.visitor
+
+    def switch_on(self, holder, browser):
+        """As the page's script does."""
+        visitor = self.move_in(holder, reminders="yes")
+        answer = visitor.session.post(
+            f"{visitor.base_url}/mijn/meldingen", data=browser.subscription(),
+            headers={"Origin": visitor.base_url}, timeout=30)
+        assert answer.status_code == 204, answer.text
 
     def make_fleet(self):
         self.riders.person("anker@ritten.example").follow("/activeren/").press("", terms="yes")

@@ -18,6 +18,7 @@ import secrets
 import shutil
 import sys
 import time
+from collections import Counter
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -27,24 +28,40 @@ import aggregates  # noqa: E402
 import checker  # noqa: E402
 import lanes  # noqa: E402
 import schedule  # noqa: E402
+from carriers import Carriers  # noqa: E402
 from clock import AMSTERDAM  # noqa: E402
+from contacting import Contacting  # noqa: E402
 from evidence import OK, Evidence, read_tables, read_topics  # noqa: E402
 from house import House  # noqa: E402
 from load import Load  # noqa: E402
 from polling import NotInTime, eventually  # noqa: E402
 from registering import make_register  # noqa: E402
 from riding import CARS, GARAGE, Riding, Stable  # noqa: E402
-from world import DAY, World, monday_of_week, seed_of  # noqa: E402
+from world import DAY, PASSWORD, World, monday_of_week, seed_of  # noqa: E402
 
 FIRST_MONDAY = datetime.date(2026, 11, 30)
 CARS_EACH = 24  # a garage's cars that are due in one week's list
 GUESTS_EACH = 16  # a garage's cars that are inspected in one week
 LANES = 2 * len(schedule.SERVICES) + 1
 ANSWERS_EACH = 3  # an adviser's, at least, in each week
-ANSWER_SECONDS = 20
+ANSWER_SECONDS = 45
 RATE = 12  # invoices a second
 DRAIN_SECONDS = 150
+# After the last list's Monday: letters are printed, posted, and written to once more; what
+# waited a week for its turn leaves, and what nobody was called about is given up.
+LAST_DAYS = (7, 8, 9, 14, 15, 25)
 GATEWAY = {"BEURT_LOGINS_PER_MINUTE": "100000", "BEURT_PASSWORD_MEBIBYTES": "19"}
+# A message on its way or due, one that the garage's own system is to get now, a job to print.
+DUE = """
+WITH at AS (SELECT %s::timestamptz AS now)
+SELECT 1 FROM notification.intent, at WHERE state = 'sending'
+	OR (state = 'queued' AND due_at <= now)
+UNION ALL SELECT 1 FROM gateway.delivery JOIN gateway.connector USING (connector_id), at
+	WHERE state = 'waiting' AND due_at <= now
+	AND (paused_until IS NULL OR paused_until <= now)
+	AND (claimed_until IS NULL OR claimed_until <= now)
+UNION ALL SELECT 1 FROM notification.print_batch, at
+	WHERE status = 'open' AND closes_at <= now OR status = 'ready' LIMIT 1"""
 # The embedded broker knows no static members: who was killed comes back after a session.
 EMBEDDED = {"BEURT_KAFKA": "fetch.wait.max.ms=5;socket.nagle.disable=true;"
                            "session.timeout.ms=4500;heartbeat.interval.ms=500"}
@@ -54,10 +71,22 @@ def say(text):
     print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
 
 
-def settings_of(broker, register):
+# Everybody may be reached in every way, and none too often.
+CONTACTS = {"channel_order": ["push", "sms", "email", "letter", "card", "phone"],
+            "cap_week": 2, "cap_month": 4, "cap_year": 12}
+
+
+def settings_of(broker, register, carriers):
     common = EMBEDDED if broker == "embedded" else {}
-    own = {"gateway": GATEWAY, "fleet": {"BEURT_REGISTER_URL": register.url}}
+    own = {"fleet": {"BEURT_REGISTER_URL": register.url}, **carriers}
+    own["gateway"] = {**GATEWAY, **carriers["gateway"]}
     return {service: {**common, **own.get(service, {})} for service in schedule.SERVICES}
+
+
+def make_seed(base_url):
+    seed = seed_of(base_url)
+    seed["dealers"] = [{**dealer, **CONTACTS} for dealer in seed["dealers"]]
+    return seed
 
 
 class Run:
@@ -73,6 +102,8 @@ class Run:
         self.employed = []
         self.house = self.load = self.dealer = None
         self.register = make_register()
+        self.carriers = Carriers(lambda: self.house.clock.now(), self.out, self.evidence,
+                                 options.seed)
 
     # --- life ---------------------------------------------------------------------------
 
@@ -81,11 +112,13 @@ class Run:
         self.clean()
         self.house = House(self.out / "house", broker=self.options.broker, durable=whole,
                            binaries=self.options.bin,
-                           settings=settings_of(self.options.broker, self.register))
+                           settings=settings_of(self.options.broker, self.register,
+                                                self.carriers.settings()))
         self.house.clock.set_local(f"{FIRST_MONDAY - DAY} 18:00:00")
         try:
             self.house.start()
-            self.house.seed(seed_of(self.house.base_url))
+            self.house.seed(make_seed(self.house.base_url))
+            self.carriers.connect(self.house, self.house.portal("manager-4711", PASSWORD))
             self.house.settle()
             self.dealer = lanes.Dealer(self.house, self.tally, LANES)
             self.load = Load(self.house, self.world, self.evidence, RATE, self.options.seed)
@@ -107,8 +140,10 @@ class Run:
         cars, invoices = self.world.ride_in(GARAGE, FIRST_MONDAY, CARS)
         self.load.publishing.waiting += invoices
         stable = Stable(self.house, cars, self.options.seed)
-        stable.settle_in()
+        stable.settle_in(self.carriers.pushes)
         self.load.add(Riding(stable, self.evidence, self.options.seed))
+        self.load.add(Contacting(self.house, stable, self.carriers, self.evidence,
+                                 self.options.seed))
         say(f"  passports in {time.monotonic() - begun:.1f} s")
 
     def clean(self):
@@ -136,13 +171,18 @@ class Run:
         self.load.go()
         for stage in week.stages:
             moment, begun = f"{monday + stage.day * DAY} {stage.time}", time.monotonic()
-            self.dealer.deal(stage, lambda when=moment: self.house.clock.set_local(when))
+            self.dealer.deal(stage, lambda when=moment: self.go_to(when))
             say(f"  {stage.name}: {self.tally.kills} kills so far, "
                 f"{time.monotonic() - begun:.1f} s")
             if stage.name == "answers":
                 self.wait_for_answers()
         self.close_lists(monday + 6 * DAY)
         self.heal_and_check(f"week {self.weeks}")
+
+    def go_to(self, moment):
+        """Time runs on from there."""
+        self.house.clock.set_local(moment)
+        self.house.clock.run()
 
     def close_lists(self, sunday):
         """Past the deadline and the moments that answers on their way are given."""
@@ -166,10 +206,16 @@ class Run:
             say(f"  answers come slowly: {sum(one.given for one in self.load.answering)}")
 
     def send_last(self):
-        """The letters of the last list leave; then the last look."""
+        """The messages of the last list leave, the last letters are printed and posted, what
+        waited a week or for an answer ends; then the last look."""
         monday = monday_of_week(FIRST_MONDAY, self.weeks)
-        for day, clock in ((0, "12:05:00"), (1, "12:05:00"), (2, "12:05:00")):
-            self.house.clock.set_local(f"{monday + day * DAY} {clock}")
+        for day in (0, 1, 2):
+            self.go_to(f"{monday + day * DAY} 12:05:00")
+        self.heal()
+        for day in LAST_DAYS:
+            self.go_to(f"{monday + day * DAY} 12:05:00")
+            self.drain()
+        self.evidence.over = True
         self.heal_and_check("end")
 
     def employ(self, instances):
@@ -200,6 +246,8 @@ class Run:
         found += [checker.Finding("disagree", "answers", text) for text in self.load.wrong]
         found += [checker.Finding("refused", "register", text)
                   for text in sorted(set(self.register.problems))]
+        found += [checker.Finding("refused", "carriers", text)
+                  for text in self.carriers.problems]
         self.findings = found
         self.report(what)
 
@@ -215,19 +263,23 @@ class Run:
         marks.append(time.monotonic())
         self.load.rest()
         marks.append(time.monotonic())
+        self.house.clock.stand()  # nothing more becomes due while it is looked at
         self.house.settle(DRAIN_SECONDS)
         eventually(self.load.operating.clear, DRAIN_SECONDS, "no poison left", every=1.0)
-        eventually(self.no_letter_due, DRAIN_SECONDS, "every letter due has ended")
-        self.house.settle(DRAIN_SECONDS)
+        self.drain()
         marks.append(time.monotonic())
         say("  ready {0:.1f} s, clients {1:.1f} s, drained {2:.1f} s".format(
             *(after - before for before, after in zip(marks, marks[1:]))))
 
-    def no_letter_due(self):
-        now = self.house.clock.now()
-        return not self.house.query(
-            "SELECT 1 FROM notification.intent WHERE state = 'sending'"
-            " OR (state = 'queued' AND not_before <= %s) LIMIT 1", now)
+    def drain(self):
+        """Every message that is due has ended, was told of, and heard of."""
+        eventually(self.nothing_due, DRAIN_SECONDS, "every message due has ended")
+        eventually(self.carriers.texts.is_quiet, DRAIN_SECONDS, "every report is given")
+        self.house.settle(DRAIN_SECONDS)
+        self.carriers.printing.work()
+
+    def nothing_due(self):
+        return not self.house.query(DUE, self.house.clock.now())
 
     def report(self, what):
         facts = self.facts()
@@ -265,7 +317,12 @@ class Run:
             "proposals": len(evidence.tables.get("reminder.proposal", ())),
             "intents": len(intents),
             "uncertain": sum(row["state"] == "uncertain" for row in intents),
-            "mails": len(evidence.mails),
+            "mails": len(evidence.mails), "asked": len(evidence.asked),
+            "arrived": dict(Counter(one.channel for one in evidence.arrived)),
+            "states": dict(Counter(row["state"] for row in intents)),
+            "stops": sum(one.outcome == OK for one in evidence.opted),
+            "calls": sum(one.outcome == OK for one in evidence.called),
+            "sheets": sum(job.sheets for job in evidence.jobs),
             "records": sum(len(records) for records in evidence.topics.values()),
             "labels": dict(sorted(tally.labels.items())),
             "services": dict(sorted(tally.services.items())),
@@ -296,7 +353,7 @@ def main(argv=None):
     say(f"seed {options.seed}: {options.kills} kills on {options.broker}")
     run = Run(options)
     try:
-        with run.register:
+        with run.register, run.carriers:
             run.play()
     except AssertionError as why:
         run.findings.append(checker.Finding("refused", "run", str(why)[:4000]))

@@ -23,13 +23,17 @@ STAGES = (
     ("deadline", 6, "14:59:57", 2),
 )
 KILLS_A_WEEK = 100
-# Labels that are passed only just after the clock was set: lists open and close, letters
-# leave, a night has passed and all plates are asked for. Blows at these are dealt first in
-# their stage, armed before the clock moves.
+# Labels that are passed only just after the clock was set: lists open and close, messages
+# leave, letters are printed, a night has passed and all plates are asked for. Blows at these
+# are dealt first in their stage, armed before the clock moves.
 AT_ONCE = {"timer": ("opens", "first letters", "deadline"),
            "send": ("first letters", "answers"),
+           "sms": ("first letters", "answers"), "push": ("first letters", "answers"),
+           "carry": ("first letters", "answers"), "print": ("first letters",),
            "register": ("first letters", "answers", "deadline")}
 SHORT = ("opens", "answers")
+# A short run is over before letters are printed; it begins with those who carry messages.
+NOT_SHORT, FIRST_SHORT = ("print",), ("sms", "push", "carry")
 SESSION_SECONDS = 6
 PATIENCE = 12.0  # for a label to be passed: joining the group may take a session
 # A relay that is frozen with its session open is put aside after 15 s.
@@ -108,12 +112,22 @@ class Planner:
     def blow(self, service):
         """Two of three at a label, each in turn; one at a random moment."""
         rng = self.rng
-        if rng.random() < 0.34:
-            return Blow("kill", round(rng.choice((0.05, 0.4, 1.5)) * (0.5 + rng.random()), 3))
         if not self.decks[service]:
-            self.decks[service] = labels.of(service)
-            rng.shuffle(self.decks[service])
-        return Blow("crash", PATIENCE, self.decks[service].pop(), rng.choice((1, 1, 2, 3, 5)))
+            self.decks[service] = self.new_deck(service)
+        deck = self.decks[service]
+        must = not self.whole and deck[-1].split(".")[0] in FIRST_SHORT
+        if not must and rng.random() < 0.34:
+            return Blow("kill", round(rng.choice((0.05, 0.4, 1.5)) * (0.5 + rng.random()), 3))
+        return Blow("crash", PATIENCE, deck.pop(), rng.choice((1, 1, 2, 3, 5)))
+
+    def new_deck(self, service):
+        """Every label once, in any order; the last one is dealt first."""
+        deck = labels.of(service)
+        self.rng.shuffle(deck)
+        if not self.whole:
+            deck = [label for label in deck if label.split(".")[0] not in NOT_SHORT]
+            deck.sort(key=lambda label: label.split(".")[0] in FIRST_SHORT)
+        return deck
 
     def add_trouble(self, stages, names):
         """Two crashes of Postgres, one of the broker and two frozen processes a week."""

@@ -9,6 +9,7 @@ import datetime
 import json
 
 import checker
+import planted_channels
 import pytest
 from evidence import (
     FAIL,
@@ -152,6 +153,9 @@ def kept_tables():
                  followup_line("p-3")]
     change = {"dealer": DEALER, "received_at": deadline}
     customer = {"dealer": DEALER, "customer_id": CUSTOMER, "version": 2}
+    intent = {"intent_id": "n-1", "dealer": DEALER, "customer_id": CUSTOMER,
+              "proposal_id": None, "channel": "email", "is_marketing": False,
+              "due_at": deadline}
     return {
         "invoice.customer": [customer], "reminder.customer": [dict(customer)],
         "invoice.invoice": [{"dealer": DEALER, "invoice_id": "i-1", "version": 2,
@@ -164,10 +168,10 @@ def kept_tables():
             {**change, "proposal_id": "p-1", "version": 3, "new_decision": "yes"},
             {**change, "proposal_id": "p-2", "version": 2, "new_decision": "no"}],
         "notification.intent": [
-            {"intent_id": "n-1", "proposal_id": "p-1", "state": "sent"},
-            *({"intent_id": f"n-{FORM}-{number}", "proposal_id": None,
-               "state": "suppressed"} for number in (1, 2)),
-            {"intent_id": "n-a-1", "proposal_id": None, "state": "suppressed"}],
+            {**intent, "proposal_id": "p-1", "state": "sent"},
+            *({**intent, "intent_id": f"n-{FORM}-{number}", "state": "suppressed"}
+              for number in (1, 2)),
+            {**intent, "intent_id": "n-a-1", "state": "suppressed"}],
         "gateway.dealer": [{"dealer": DEALER, "version": 0, "state": '{"phone": "030-2"}'}],
         "reminder.outbox": [], "reminder.dead_letter": [], **kept_forms(), **kept_cars(),
         **kept_bookings(),
@@ -214,6 +218,14 @@ def booked(appointment, time, outcome, status="booked"):
 
 
 def healthy():
+    evidence = healthy_week()
+    topics = Topics()
+    topics.topics = evidence.topics
+    planted_channels.add_to(evidence, topics.say)
+    return evidence
+
+
+def healthy_week():
     return Evidence(
         published=[Published(DEALER, "F1", 100, OK), Published(DEALER, "F1", 200, OK),
                    Published(DEALER, "F2", 100, FAIL), Published(DEALER, "F3", 100, INFO)],
@@ -659,6 +671,7 @@ PLANTED = (
     (forget_a_move, "lost", "bookings"), (confirm_twice, "duplicated", "confirmations"),
     (confirm_never, "lost", "confirmations"), (day_comes_back, "disagree", "copies"),
     (leave_outbox, "lost", "flow_tables"), (park_record, "parked", "flow_tables"),
+    *planted_channels.PLANTED,
 )
 
 

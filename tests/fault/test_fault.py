@@ -35,4 +35,6 @@ def test_services_die_and_nothing_is_lost():
     assert report["mails"] > 0
     assert report["saves_acknowledged"] > 10 and report["followups"] > 0
     assert report["acceptances"] > 0 and report["bookings_acknowledged"] > 10
+    assert set(report["arrived"]) == {"sms", "push", "carried"} and report["sheets"] > 0
+    assert report["stops"] > 0 and report["calls"] > 0
     assert sum(report["labels"].values()) > report["labels"].get("random", 0)

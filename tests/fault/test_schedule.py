@@ -68,5 +68,11 @@ def test_short_run_leaves_the_servers_alone():
     assert not any(blow.kind == "pause" for _, blow in blows_of(weeks))
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_a_short_run_kills_who_carries_messages(seed):
+    struck = {blow.label for _, blow in blows_of(plan(seed, 12, 1, whole=False))}
+    assert {"sms.after_post", "push.after_post", "carry.after_post"} <= struck
+
+
 def test_no_label_of_the_sources_is_forgotten():
     assert labels.in_sources() == set(labels.PASSED_BY)

@@ -54,6 +54,20 @@ static void decide(const char *command_id, const char *dealer,
 /* ce_id of the reply that was read last. */
 static char reply_id[60];
 
+/* Its states: "3 4". */
+static char states[100];
+
+static void told_text(const struct command_answered *msg)
+{
+	size_t at = 0;
+	states[0] = '\0';
+	for (size_t i = 0; i < msg->states_count; i++) {
+		expect_text("of the fleet", msg->states[i].id, WORLD_FLEET);
+		at += (size_t)snprintf(states + at, sizeof(states) - at, " %d",
+				       (int)msg->states[i].version);
+	}
+}
+
 /* The next reply's fields as one line. */
 static void next_reply(const char *sentence, char line[400])
 {
@@ -66,6 +80,7 @@ static void next_reply(const char *sentence, char line[400])
 	assert_int_equal(
 		0, msg_decode(&command_answered_type, record.value, &decoded, NULL));
 	const struct command_answered *msg = decoded;
+	told_text(msg);
 	snprintf(line, 400, "%.1s %s %s %s %s %d %s", msg->command_id + 35, msg->dealer,
 		 command_answered_outcome_word(msg->outcome), msg->code ? msg->code : "-",
 		 msg->aggregate_id ? "aggregate" : "-", (int)msg->version,
@@ -153,6 +168,17 @@ static void refusals_and_successes_mix_in_a_batch(void **state)
 		      scratch_number(&world.scratch, "SELECT count(*) FROM decided"), 3);
 }
 
+static void an_answer_names_the_states_that_were_told(void **state)
+{
+	(void)state;
+	decide(COMMAND "8", "NL-1", WIRE_DECISION_NO);
+	expect_reply("done", "8 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_text("what the portal must show first", states, " 3 4");
+	decide(COMMAND "8", "NL-1", WIRE_DECISION_NO);
+	expect_reply("again", "8 NL-1 ok - aggregate 7 {\"ok\":true}");
+	expect_text("and a repeat waits for them too", states, " 3 4");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +187,7 @@ int main(void)
 		cmocka_unit_test(a_refusal_undoes_its_effects),
 		cmocka_unit_test(another_dealer_learns_nothing_from_an_id),
 		cmocka_unit_test(refusals_and_successes_mix_in_a_batch),
+		cmocka_unit_test(an_answer_names_the_states_that_were_told),
 	};
 	if (!scratch_is_there("command"))
 		return 0;

@@ -144,6 +144,10 @@ static void a_discard_releases_the_key_without_the_head(void **state)
 	world_await(&world, "SELECT count(*) FROM dead_letter WHERE key LIKE 'ODD%'", 4);
 	ask(dead_discard, first_parked());
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'ODD%'", 1);
+	world_await(&world,
+		    "SELECT count(*) FROM dead_letter WHERE key LIKE 'ODD%'"
+		    " AND state = 'waiting'",
+		    1);
 	AUTO_TEXT *states = scratch_text(
 		&world.scratch, "SELECT string_agg(state, ' ' ORDER BY record_offset)"
 				" FROM dead_letter WHERE key LIKE 'ODD%'");
@@ -179,11 +183,10 @@ static void a_handler_that_hides_a_failure_is_refused(void **state)
 	world_publish(&world, "HIDES", 1, IGNORE_A_FAILURE);
 	world_publish(&world, "AFTER", 0, BEHAVE);
 	world_await(&world, "SELECT count(*) FROM seen WHERE key LIKE 'AFTER%'", 1);
-	expect_number("parked",
-		      scratch_number(&world.scratch,
-				     "SELECT count(*) FROM dead_letter"
-				     " WHERE key LIKE 'HIDES%' AND state = 'parked'"),
-		      1);
+	world_await(&world,
+		    "SELECT count(*) FROM dead_letter"
+		    " WHERE key LIKE 'HIDES%' AND state = 'parked'",
+		    1);
 	scratch_run(&world.scratch, "DELETE FROM seen WHERE key LIKE 'AFTER%'");
 }
 

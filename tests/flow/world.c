@@ -9,6 +9,7 @@
 
 #include "gen/invoice_published.h"
 #include "gen/proposal_decide.h"
+#include "gen/say_fleet_state.h"
 #include "gen/say_week_state.h"
 #include "gen/week_closed.h"
 #include "sys/log.h"
@@ -23,9 +24,9 @@ struct broker {
 	rd_kafka_mock_cluster_t *cluster;
 };
 
-static const char *const TOPICS[] = { "week.closed.v1", "week.state.v1",
-				      "reminder.command.v1", "gateway.reply.v1",
-				      "ingress.invoice.acme.v1" };
+static const char *const TOPICS[] = { "week.closed.v1",   "week.state.v1",
+				      "fleet.state.v1",   "reminder.command.v1",
+				      "gateway.reply.v1", "ingress.invoice.acme.v1" };
 
 static void open_broker(struct world *world)
 {
@@ -130,13 +131,26 @@ static int on_weeks_closed(void *service, struct tx *tx, const struct heard *con
 
 static const char SQL_DECIDE[] = "INSERT INTO decided (proposal_id) VALUES ($1)";
 
+static int say_fleet(struct outbox *say, int64_t version, struct err *err)
+{
+	struct fleet_state state = { .fleet_id = WORLD_FLEET,
+				     .version = version,
+				     .name = "Bakker",
+				     .dealer = "NL-1",
+				     .status = FLEET_STATE_STATUS_ACTIVE,
+				     .messages = FLEET_STATE_MESSAGES_DRIVER };
+	return say_fleet_state(say, &state, err);
+}
+
 static int on_decide(void *service, struct tx *tx, const struct heard *in,
 		     struct outbox *say, struct answer *ret_answer, struct err *err)
 {
 	const struct proposal_decide *msg = in->msg;
 	(void)service;
-	(void)say;
 	if (tx_run(tx, SQL_DECIDE, ARGS(arg_text(msg->proposal_id)), NULL, err) < 0)
+		return -1;
+	if (msg->decision == WIRE_DECISION_NO &&
+	    (say_fleet(say, 3, err) < 0 || say_fleet(say, 4, err) < 0))
 		return -1;
 	if (msg->decision == WIRE_DECISION_NEVER)
 		return err_set_code(err, ERR_CONFLICT, "LIST_FROZEN",
@@ -176,6 +190,9 @@ static int on_count(void *service, struct tx *tx, const char *key, struct instan
 	if (tx_run(tx, "INSERT INTO fired (key, due) VALUES ($1, $2)",
 		   ARGS(arg_text(key), arg_instant(due)), NULL, err) < 0)
 		return -1;
+	if (strcmp(key, "loser") == 0 && atomic_load(&world->strict))
+		return tx_run(tx, "DO $$ BEGIN RAISE deadlock_detected; END $$", NO_ARGS,
+			      NULL, err);
 	if (strcmp(key, "strict") == 0 && atomic_load(&world->strict))
 		return err_set(err, ERR_INVALID, "refused while strict");
 	return 0;

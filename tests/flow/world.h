@@ -5,8 +5,9 @@
  * The service hears week.closed: it writes a row into `seen` and says week.state of the
  * same week. `no` of the message says how it behaves: see enum behaviour. It hears
  * proposal.decide: a row into `decided`, refused when the decision is "never" after the
- * row was written. It hears invoice.published with an `unreadable`. Its timers "count"
- * write into `fired`. In batches it hears its own week.state beside week.closed.
+ * row was written; "no" says fleet.state of WORLD_FLEET at 3 and 4. It hears
+ * invoice.published with an `unreadable`. Its timers "count" write into `fired`. In
+ * batches it hears its own week.state beside week.closed.
  */
 #ifndef BEURT_TESTS_WORLD_H
 #define BEURT_TESTS_WORLD_H
@@ -20,6 +21,8 @@
 
 /* Microseconds until a wait is a failure; machines that run tests are busy. */
 #define WORLD_PATIENCE INT64_C(60000000)
+
+#define WORLD_FLEET "0190a000-0000-7000-8000-00000000f1ee"
 
 enum behaviour {
 	BEHAVE,              /* no = 0 */

@@ -16,20 +16,23 @@ HOMES = {
     "libxml/": ("services/invoice/intake/",),
     "csv.h": ("services/invoice/intake/",),
     "sodium.h": ("libcommon/sys/", "libcommon/base/", "libcommon/pg/", "services/gateway/",
-                 "services/notification/mail/", "services/inspection/form/"),
+                 "services/notification/mail/", "services/notification/push/",
+                 "services/notification/print/", "services/inspection/form/"),
+    "openssl/": ("services/notification/push/",),
     "uuid/": ("libcommon/sys/", "libcommon/base/"),
     "idn2.h": ("libcommon/text/",),
     "unicase.h": ("libcommon/text/",),
     "uninorm.h": ("libcommon/text/",),
     "zlib.h": ("libcommon/http/",),
     "cairo-pdf.h": ("libcommon/doc/",),
+    "qrencode.h": ("libcommon/doc/",),
     "cairo.h": ("libcommon/doc/",),
     "pango/": ("libcommon/doc/",),
     "jpeglib.h": ("libcommon/doc/",),
     "cmocka.h": ("tests/",),
 }
 # A service's folder → the other services' folders it may include.
-GUESTS = {"ctl": ("invoice/domain/", "invoice/intake/", "reminder/domain/",
+GUESTS = {"ctl": ("invoice/domain/", "invoice/intake/", "reminder/domain/", "notification/domain/",
                   "reminder/list/why.h", "gateway/password.h", "gateway/store.h")}
 
 

@@ -11,11 +11,13 @@ KNOB = re.compile(r'{\s*"([A-Z0-9_]+)",\s*KNOB_\w+,\s*(?:[^"{}]*?),\s*(NULL|(?:"
 # The gateway is the front door as well: people with their sessions and rights, requests
 # that wait for an answer, pages and files.
 MORE_ROOMS = {"gateway": (
-    "access", "ask_again", "booking", "command", "command_inspection", "customer_link",
-    "inquiries", "limiter", "listing", "login_link", "openapi", "page_cache", "passport",
+    "access", "ask_again", "booking", "break_glass", "command", "command_inspection",
+    "customer_link", "inquiries", "limiter", "listing", "login_link", "openapi",
+    "page_cache", "passport",
     "password", "project", "project_appointment", "project_cost", "project_inspection",
-    "project_passport", "publish", "replies", "routes", "routes_print", "sights", "signin",
-    "signin_party", "slots", "start", "waiters", "web")}
+    "project_lead", "project_passport", "project_print", "project_results",
+    "publish", "replies", "routes", "routes_pages", "routes_print", "sights", "signin",
+    "signin_party", "slots", "start", "thing", "waiters", "web")}
 APP_HEADER = "libcommon/app/app.h"
 
 
@@ -43,7 +45,8 @@ def is_room(name):
         r"(main|knobs|timers(_\w+)?|events(_\w+)?|http(_\w+)?|store(_\w+)?|batch(_\w+)?|"
         r"service)\.c|"
         r"(domain|form|book|appointment|register|cost|intake|list|mail|http|auth|store|web|pages|"
-        r"report|lights)/[\w/]+\.c", name)
+        r"report|lights|print|call|carried|channel|sms|push|connect|campaign|lead|help)/"
+        r"[\w/]+\.c", name)
 
 
 def check_readme_order(project):

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The flow's protocols, searched by spin: no harm as they are, harm without a safeguard."""
+"""The protocols of flow and gate, searched by spin: no harm, and harm without a safeguard."""
 import pathlib
 import re
 import shutil
@@ -24,12 +24,14 @@ def errors_of(model, folder, *defines):
     return int(re.search(r"errors: (\d+)", told).group(1))
 
 
-@pytest.mark.parametrize("model", ["inbox.pml", "relay.pml"])
+@pytest.mark.parametrize("model", ["inbox.pml", "relay.pml", "gate.pml"])
 def test_no_crash_loses_doubles_or_disorders(model, tmp_path):
     assert errors_of(model, tmp_path) == 0
 
 
 @pytest.mark.parametrize("model, without", [
-    ("inbox.pml", "NO_CAS"), ("relay.pml", "ID_CURSOR"), ("relay.pml", "DELETE_FIRST")])
+    ("inbox.pml", "NO_CAS"), ("relay.pml", "ID_CURSOR"), ("relay.pml", "DELETE_FIRST"),
+    ("gate.pml", "NO_PERSON_LOCK"), ("gate.pml", "LATE_CLAIM"), ("gate.pml", "NO_WAIT"),
+    ("gate.pml", "REQUEUE")])
 def test_each_safeguard_is_needed(model, without, tmp_path):
     assert errors_of(model, tmp_path, f"-D{without}") > 0

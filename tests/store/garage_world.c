@@ -87,8 +87,12 @@ static int call(struct garage_world *world, const struct message_route *route,
 	int done;
 
 	outbox_because_of(say, in->id, NULL);
-	done = route->batch ? route->batch(&world->svc, tx, &in, 1, say, err)
-			    : route->command(&world->svc, tx, in, say, &answer, err);
+	if (route->batch)
+		done = route->batch(&world->svc, tx, &in, 1, say, err);
+	else if (route->one)
+		done = route->one(&world->svc, tx, in, say, err);
+	else
+		done = route->command(&world->svc, tx, in, say, &answer, err);
 	mem_free(answer.json);
 	return done < 0 ? -1 : outbox_write(say, tx, err);
 }
@@ -105,6 +109,7 @@ int garage_world_try(struct garage_world *world, const char *type, const char *j
 	must(tx_begin(world->pool, &tx, &broken), &broken);
 	struct heard in = { .type = route->type,
 			    .msg = msg,
+			    .raw = slice_of(json),
 			    .topic = route->type->topic,
 			    .id = "test",
 			    .key = "",

@@ -60,31 +60,53 @@ bool scratch_is_there(const char *name)
 	return false;
 }
 
-void scratch_open(struct scratch *scratch, const char *name)
+static void open_pool(struct scratch *scratch)
 {
 	struct err err = { 0 };
-	*scratch = (struct scratch){ .conninfo = getenv("BEURT_TEST_DATABASE") };
-	snprintf(scratch->schema, sizeof(scratch->schema), "t_%.24s_%d", name,
-		 (int)getpid());
-	must(clock_open(NULL, &scratch->clock, &err), &err);
-	run_flow_migrations(scratch);
 	struct pool_request request = { .conninfo = scratch->conninfo,
 					.schema = scratch->schema,
 					.application = "test",
-					.size = 8,
-					.clock = scratch->clock };
+					.size = 8 };
+	must(clock_open(NULL, &scratch->clock, &err), &err);
+	request.clock = scratch->clock;
 	must(pool_open(&request, &scratch->pool, &err), &err);
+}
+
+void scratch_open(struct scratch *scratch, const char *name)
+{
+	*scratch = (struct scratch){ .conninfo = getenv("BEURT_TEST_DATABASE") };
+	snprintf(scratch->schema, sizeof(scratch->schema), "t_%.24s_%d", name,
+		 (int)getpid());
+	run_flow_migrations(scratch);
+	open_pool(scratch);
+}
+
+void scratch_migrate(const struct scratch *scratch, const struct migration *migrations,
+		     size_t count)
+{
+	struct err err = { 0 };
+	int ran = 0;
+	run_flow_migrations(scratch);
+	must(migrate_run(scratch->conninfo, scratch->schema, migrations, count, &ran,
+			 &err),
+	     &err);
+}
+
+void scratch_open_gateway(struct scratch *scratch, const struct migration *migrations,
+			  size_t count)
+{
+	*scratch = (struct scratch){ .conninfo = getenv("BEURT_TEST_DATABASE"),
+				     .schema = "gateway" };
+	open_pool(scratch);
+	scratch_run(scratch, "DROP SCHEMA IF EXISTS gateway CASCADE");
+	scratch_migrate(scratch, migrations, count);
 }
 
 void scratch_open_service(struct scratch *scratch, const char *name,
 			  const struct migration *migrations, size_t count)
 {
-	struct err err = { 0 };
-	int ran = 0;
 	scratch_open(scratch, name);
-	must(migrate_run(scratch->conninfo, scratch->schema, migrations, count, &ran,
-			 &err),
-	     &err);
+	scratch_migrate(scratch, migrations, count);
 }
 
 struct tx *scratch_begin(struct scratch *scratch)

@@ -22,9 +22,15 @@ void must(int result, const struct err *err);
 bool scratch_is_there(const char *name);
 /* Runs flow's migrations. */
 void scratch_open(struct scratch *scratch, const char *name);
-/* The same, with the service's own migrations after them. */
+/* Runs flow's migrations and these in the scratch's schema, over its conninfo. */
+void scratch_migrate(const struct scratch *scratch, const struct migration *migrations,
+		     size_t count);
+/* The same as scratch_open, with the service's own migrations after them. */
 void scratch_open_service(struct scratch *scratch, const char *name,
 			  const struct migration *migrations, size_t count);
+/* The gateway names its schema in its statements: it has that one, made anew. */
+void scratch_open_gateway(struct scratch *scratch, const struct migration *migrations,
+			  size_t count);
 void scratch_close(struct scratch *scratch);
 /* A transaction, which scratch_commit() ends. */
 struct tx *scratch_begin(struct scratch *scratch);

@@ -14,7 +14,7 @@ def in_browser(house, script, login, seconds, **env):
     """What the script printed; it must have passed."""
     run = subprocess.run(
         ["node", "--test", "--test-reporter=tap", f"test/{script}"], cwd=WEB, text=True,
-        capture_output=True, check=False, timeout=seconds,
+        capture_output=True, check=False, timeout=3 * seconds,  # beside others
         env={**os.environ, "BASE_URL": house.base_url, "LOGIN": login,
              "PASSWORD": garage.PASSWORD, **env})
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]

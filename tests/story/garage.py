@@ -22,7 +22,8 @@ def dealer(code, name, vendor, **more):
             "reply_to": f"werkplaats@{code.lower()}.example", "phone": "030-2001200",
             "street": "Vaartweg 12", "postcode": "3512 JK", "city": "Utrecht",
             "public_url": "", "vendors": [vendor, "upload"], "attribution_days": 60,
-            "untouched_policy": "send", "brand_colour": "#0b57a4", **more}
+            "untouched_policy": "send", "brand_colour": "#0b57a4",
+            "holdout_per_mille": 0, **more}
 
 
 def user(login, role, code=None):

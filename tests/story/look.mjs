@@ -24,21 +24,37 @@ async function reach(page, one) {
 			await fold.click();
 }
 
-async function shoot(browser, one, width, colorScheme) {
-	const context = await browser.newContext({
-		javaScriptEnabled: false, colorScheme, viewport: { width, height: 800 } });
+async function opened(browser, one, settings) {
+	const context = await browser.newContext({ ...settings, viewport: { width: 360, height: 800 } });
 	const page = await context.newPage();
 	await reach(page, one);
-	await page.screenshot({ path: `${folder}/${one.name}-${width}-${colorScheme}.png`, fullPage: true });
-	await context.close();
+	return page;
 }
 
-async function judge(browser, one, width, colorScheme) {
-	const context = await browser.newContext({
-		bypassCSP: true, colorScheme, viewport: { width, height: 800 } });
-	const page = await context.newPage();
-	await reach(page, one);
+/** Drawn once, without scripts; then only the screen changes. */
+async function shoot(browser, one) {
+	const page = await opened(browser, one, { javaScriptEnabled: false });
+	for (const [colorScheme, widths] of [['light', WIDTHS], ['dark', WIDTHS.slice(0, 1)]]) {
+		await page.emulateMedia({ colorScheme });
+		for (const width of widths) {
+			await page.setViewportSize({ width, height: 800 });
+			await page.screenshot({ path: `${folder}/${one.name}-${width}-${colorScheme}.png`, fullPage: true });
+		}
+	}
+	await page.context().close();
+}
+
+async function judge(browser, one) {
+	const page = await opened(browser, one, { bypassCSP: true });
 	await page.evaluate(axe);
+	for (const colorScheme of ['light', 'dark']) {
+		await page.emulateMedia({ colorScheme });
+		await judgeAt(page, one, 360, colorScheme);
+	}
+	await page.context().close();
+}
+
+async function judgeAt(page, one, width, colorScheme) {
 	const found = await page.evaluate(async () => {
 		const { violations } = await window.axe.run();
 		const wide = document.documentElement.scrollWidth - window.innerWidth;
@@ -48,7 +64,6 @@ async function judge(browser, one, width, colorScheme) {
 			.map(e => e.outerHTML.slice(0, 80));
 		return { wide, low, rules: violations.map(v => [v.id, v.nodes[0].html.slice(0, 200)]) };
 	});
-	await context.close();
 	for (const [rule, node] of found.rules)
 		console.log(JSON.stringify({ page: one.name, width, colorScheme, rule, node }));
 	if (found.wide > 0)
@@ -58,14 +73,11 @@ async function judge(browser, one, width, colorScheme) {
 }
 
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-	args: ['--no-sandbox'] });
+	args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'] });
 try {
 	for (const one of pages) {
-		for (const colorScheme of ['light', 'dark']) {
-			await judge(browser, one, 360, colorScheme);
-			for (const width of colorScheme === 'light' ? WIDTHS : WIDTHS.slice(0, 1))
-				await shoot(browser, one, width, colorScheme);
-		}
+		await judge(browser, one);
+		await shoot(browser, one);
 	}
 } finally {
 	await browser.close();

@@ -129,7 +129,7 @@ class Riders:
         marja = self.story.person(manager)
         version = marja.get("/v1/settings")["version"]
         marja.ask("PUT", "/v1/settings", json=HOURS, headers={"If-Match": f'"{version}"'})
-        eventually(lambda: self.desk.get("/v1/calendar")["days"], SECONDS, "a calendar")
+        self.story.settle()
 
     def passport(self, passport):
         return self.desk.get(f"/v1/passports/{passport}")

@@ -297,4 +297,4 @@ def test_a_thousand_at_once_and_two_places():
                                 " 'booked'") == [(2,)]
         assert len(desk.said("appointment.state.v1")) == 2
     seconds = (datetime.datetime.now(datetime.timezone.utc) - asked).total_seconds()
-    assert seconds < 120
+    assert seconds < 300

@@ -78,13 +78,13 @@ def test_slots_and_closed_days_hold_for_holders_too(riders):
 def test_who_sold_the_car_has_no_appointment_any_more(riders):
     jan, passport = riders.holder_of_car, riders.passport_id
     link = jan.link("/afspraak/")
-    assert requests.get(link, timeout=30).status_code == 200
+    assert requests.get(link, timeout=60).status_code == 200
     buyer = riders.person("koper@voorbeeld.example")
     transfer = jan.offer(passport, "owner", buyer.email)
     buyer.follow("/overdracht/")
     buyer.log_in()
     assert buyer.answer(transfer, "accept", keep_garages=[]).ok
-    eventually(lambda: requests.get(link, timeout=30).status_code == 404, 30,
+    eventually(lambda: requests.get(link, timeout=60).status_code == 404, 30,
                "the link of who sold it dead")
     assert book(jan, passport, "2026-12-03", "09:00").status_code == 404
     row, = riders.desk.get("/v1/appointments", params={"from": "2026-12-01",

@@ -193,14 +193,14 @@ def test_this_car_is_not_mine_any_more_from_the_letter(story, cars, others):
     text = letter_to(story, "rijder@voorbeeld.example").get_body(("plain",)).get_content()
     link = re.search(r"no longer mine:\s+(\S+)", text)[1]
     count = "SELECT count(*) FROM reminder.suppression WHERE lifted_at IS NULL"
-    page = requests.get(link, timeout=20)
+    page = requests.get(link, timeout=60)
     assert page.status_code == 200 and "No longer my car" in page.text
     assert story.house.query(count)[0] == (0,)
     for _ in range(2):
-        done = requests.post(link, data={"action": "withdraw"}, timeout=30)
+        done = requests.post(link, data={"action": "withdraw"}, timeout=60)
         assert done.status_code == 200 and "will not write" in done.text
     eventually(lambda: story.house.query(
         "SELECT scope, reason, actor FROM reminder.suppression WHERE lifted_at IS NULL")
         == [("vehicle", "sold", "customer")], 30, "never for that car")
-    assert requests.post(link, data={"action": "grant"}, timeout=30).status_code == 200
+    assert requests.post(link, data={"action": "grant"}, timeout=60).status_code == 200
     eventually(lambda: story.house.query(count)[0] == (0,), 30, "taken back")

@@ -134,11 +134,11 @@ def hidden(answer):
 
 
 def get(url, **more):
-    return requests.get(url, timeout=30, **more)
+    return requests.get(url, timeout=60, **more)
 
 
 def post(url, data, **more):
-    return requests.post(url, data=data, timeout=30, **more)
+    return requests.post(url, data=data, timeout=60, **more)
 
 
 def answer_lines(form, link, number=1, **answers):
@@ -268,11 +268,12 @@ def test_an_english_customer_reads_english(house):
 def test_looking_changes_nothing_and_the_picture_tells_once(house):
     form = brakes_and_tyres(house)
     link = form.link()
+    house.settle()
     before = form.now()
     for method in ("GET", "HEAD"):
         for path in ("", "/report.pdf"):
-            assert requests.request(method, link + path, timeout=30).status_code == 200
-    assert requests.head(link + "/seen.gif", timeout=30).status_code == 200
+            assert requests.request(method, link + path, timeout=60).status_code == 200
+    assert requests.head(link + "/seen.gif", timeout=60).status_code == 200
     for path in ("/answers", "/mail", "/appointment"):
         assert get(link + path).status_code in (404, 405)
     house.settle()
@@ -460,7 +461,7 @@ def test_every_page_is_accessible_on_phone_tablet_and_desktop(house):
         old.unlink()
     look = subprocess.run(["node", pathlib.Path(__file__).with_name("look.mjs"), folder],
                           input=json.dumps(pages), capture_output=True, text=True,
-                          timeout=300, check=False)
+                          timeout=600, check=False)
     assert look.returncode == 0, look.stderr
     assert look.stdout == ""
     assert len(list(folder.glob("*.png"))) == len(pages) * 4

@@ -20,9 +20,14 @@ from inspections import ADVICE, customer, form, named, proposal, saved_version, 
 from polling import eventually
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
-BAKKER, KUIPER = named("fleet", "bakker"), named("fleet", "kuiper")
+BAKKER, KUIPER, LATE = (named("fleet", name) for name in ("bakker", "kuiper", "laat"))
 CAR, OTHER, BARE, MOVED = (named("passport", number) for number in (1, 2, 3, 4))
 LEFT = "2026-07-01T10:00:00Z"  # the first garage lost the moved car then
+RECALL = {"code": "R-1", "text": "Kabel", "repair": "Een nieuwe kabel",
+          "dangers": [{"code": "BRA", "text": "Brand met letselschade"}, {"code": "XYZ"}]}
+DEFECTS = [{"code": "AC5", "text": "Remdelen met slijtage", "found_on": "2026-01-10",
+            "advice": True}, {"code": "328", "found_on": "2026-01-10"},
+           {"code": "205", "text": "Band onvoldoende profiel", "found_on": "2024-01-09"}]
 PADS = {**ADVICE, "advice_id": named("advice", "pads"), "severity": "necessary"}
 WIPERS = {**ADVICE, "advice_id": named("advice", "wipers"), "text": "Ruitenwissers",
           "unit_price_cents": 4500, "line_cents": 4500, "urgency": "next_visit"}
@@ -56,7 +61,7 @@ def say_cars(played):
     played.say("vehicle.state", vehicle(4, "NL-2", apk_expiry="2028-01-01"))
     played.say("register.state", {
         "plate": "H01HZB", "version": 1, "checked_at": SINCE, "apk_expiry": "2027-01-10",
-        "recalls": [{"code": "R-1", "text": "Kabel"}]})
+        "recalls": [RECALL], "defects": DEFECTS})
     played.say("proposal.state", proposal(2, "2026-11-01"))
     for one in (visit(1, "2026-02-01", 10000, odometer_km=40000),
                 visit(1, "2026-04-01", 20000, odometer_km=45120),
@@ -72,21 +77,22 @@ def say_cars(played):
 @pytest.fixture(scope="module")
 def yard():
     house = House(OUT / "story" / "test_fleet_cars", vendors=("autoflex",),
-                  services=("gateway",), settings={"gateway": {"BEURT_COMMAND_SECONDS": "3"}})
+                  services=("gateway",))
     house.clock.set_local("2026-11-25 10:00:00")
     with house:
         house.seed(garage.seed())
         house.check = AnswerCheck()
         house.played = played = Fleets(house)
-        for number in range(7):
+        for number in range(8):
             played.say("customer.state", customer(number))
             played.say("vehicle.state", vehicle(number))
         for name in ("anna", "bram", "cora"):
             played.say("party.state", party(name))
-        for name, its in (("mia", BAKKER), ("mo", KUIPER)):
+        for name, its in (("mia", BAKKER), ("mo", KUIPER), ("mel", LATE)):
             played.say("party.state", party(name, "manager", fleet_id=its))
         played.say("fleet.state", fleet("bakker", "mia", approval_limit_cents=15000))
         played.say("fleet.state", fleet("kuiper", "mo"))
+        played.say("fleet.state", fleet("laat", "mel"))
         say_cars(played)
         house.people = {}
         yield house
@@ -212,7 +218,7 @@ def test_one_car_with_its_history_without_prices_of_before(yard):
         [("2026-04-01", 20000), ("2026-02-01", None)]
     assert [(one["text"], one["above_limit"]) for one in car["advices"]] == \
         [(PADS["text"], True), (WIPERS["text"], False)]
-    assert [one["code"] for one in car["recalls"]] == ["R-1"]
+    assert (car["recalls"], car["defects"]) == ([RECALL], DEFECTS)
     assert [one["number"] for one in car["reports"]] == [1]
 
 
@@ -253,6 +259,43 @@ def answer(yard, number, lines, **more):
         "inspection_id": named("form", "NL-1", number), "number": 1,
         "lines": [{"advice_id": one["advice_id"], "answer": word} for one, word in lines],
         **more})
+
+
+def say_late_joiner(yard, car):
+    """A car that had a passport a month before it joined the fleet; a visit and a report
+    of that day from before, and of after."""
+    played = yard.played
+    played.say("passport.state", passport(7, fleet_id=LATE,
+                                          created_at="2026-02-01T09:00:00Z"))
+    played.say("invoice.recorded", visit(7, SINCE[:10], 7700))
+    played.say("invoice.recorded", visit(7, "2026-03-02", 8800))
+    for number, opened in ((8, "2026-03-01T08:59:59Z"), (9, SINCE)):
+        one = form(number, status="done", saved_number=1, saved_revision=1, saved_at=SINCE,
+                   inspection_date=SINCE[:10], opened_on=opened,
+                   vehicle_id=named("vehicle", "NL-1", 7))
+        played.say("inspection.state", one)
+        played.say("inspection_version.state", saved_version(one, 1))
+
+    def whole():
+        seen = detail(yard, car, "mel")
+        return seen if (len(seen["history"]), len(seen["reports"])) == (2, 2) else None
+    return eventually(whole, 60, "two visits and two reports")
+
+
+def test_the_day_a_car_joins_what_was_before_is_not_the_fleets(yard):
+    """An invoice has a day only: on the day of the change it is of who had the car before.
+    A report has its moment, and is held against the moment of the change."""
+    late = named("passport", 7)
+    car = say_late_joiner(yard, late)
+    assert [(one["date"], one.get("cost_cents")) for one in car["history"]] == \
+        [("2026-03-02", 8800), (SINCE[:10], None)]
+    assert car["cost_12m_cents"] == 8800
+    before, after = (named("form", "NL-1", number) for number in (8, 9))
+    urls = {one["inspection_id"]: one.get("url") for one in car["reports"]}
+    assert urls[before] is None
+    assert manager(yard, "mel").call("GET", urls[after]).content[:5] == b"%PDF-"
+    paper = f"/v1/fleet/vehicles/{late}/reports/{before}.pdf"
+    assert manager(yard, "mel").call("GET", paper).status_code == 404
 
 
 def test_above_the_limit_the_manager_answers_below_it_for_the_driver_with_a_reason(yard):

@@ -65,7 +65,11 @@ class Forms:
         return found if found and found["reason_group"] == "advice" else None
 
     def row_there(self, car, login="sanne"):
-        return eventually(lambda: self.row(car, login), 30, f"a follow-up for {car.plate}")
+        """Once nothing is on its way that could give it another version."""
+        def look():
+            self.story.settle()
+            return self.row(car, login)
+        return eventually(look, 60, f"a follow-up for {car.plate}")
 
 
 @pytest.fixture(scope="module")
@@ -204,3 +208,28 @@ def test_one_form_is_followed_up_once(story, forms):
     forms.save(forms.waiting)
     story.settle()
     never(lambda: forms.row(forms.waiting), 1.0, "another follow-up of the same form")
+
+
+def test_a_tread_measured_at_two_inspections_is_dated(story, forms):
+    """The second form asks about what the first one measured; its follow-up says when."""
+    car = Car()
+    story.dms.publish(*yearly_services(car, "2026-11-18"))
+    story.settle()
+    advice = str(uuid.uuid4())
+    for date, tread in (("2025-12-01", "4.9"), ("2026-12-01", "3.4")):
+        forms.open(car)
+        forms.write(car, {"head/inspection_date": date,
+                          "point/tyre_tread/status": "advice",
+                          "point/tyre_tread/measure/LV": tread})
+        if date == "2026-12-01":
+            forms.advise(car, "Zomerbanden", 36000, line=advice)
+            forms.write(car, {f"advice/{advice}/point": "tyre_tread"})
+        forms.save(car)
+        story.settle()
+    story.clock.step(days=7)
+    row = forms.row_there(car)
+    why = story.person("sanne").get(f"/v1/proposals/{row['id']}/why?language=nl")
+    assert "Zomerbanden € 360 (LV 3,4 mm, was 4,9 op 01-12-2025: onder 1,6 omstreeks" \
+        in why["text"]
+    assert row["due_p10"] < row["due_p50"] < row["due_p90"]
+    assert row["due_p50"][:4] == "2028"

@@ -3,6 +3,7 @@
 customer activates it, logs in with a link, looks at the car and passes it on. Read without
 a script, as a phone would; mails come from the mail catcher.
 """
+import hashlib
 import os
 import pathlib
 import re
@@ -16,6 +17,7 @@ from inspections import customer, vehicle
 from pages import Visitor
 from polling import eventually
 from test_customer_page import say
+from test_photos import jpeg
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
 SERVICES = ("inspection", "notification", "fleet", "gateway")
@@ -135,7 +137,7 @@ def test_staff_log_in_on_the_same_page(house):
 def test_a_form_from_another_site_is_refused(house):
     page = Visitor(house.base_url).open("/inloggen")
     answer = page.session.post(house.base_url + "/inloggen", data={"who": "x@y.example"},
-                               headers={"Origin": "https://elders.example"}, timeout=30)
+                               headers={"Origin": "https://elders.example"}, timeout=60)
     assert answer.status_code == 403
 
 
@@ -149,7 +151,8 @@ def test_the_car_page_says_how_the_car_stands(house, anna):
              ("Adviezen", "Afspraak", "Verwacht onderhoud", "Wat er is gedaan",
               "lampje op uw dashboard", "Wie dit mag zien", "niet meer van mij")]
     assert order == sorted(order)
-    assert "<script" not in page.source and " style=" not in page.source
+    assert page.source.count("<script") == page.source.count('<script src="/mijn.js" defer') == 1
+    assert " style=" not in page.source
 
 
 def test_somebody_elses_car_is_not_there(house, anna):
@@ -166,6 +169,47 @@ def test_a_light_of_ones_own_car(house, anna):
     page.open(f"/mijn/auto/{anna.passport}/lampje/oil_pressure")
     assert "Stop nu" in page.text and "tel:" in page.source
     assert page.open(f"/mijn/auto/{anna.passport}/lampje/none").status == 404
+
+
+@pytest.fixture
+def logo(house):
+    """Garage De Linde has a logo, for one story; the address of its picture."""
+    picture = jpeg("de linde")
+    name = hashlib.sha256(picture).hexdigest()
+    house.ina.ask("PUT", f"/v1/photos/{name}", params={"from": 0, "of": len(picture)},
+                  data=picture, headers={"Content-Type": "application/octet-stream"})
+    marja = house.portal("marja", garage.PASSWORD)
+
+    def show(value):
+        version = marja.get("/v1/settings")["version"]
+        marja.ask("PUT", "/v1/settings", json={"logo": value},
+                  headers={"If-Match": f'"{version}"'})
+    show(name)
+    yield f"/garage/NL-1/logo/{name}"
+    show("")
+
+
+def test_a_holder_sees_the_logo_of_the_garage(house, logo):
+    anna, bram = Holder(house), f"b.{uuid.uuid4().hex[:8]}@voorbeeld.example"
+    picture = f'<img class="logo" src="{logo}" alt="Garage De Linde">'
+    assert picture in anna.visitor.open(anna.link("activeren")).source
+    anna.visitor.press("AutoPaspoort activeren", terms="yes")
+    form, _advice = inspected(house, anna)
+    page = anna.log_in()
+    of_car = f"/mijn/auto/{anna.passport}"
+    for place in ("/mijn", "/mijn/gegevens", of_car, f"{of_car}/afspraak", f"{of_car}/lampje",
+                  f"{of_car}/rapport/{form}", f"{of_car}/overdragen"):
+        assert picture in page.open(place).source, place
+    assert page.open(logo).answer.headers["Content-Type"] == "image/jpeg"
+    page.open(f"{of_car}/overdragen").press("Auto aanbieden", name="Bram", email=bram,
+                                            sure="yes")
+    new = Visitor(house.base_url).open(anna.link("overdracht", bram))
+    assert picture in new.source
+
+
+def test_a_garage_without_a_logo_has_its_name_there(house):
+    page = Holder(house).activate().log_in().open("/mijn")
+    assert '<b>Garage De Linde</b>' in page.source and 'class="logo"' not in page.source
 
 
 def test_a_car_passes_to_a_new_owner_who_accepts(house):
@@ -233,7 +277,7 @@ def test_ones_own_details_are_corrected_and_taken_along(house):
     assert page.forms[1].fields["name"] == "Anna Bakker"
     page.press("Save", name="")
     assert page.status == 400 and "Enter your name" in page.text
-    answer = page.session.get(house.base_url + "/mijn/gegevens/download", timeout=30)
+    answer = page.session.get(house.base_url + "/mijn/gegevens/download", timeout=60)
     assert answer.json()["party"]["city"] == "Gouda"
     assert [car["plate"] for car in answer.json()["cars"]] == [anna.car["plate"]]
 
@@ -259,7 +303,7 @@ def test_a_password_may_be_chosen(house):
     send = {"Origin": house.base_url}
     for password, status in (("kort", 400), ("vier woorden achter elkaar", 200)):
         answer = page.session.post(house.base_url + form.action, data={"password": password},
-                                   headers=send, timeout=30)
+                                   headers=send, timeout=60)
         assert answer.status_code == status, answer.text
     other = Visitor(house.base_url).open("/inloggen")
     other.press("Inloggen", who=anna.email, password="vier woorden achter elkaar")
@@ -324,7 +368,7 @@ def test_a_new_owner_reads_old_reports_without_prices_and_remarks(house):
     assert new.open(f"/mijn/auto/{anna.passport}/rapport/{form}/report.pdf").status == 404
     assert "289" not in new.open(f"/mijn/auto/{anna.passport}").text
     refused = new.session.post(
-        f"{house.base_url}/mijn/auto/{anna.passport}/rapport/{form}/answers", timeout=30,
+        f"{house.base_url}/mijn/auto/{anna.passport}/rapport/{form}/answers", timeout=60,
         data={"number": 1, f"answer.{advice}": "approve", "confirm": "yes"},
         headers={"Origin": house.base_url})
     assert refused.status_code == 403
@@ -344,3 +388,65 @@ def test_an_appointment_is_booked_with_the_light_that_is_on(house):
     booked = house.sanne.get("/v1/appointments")["appointments"]
     mine = [one for one in booked if one.get("passport_id") == anna.passport]
     assert len(mine) == 1 and "ABS" in mine[0]["remarks"]
+
+
+def now(house):
+    return house.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
+
+
+def remind(house, holder, **more):
+    """The garage's customer is reminded of the APK of this car."""
+    intent = str(uuid.uuid4())
+    say(house, "notification.requested", {
+        "intent_id": intent, "dealer": "NL-1", "customer_id": holder.car["customer_id"],
+        "vehicle_id": holder.car["vehicle_id"], "purpose": "service",
+        "message_class": "service", "template": "apk", "channel": "email",
+        "not_before": now(house), "not_after": "2026-12-20T10:00:00.000Z",
+        "params": {"plate": holder.car["plate"], "reason_kinds": ["apk"],
+                   "apk_expiry": "2026-12-20"}, **more}, holder.car["customer_id"])
+    return intent
+
+
+def messages(page, holder):
+    """What stands under the heading, in the page's own order."""
+    text = page.open(f"/mijn/auto/{holder.passport}").source
+    part = text.split("Berichten over deze auto")[1].split("<h2")[0]
+    return [re.sub(r"<[^>]+>|\s+", " ", line).strip()
+            for line in re.findall(r"<li>(.*?)</li>", part, re.S)]
+
+
+def test_de_bestuurder_ziet_welke_meldingen_en_herinneringen_zijn_verstuurd(house):
+    anna, other = Holder(house).activate(), Holder(house).activate()
+    page = anna.log_in()
+    intent = remind(house, anna)
+    remind(house, other)
+    seen = eventually(lambda: (lambda found: found if any("APK" in one for one in found)
+                               else None)(messages(page, anna)), 30, "the reminder")
+    assert len([one for one in seen if "Herinnering aan de APK" in one]) == 1, seen
+    assert "Garage De Linde · per e-mail, verstuurd" in re.sub(" +", " ", seen[0]), seen
+    assert any("Uw AutoPaspoort" in one for one in seen), "the invitation is told too"
+    say(house, "notification.outcome", {
+        "intent_id": intent, "sequence": 2, "dealer": "NL-1",
+        "customer_id": anna.car["customer_id"], "vehicle_id": anna.car["vehicle_id"],
+        "channel": "email", "outcome": "bounced", "reason": "HARD_BOUNCE",
+        "template": "apk", "at": now(house), "attempts": 1},
+        anna.car["customer_id"])
+    eventually(lambda: any("APK" in one and "niet aangekomen" in one
+                           for one in messages(page, anna)), 30, "the bounce")
+
+
+def test_a_new_owner_reads_nothing_that_was_sent_to_the_one_before(house):
+    anna, bram = Holder(house).activate(), f"b.{uuid.uuid4().hex[:8]}@voorbeeld.example"
+    remind(house, anna)
+    page = anna.log_in()
+    eventually(lambda: any("APK" in one for one in messages(page, anna)), 30, "the reminder")
+    page.open(f"/mijn/auto/{anna.passport}/overdragen")
+    page.press("Auto aanbieden", name="Bram", email=bram, sure="yes")
+    new = Visitor(house.base_url).open(anna.link("overdracht", bram))
+    new.press("Stuur mij een inloglink")
+    new.open(anna.link("inloggen", bram)).press("Inloggen")
+    new.open(next(one for one in new.links if one.startswith("/mijn/overdracht/")))
+    new.press("Ja, ik neem de auto aan")
+    done = eventually(lambda: messages(new, anna), 30, "the news that it is done")
+    assert not any("APK" in one or "Paspoort" in one or "Een auto voor u" in one
+                   for one in done), done

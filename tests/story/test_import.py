@@ -72,12 +72,15 @@ def test_an_import_that_was_killed_goes_on_where_it_was(story, secret, tmp_path)
     documents = [invoice(Car(), "2026-03-03", 10000 + n) for n in range(2000)]
     lines = write_lines(tmp_path / "large.jsonl", documents)
     notes = tmp_path / "large.jsonl.beurt-import"
+    # Whoever takes the invoices in stands still: it cannot be done before it is killed.
+    story.house.programs["invoice-1"].signal(signal.SIGSTOP)
     program = subprocess.Popen(
         [str(story.house.binaries / "beurt-ctl"), *map(str, command(story, secret, lines))],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     eventually(notes.exists, 30, "the first upload is noted", every=0.002)
     program.send_signal(signal.SIGKILL)
     program.wait()
+    story.house.programs["invoice-1"].signal(signal.SIGCONT)
     assert notes.exists() and len(notes.read_text().splitlines()) < 10
     answer = story.house.ctl(*command(story, secret, lines))
     assert answer.splitlines()[-1] == "2000 accepted, 0 duplicate, 0 parked"

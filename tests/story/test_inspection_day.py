@@ -106,12 +106,12 @@ def test_formulier_opslaan_mails_the_advices_with_their_costs(day):
     assert "289,00" in letters[-1]["text"] and "Remblokken voor" in letters[-1]["text"]
     link = re.search(r"https?://\S+/m/\S+", letters[-1]["text"]).group()
     assert link.startswith(day.house.base_url)
-    page = requests.get(link, timeout=20)
+    page = requests.get(link, timeout=60)
     assert page.status_code == 200 and "Remblokken voor vervangen" in page.text
     # Only what stands on the form can be seen by its link.
-    assert requests.get(f"{link}/photos/{name}", timeout=20).content == photo
-    assert requests.get(f"{link}/photos/{'0' * 64}", timeout=20).status_code == 404
-    assert requests.get(link[:-1] + "-", timeout=20).status_code == 404
+    assert requests.get(f"{link}/photos/{name}", timeout=60).content == photo
+    assert requests.get(f"{link}/photos/{'0' * 64}", timeout=60).status_code == 404
+    assert requests.get(link[:-1] + "-", timeout=60).status_code == 404
 
 
 def test_a_save_without_a_change_makes_no_version(day):

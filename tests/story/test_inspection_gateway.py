@@ -34,7 +34,7 @@ def people():
 @pytest.fixture(scope="module")
 def desk():
     house = House(OUT / "story" / "test_inspection_gateway", vendors=("autoflex",),
-                  services=("gateway",), settings={"gateway": {"BEURT_COMMAND_SECONDS": "3"}})
+                  services=("gateway",), settings={"gateway": {"BEURT_COMMAND_SECONDS": "10"}})
     house.clock.set_local("2026-11-25 10:00:00")
     with house:
         house.seed(people())
@@ -178,6 +178,24 @@ def test_without_an_answer_in_time_the_truth_can_be_asked_later(desk):
     again = person(desk, "ina").call("POST", path_of(state, "finish"),
                                      headers={"Idempotency-Key": key})
     assert (again.status_code, again.json()["status"]) == (200, "done")
+
+
+def test_a_request_that_is_repeated_is_the_same_message(desk):
+    """Also where its words are a person's and not kept: the services tell it by its id."""
+    key = str(uuid.uuid4())
+    body = {"inspection_id": str(uuid.uuid4()), "device": DEVICE, "prefill": "blank",
+            "inspector": "M. Bakker", "inspection_date": TODAY}
+    desk.played.silent = True
+    try:
+        first = person(desk, "ina").call("POST", "/v1/inspections", json=body,
+                                         headers={"Idempotency-Key": key})
+    finally:
+        desk.played.silent = False
+    again = person(desk, "ina").call("POST", "/v1/inspections", json=body,
+                                     headers={"Idempotency-Key": key})
+    assert (first.status_code, again.status_code) == (202, 201)
+    said = [command for _, command in desk.played.commands if command["command_id"] == key]
+    assert len(said) == 2 and said[0] == said[1]
 
 
 def test_pages_of_the_list_hold_every_form_once_newest_first(desk):

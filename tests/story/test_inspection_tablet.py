@@ -36,7 +36,7 @@ def test_from_plate_to_the_customers_mail_on_the_tablet(day):
                           PLATE=day.car.plate))
     first, update = day.mail(day.car, 2)
     assert said["advice"] in first["text"] and "289,00" in first["text"]
-    page = requests.get(link_in(update), timeout=30)
+    page = requests.get(link_in(update), timeout=60)
     assert page.ok and said["work"] in page.text
     form = day.person("ina").get(f"/v1/inspections/{said['inspection_id']}")
     assert form["saved_number"] == 2 and form["total_cents"] == 28900

@@ -191,3 +191,53 @@ def test_monday_at_eight_the_manager_reads_which_cars_ask_for_attention(desk):
     desk.house.clock.set_local("2026-11-30 08:00:01")
     assert len(desk.mails(f"wagenpark-{address('Kees')}", "fleet_digest")) == 2
     assert not desk.mails(f"wagenpark-{address('Joke')}", "fleet_digest"), "nothing to tell"
+
+
+def predict(desk, car, day):
+    proposal = new_id()
+    desk.say("proposal.state", {
+        "dealer": DEALER, "proposal_id": proposal, "version": 1, "list_week": "2026-W48",
+        "send_week": "2026-W49", "customer_id": new_id(), "vehicle_id": car["vehicle_id"],
+        "reasons": [{"kind": "periodic", "due_date": day, "text_key": "periodic"}],
+        "reason_group": "service", "default_decision": "yes", "decision": "yes",
+        "decision_source": "default", "due_p50": day, "confidence": "high",
+        "status": "open"}, f"{DEALER}/{proposal}")
+
+
+def advised(desk, car):
+    """A saved form with two advices, of which the customer wants one."""
+    wanted, open_one = new_id(), new_id()
+    line = {"severity": "advice", "quantity": "1", "price_kind": "fixed",
+            "urgency": "next_visit"}
+    form = new_id()
+    desk.say("inspection.state", {
+        "dealer": DEALER, "inspection_id": form, "version": 3, "revision": 2,
+        "status": "sent", "entry": "uninvited", "prefill": "blank", "checklist_id": new_id(),
+        "checklist_version": 1, "vehicle_id": car["vehicle_id"], "opened_on": desk.time(),
+        "updated_at": desk.time(), "send_updates": False, "prices_open": False, "fields": [],
+        "saved_number": 1, "saved_revision": 1, "saved_at": desk.time(),
+        "advices": [{**line, "advice_id": wanted, "text": "Remblokken", "line_cents": 28900},
+                    {**line, "advice_id": open_one, "text": "Ruitenwissers",
+                     "line_cents": 4500}],
+        "answers": [{"advice_id": wanted, "answer": "approve", "number": 1,
+                     "at": desk.time(), "by": "link"}]}, f"{DEALER}/{form}")
+
+
+def test_the_monday_letter_names_service_that_is_due_and_open_advices(desk):
+    fleet, _, _, _ = desk.fleet_of("Lotte")
+    due, advice, fine = (desk.vehicle(desk.plate()) for _ in range(3))
+    desk.house.settle()
+    for name, car in (("Luuk", due), ("Lies", advice), ("Lars", fine)):
+        desk.do("passport.create", passport_id=new_id(), vehicle_id=car["vehicle_id"],
+                holder=contact(name), terms_shown=True, fleet_id=fleet)
+    for car, day in ((due, "2026-12-20"), (fine, "2027-05-01")):
+        predict(desk, car, day)
+    advised(desk, advice)
+    desk.house.settle()
+    desk.house.clock.set_local("2026-12-07 08:00:01")
+    letter = desk.mails(f"wagenpark-{address('Lotte')}", "fleet_digest")[-1]
+    cars = {car["driver"]: car for car in letter["params"]["cars"]}
+    assert set(cars) == {"Luuk", "Lies"}, "the others ask for nothing"
+    assert cars["Luuk"]["due_date"] == "2026-12-20"
+    assert "advices_count" not in cars["Luuk"] and "due_date" not in cars["Lies"]
+    assert (cars["Lies"]["advices_count"], cars["Lies"]["advices_cents"]) == (1, 4500)

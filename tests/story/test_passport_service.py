@@ -135,6 +135,39 @@ def test_an_invitation_again_kills_the_link_before(desk):
     assert desk.passport(passport)["link"]["hash"] == hash_of(second["params"]["link"])
 
 
+def test_a_wrong_address_is_corrected_before_it_is_activated(desk):
+    passport, wrong = desk.invited("Gijs", company="Gijs B.V.")
+    first = desk.passport(passport)["link"]["hash"]
+    right = f"goed-{address('Gijs')}"
+    desk.do("passport.invite", passport_id=passport, email=right)
+    state, party = desk.passport(passport), desk.party(right)
+    assert state["owner_id"] == party["party_id"] != wrong and "driver_id" not in state
+    assert party["company"] == "Gijs B.V." and party["name"] == "Gijs"
+    letter, = desk.mails(right, "passport_invitation")
+    assert state["link"]["hash"] == hash_of(letter["params"]["link"]) != first
+    assert len(desk.mails(address("Gijs"))) == 1, "no second letter to the wrong address"
+    assert any(topic == "party.state.v1" and wrong in str(key) and value is None
+               for topic, key, value in desk.ear.heard), "who was named by mistake is forgotten"
+    assert desk.refused("NO_SUCH_PASSPORT", "passport.activate", by=wrong,
+                        passport_id=passport, terms_version="2026-11")
+    desk.do("passport.activate", by=party["party_id"], passport_id=passport,
+            terms_version="2026-11")
+    assert desk.refused("PASSPORT_ACTIVE_ALREADY", "passport.invite", passport_id=passport,
+                        email=address("Gijs"))
+
+
+def test_an_address_is_corrected_to_one_that_is_known(desk):
+    """Then it is their car; who was named by mistake and has another car keeps that."""
+    _, known = desk.invited("Hilde")
+    passport, _ = desk.invited("Hidde")
+    desk.do("passport.invite", passport_id=passport, email=address("Hilde"))
+    assert desk.passport(passport)["owner_id"] == known
+    desk.do("passport.invite", passport_id=passport, email=f"h-{address('Hidde')}")
+    assert desk.party(address("Hilde"))["status"] == "invited"
+    assert desk.refused("ADDRESS_INVALID", "passport.invite", passport_id=passport,
+                        email="geen adres")
+
+
 def test_the_owner_chooses_the_garages(desk):
     passport, holder = desk.active("Jaap")
     assert desk.refused("NOT_YOURS", "passport.link_garage", by=DEALER, garage=OTHER,

@@ -76,9 +76,10 @@ def test_another_driver_and_the_car_stays_in_the_fleet(desk):
     fleet, manager, passport, driver = desk.fleet_of("Daan")
     transfer, recipient = desk.offered(passport, manager, "Dina", kind="driver")
     assert desk.passport(passport)["driver_id"] == driver, "until it is accepted"
-    desk.do(**desk.end("accept", passport, transfer, recipient))
+    desk.do(**desk.end("accept", passport, transfer, recipient, reminders=True))
     car = desk.passport(passport)
     assert car["fleet_id"] == fleet and car["driver_id"] == recipient
+    assert car["reminders"], "the new driver asked for them"
     assert "until" not in car["garages"][0] and car["contact"]["email"] == address("Dina")
     desk.refused("NO_SUCH_PASSPORT", "passport.change", by=driver, passport_id=passport,
                  name="X")

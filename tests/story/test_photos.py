@@ -166,6 +166,49 @@ def test_a_logo_is_a_photo_the_garage_has(album):
     assert "logo" not in gone
 
 
+def settled_logo(album, name, login="marja"):
+    """The garage's settings name that picture as its logo; "": none."""
+    portal = album.people[login]
+    version = portal.get("/v1/settings")["version"]
+    return portal.call("PUT", "/v1/settings", json={"logo": name},
+                       headers={"If-Match": f'"{version}"'})
+
+
+def test_anybody_sees_the_logo_a_garage_shows_and_no_other_picture(album):
+    logo, private = jpeg("on the door"), jpeg("under a customer's car")
+    for photo in (logo, private):
+        send(album, photo)
+    stranger = album.portal()
+    place = f"/garage/NL-1/logo/{name_of(logo)}"
+    assert stranger.call("GET", place).status_code == 404
+    assert settled_logo(album, name_of(logo)).ok
+    shown = stranger.call("GET", place)
+    assert (shown.status_code, shown.content) == (200, logo)
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert shown.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert "Set-Cookie" not in shown.headers
+    again = stranger.call("GET", place, headers={"If-None-Match": shown.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    refused = {}
+    for wrong in (f"NL-1/logo/{name_of(private)}", f"NL-2/logo/{name_of(logo)}",
+                  f"NL-404/logo/{name_of(logo)}", "NL-1/logo/zoiets", f"NL-1/logo/{'f' * 64}",
+                  f"NL 1'/logo/{name_of(logo)}"):
+        answer = stranger.call("GET", f"/garage/{wrong}")
+        refused[wrong] = (answer.status_code, answer.json()["detail"])
+    assert set(refused.values()) == {(404, "there is no such photo")}, refused
+    assert settled_logo(album, "").ok
+    assert stranger.call("GET", place).status_code == 404
+
+
+def test_a_logo_that_is_too_large_is_refused(album):
+    large = jpeg("a whole poster", 300_000)
+    send(album, large)
+    refused = settled_logo(album, name_of(large))
+    assert refused.status_code == 400
+    assert "at most 262144" in refused.json()["detail"]
+
+
 def test_room_for_photos_is_limited(album):
     full = None
     for number in range(4):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The vehicle register: the fleet service asks a server that answers as RDW does, and says
 what has changed of the cars we know, once a night, whatever the server answers."""
+import datetime
 import itertools
 import json
 import os
@@ -14,8 +15,9 @@ import requests
 from house import House
 from polling import eventually, never
 from recorder import read_recording
-from register_server import (DATASETS, EXPIRIES, FUELS, RECALL_WORDS, RECALLS, REPORTS,
-                             VEHICLES, RegisterServer, stored)
+from register_server import (DANGERS, DATASETS, DEFECTS, EXPIRIES, FUELS, MEANINGS,
+                             RECALL_WORDS, RECALLS, REPORTS, TELLINGS, VEHICLES,
+                             RegisterServer, stored)
 from traffic import check
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
@@ -72,9 +74,8 @@ class Register:
 
     def night(self):
         """The clock goes to the coming night, a minute after two."""
-        self.house.clock.step(days=1)
-        self.house.clock.set_local(
-            self.house.clock.now().strftime("%Y-%m-%d") + " 02:01:00")
+        tomorrow = self.house.clock.now() + datetime.timedelta(days=1)
+        self.house.clock.set_local(tomorrow.strftime("%Y-%m-%d") + " 02:01:00")
 
     def log(self):
         return self.house.programs["fleet-1"].log.read_text()[-3000:]
@@ -84,7 +85,7 @@ class Register:
 
     def metric(self, name):
         page = self.house.programs["fleet-1"].ready_url.replace("/readyz", "/metrics")
-        found = re.search(rf"^{re.escape(name)} (\d+)$", requests.get(page, timeout=5).text,
+        found = re.search(rf"^{re.escape(name)} (\d+)$", requests.get(page, timeout=60).text,
                           re.M)
         return int(found[1]) if found else 0
 
@@ -140,7 +141,8 @@ def test_a_new_plate_is_asked_for_soon_and_told_field_by_field(register):
     register.server.put(FUELS, *stored("fuel_11ZKZ3"))
     register.hear("11ZKZ3")
     state = register.state("11ZKZ3")
-    assert state.pop("checked_at") == state.pop("recalls_as_of")
+    asked = state.pop("checked_at")
+    assert (state.pop("recalls_as_of"), state.pop("defects_as_of")) == (asked, asked)
     assert state == {
         "plate": "11ZKZ3", "version": 1, "make": "Skoda", "model": "Citigo",
         "first_admission": "2013-01-04", "fuel": "petrol", "category": "car",
@@ -195,6 +197,100 @@ def test_recalls_open_and_close_with_their_words(register, golf):
     assert (state["recalls"], state["recall_open"]) == ([], False)
 
 
+MOMENT = {"meld_datum_door_keuringsinstantie": "20261120",
+          "meld_tijd_door_keuringsinstantie": "915",
+          "soort_erkenning_keuringsinstantie": "LK",
+          "soort_erkenning_omschrijving": "APK lichte voertuigen"}
+
+
+def meaning(code, text, article, since="20110101", until="20501231"):
+    """A row of hx2c-gt7k."""
+    return {"gebrek_identificatie": code, "gebrek_omschrijving": text,
+            "gebrek_artikel_nummer": article, "gebrek_paragraaf_nummer": "0",
+            "ingangsdatum_gebrek": since, "einddatum_gebrek": until}
+
+
+def test_a_recall_tells_its_dangers_its_repair_and_how_owners_hear_of_it(register, golf):
+    server = register.server
+    server.put(VEHICLES, car(golf, openstaande_terugroepactie_indicator="Ja"))
+    server.put(RECALLS, {"kenteken": golf, "referentiecode_rdw": "MGP230411",
+                         "code_status": "O", "status": "Openstaande terugroepactie"})
+    server.put(RECALL_WORDS, {
+        "referentiecode_rdw": "MGP230411", "omschrijving_defect": "Het schuifdak kan loslaten.",
+        "materi_le_gevolgen": "U hoort een klapperend geluid.",
+        "beschrijving_van_het_herstel": "Het schuifdak wordt opnieuw gelijmd.",
+        "referentiecode_producent": "60E5", "publicatiedatum_rdw": "20230911"},
+        key="referentiecode_rdw")
+    server.put(DANGERS,
+               {"referentiecode_rdw": "MGP230411", "code_mogelijk_gevaar": "XYZ",
+                "mogelijk_gevaar": "Iets dat nieuw is"},
+               {"referentiecode_rdw": "MGP230411", "code_mogelijk_gevaar": "ONG",
+                "mogelijk_gevaar": "Een (verkeers)ongeval met letselschade"},
+               key="referentiecode_rdw")
+    server.put(TELLINGS, {"referentiecode_rdw": "MGP230411", "code_wijze_informeren": "BRI",
+                          "wijze_waarop_u_wordt_ge_nformeerd": "Een brief"},
+               key="referentiecode_rdw")
+    register.night()
+    assert register.state(golf, 2)["recalls"] == [{
+        "code": "MGP230411", "text": "Het schuifdak kan loslaten.", "since": "2023-09-11",
+        "effect": "U hoort een klapperend geluid.",
+        "repair": "Het schuifdak wordt opnieuw gelijmd.", "producer_code": "60E5",
+        "dangers": [{"code": "ONG", "text": "Een (verkeers)ongeval met letselschade"},
+                    {"code": "XYZ", "text": "Iets dat nieuw is"}],
+        "told_by": [{"code": "BRI", "text": "Een brief"}]}]
+    assert told_unknown(register, DANGERS, "XYZ")
+
+
+def told_unknown(register, dataset, code):
+    """The log says so, which it does after the answer is written down."""
+    return eventually(lambda: any(
+        (line["dataset"], line["code"]) == (dataset, code)
+        for line in register.events("register_code_unknown")), 60, register.log)
+
+
+def test_what_an_inspection_found_is_told_with_what_its_codes_mean(register, golf):
+    server = register.server
+    server.put(DEFECTS,
+               {"kenteken": golf, "gebrek_identificatie": "AC1",
+                "aantal_gebreken_geconstateerd": "2", **MOMENT},
+               {"kenteken": golf, "gebrek_identificatie": "ZZ9",
+                "aantal_gebreken_geconstateerd": "1", **MOMENT},
+               {"kenteken": golf, "gebrek_identificatie": "205",
+                "aantal_gebreken_geconstateerd": "1", **MOMENT,
+                "meld_datum_door_keuringsinstantie": "20241118"})
+    server.put(MEANINGS,
+               meaning("AC1", "Band(en) aanwezig met een profieldiepte van 1,6 t/m 2,5 mm",
+                       "5.*.27"),
+               meaning("205", "Band onvoldoende profiel (< 1,6 mm)", "5.*.27", "20260101"),
+               meaning("205", "Band onvoldoende profiel", "5.*.27", "20110101", "20251231"),
+               key="gebrek_identificatie")
+    register.night()
+    assert register.state(golf, 2)["defects"] == [
+        {"code": "AC1", "text": "Band(en) aanwezig met een profieldiepte van 1,6 t/m 2,5 mm",
+         "article": "5.*.27", "found_on": "2026-11-20", "found_at": "09:15", "count": 2,
+         "advice": True},
+        {"code": "ZZ9", "found_on": "2026-11-20", "found_at": "09:15"},
+        {"code": "205", "text": "Band onvoldoende profiel", "article": "5.*.27",
+         "found_on": "2024-11-18", "found_at": "09:15"}]
+    assert told_unknown(register, MEANINGS, "ZZ9")
+
+
+@pytest.mark.parametrize("gone", [DEFECTS, MEANINGS])
+def test_what_inspections_found_stays_when_its_data_set_is_gone(register, golf, gone):
+    server = register.server
+    server.put(DEFECTS, {"kenteken": golf, "gebrek_identificatie": "AC2", **MOMENT})
+    server.put(MEANINGS, meaning("AC2", "Schokdemper aanwezig die lekkage vertoont", "5.*.28"),
+               key="gebrek_identificatie")
+    register.night()
+    before = register.state(golf, 2)["defects"]
+    kept = server.rows.pop(gone)
+    server.put(VEHICLES, car(golf, export_indicator="Ja"))
+    register.night()
+    after = register.state(golf, 3)
+    server.rows[gone] = kept
+    assert (after["exported"], after["defects"]) == (True, before)
+
+
 def test_an_inspection_moves_the_date_and_its_report_says_when(register, golf):
     server = register.server
     server.put(VEHICLES, car(golf, vervaldatum_apk="20280118"))
@@ -215,7 +311,8 @@ def test_another_holder_is_a_sale(register, golf):
     register.server.put(VEHICLES, car(golf, datum_tenaamstelling="20261122"))
     register.night()
     assert register.state(golf, 2)["holder_since"] == "2026-11-22"
-    assert register.metric('beurt_fleet_register_plates_total{outcome="sold"}') == before + 1
+    eventually(lambda: register.metric(
+        'beurt_fleet_register_plates_total{outcome="sold"}') == before + 1, 60, register.log)
 
 
 def test_a_car_that_left_the_country_is_told(register, golf):
@@ -305,9 +402,9 @@ def test_a_bad_answer_is_an_error_and_never_no_rows(register, golf, trouble):
     register.server.trouble = trouble
     register.night()
     eventually(lambda: len(register.events("register_not_asked")) > told, 30, register.log)
+    eventually(lambda: register.row(golf)[2] > 0, 60, "it waits before it is asked again")
     register.server.trouble = None
     assert register.row(golf)[0] == 1, "nothing is said of it"
-    assert register.row(golf)[2] > 0, "it waits before it is asked again"
     asked = register.asked_at(golf)
     register.house.clock.step(hours=7)
     register.answered(golf, asked)
@@ -337,8 +434,8 @@ def test_a_storm_of_429_is_waited_out_by_everybody(register, golf):
     asked = register.asked_at(golf)
     register.server.trouble = lambda handler, _dataset, _page: handler.say(
         429, b"{}", [("Retry-After", "120")])
-    register.night()
     before = register.metric('beurt_fleet_register_bad_total{what="busy"}')
+    register.night()
     eventually(lambda: register.metric('beurt_fleet_register_bad_total{what="busy"}') > before,
                30, register.log)
     questions = len(register.server.asked)

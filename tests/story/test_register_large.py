@@ -15,7 +15,7 @@ OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
 PLATES = 100_000
 BATCH = 200
 MOST_MEMORY_KB = 160_000
-SECONDS = 300
+SECONDS = 600
 FILL = """INSERT INTO fleet.register_plate (plate)
 	SELECT lpad((n %% 10000)::text, 4, '0') || chr(65 + n / 10000) || 'B'
 	FROM generate_series(0, %s - 1) n"""

@@ -24,7 +24,8 @@ GARAGE = {"dealer": DEALER, "version": 1, "name": "Autobedrijf De Brug",
           "language": "nl", "default_periodic": "yes", "default_followup": "no",
           "sender_name": "Autobedrijf De Brug", "sender_email": "balie@debrug.example",
           "phone": "0182 - 51 23 45", "city": "Gouda", "public_url": "http://127.0.0.1:8080",
-          "vendors": ["autoflex"], "untouched_policy": "send"}
+          "vendors": ["autoflex"], "untouched_policy": "send",
+          "holdout_per_mille": 0}
 
 
 class Post:
@@ -171,9 +172,74 @@ def test_who_never_paid_is_not_written_to(post):
 def test_one_letter_in_seven_days(post):
     fien = post.customer("fien")
     post.wait_for(post.request(fien), "sent")
-    post.wait_for(post.request(fien), "suppressed", "FREQUENCY_CAP")
+    second = post.request(fien)
+    post.wait_for(second, "queued", "FREQUENCY_CAP")
     post.house.clock.step(days=7, minutes=1)
-    post.wait_for(post.request(fien), "sent")
+    post.wait_for(second, "sent")
+
+
+def test_what_still_does_not_fit_a_week_later_is_dropped(post):
+    """Two in thirty days: the third waits for a week once, and then does not leave."""
+    floor = post.customer("floor")
+    for _ in range(2):
+        post.wait_for(post.request(floor), "sent")
+        post.house.clock.step(days=7, minutes=1)
+    third = post.request(floor)
+    post.wait_for(third, "queued", "FREQUENCY_CAP")
+    post.house.clock.step(days=7, minutes=1)
+    post.wait_for(third, "suppressed", "FREQUENCY_CAP")
+    assert len(post.letters(floor)) == 2
+
+
+def test_the_most_urgent_goes_first(post):
+    """Asked for in any order: the test that runs out goes before service and promotion."""
+    guus = known(post, post.customer("guus"))
+    starts = post.time(hours=1)
+    soon = (post.house.clock.now().date() + datetime.timedelta(days=20)).isoformat()
+    promotion = post.request(guus, not_before=starts, purpose="promotion",
+                             params={"reason_kinds": ["dormant"]})
+    service = post.request(guus, not_before=starts, reason_group="service",
+                           params={"reason_kinds": ["periodic"]})
+    apk = post.request(guus, not_before=starts, reason_group="apk",
+                       params={"reason_kinds": ["apk"], "apk_expiry": soon})
+    for request in (promotion, service, apk):
+        eventually(lambda request=request: post.state(request)[0] == "queued", 10)
+    post.house.clock.step(hours=1, minutes=1)
+    post.wait_for(apk, "sent")
+    post.wait_for(service, "queued", "FREQUENCY_CAP")
+    post.wait_for(promotion, "queued", "FREQUENCY_CAP")
+    post.house.clock.step(days=7)
+    post.wait_for(service, "sent")
+    post.wait_for(promotion, "suppressed", "FREQUENCY_CAP")
+
+
+def withdraw(post, request, reason):
+    command = {"command_id": str(uuid.uuid4()), "dealer": DEALER, "actor": "reminder",
+               "received_at": post.time(), "customer_id": request["customer_id"],
+               "intent_id": request["intent_id"], "reason": reason}
+    post.say("notification.withdraw", command, request["customer_id"],
+             "notification.command.v1")
+    return command
+
+
+def test_what_is_withdrawn_does_not_leave(post):
+    wim = known(post, post.customer("wim"))
+    waiting = post.request(wim, not_before=post.time(hours=1))
+    eventually(lambda: post.state(waiting)[0] == "queued", 10)
+    assert post.answer(withdraw(post, waiting, "BOOKED"))[0] == "ok"
+    post.wait_for(waiting, "suppressed", "BOOKED")
+    assert post.answer(withdraw(post, waiting, "VISITED"))[0] == "ok"
+    post.wait_for(waiting, "suppressed", "BOOKED")
+    assert post.letters(wim) == []
+
+
+def test_a_withdrawal_may_come_before_its_request(post):
+    xander = known(post, post.customer("xander"))
+    early = {"intent_id": str(uuid.uuid4()), "customer_id": xander["customer_id"]}
+    assert post.answer(withdraw(post, early, "SOLD"))[0] == "ok"
+    request = post.request(xander, intent_id=early["intent_id"])
+    post.wait_for(request, "suppressed", "SOLD")
+    assert post.letters(xander) == []
 
 
 def test_a_link_stops_the_letters_at_once(post):
@@ -393,7 +459,7 @@ def test_a_lost_answer_is_uncertain_and_not_sent_again(post):
     request = post.request(mies)
     post.wait_for(request, "uncertain", "ANSWER_LOST")
     post.house.clock.step(days=1)
-    post.wait_for(post.request(mies), "suppressed", "FREQUENCY_CAP")
+    post.wait_for(post.request(mies), "queued", "FREQUENCY_CAP")
     assert len(post.letters(mies)) == 1
 
 
@@ -467,3 +533,25 @@ def test_every_outcome_was_said_once(post):
     unsettled = post.row("SELECT count(*) FROM notification.intent"
                          " WHERE outcomes = 0 AND state NOT IN ('queued', 'sending')")
     assert unsettled == (0,)
+
+
+def test_a_visit_is_kept_as_what_a_channel_brought(post):
+    bo = known(post, post.customer("bo"))
+    request = post.request(bo)
+    post.wait_for(request, "sent")
+    conversion = {"dealer": DEALER, "conversion_id": str(uuid.uuid4()), "version": 1,
+                  "intent_id": request["intent_id"], "proposal_id": str(uuid.uuid4()),
+                  "customer_id": bo["customer_id"], "vehicle_id": request["vehicle_id"],
+                  "visit_id": str(uuid.uuid4()), "visit_date": "2026-12-01",
+                  "touched_at": post.time(), "list_week": "2026-W48", "reason_group": "apk",
+                  "channel": "email", "kind": "same_vehicle", "value_cents": 24000,
+                  "voided": False}
+    post.say("conversion.recorded", conversion, f"{DEALER}/{bo['customer_id']}")
+    eventually(lambda: post.row("SELECT 1 FROM notification.contact_visit"
+                                " WHERE intent_id = %s", request["intent_id"]), 30,
+               "the visit to be heard of")
+    post.house.clock.step(days=62)
+    eventually(lambda: post.row("SELECT contacts > visits AND visits = 1 FROM"
+                                " notification.channel_score WHERE dealer = %s"
+                                " AND channel = 'email'", DEALER) == (True,), 30,
+               "the visit to count")

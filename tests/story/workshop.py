@@ -21,11 +21,13 @@ GARAGE = {"dealer": DEALER, "version": 1, "name": "Autobedrijf De Brug",
           "legal_entity": "De Brug B.V.", "active": True, "timezone": "Europe/Amsterdam",
           "language": "nl", "default_periodic": "yes", "default_followup": "no",
           "sender_name": "Autobedrijf De Brug", "sender_email": "balie@debrug.example",
-          "vendors": ["autoflex"], "untouched_policy": "send"}
+          "vendors": ["autoflex"], "untouched_policy": "send",
+          "holdout_per_mille": 0}
 COMMANDS = "inspection.command.v1"
 SAID_BY = {"dealer.state": "gateway", "customer.state": "invoice", "vehicle.state": "invoice",
            "invoice.recorded": "invoice", "proposal.state": "reminder",
-           "register.state": "fleet"}  # and commands by the gateway
+           "register.state": "fleet",
+           "inspection.state": "inspection"}  # and commands by the gateway
 
 
 def new_id():

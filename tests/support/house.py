@@ -29,14 +29,17 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests" / "support"), str(ROOT / "deploy" / "kafka")]
 
 import topics  # noqa: E402
+from chaos import chaos_of  # noqa: E402
 from clock import Clock  # noqa: E402
 from mailbox import Mailbox  # noqa: E402
-from polling import eventually, free_port  # noqa: E402
+from polling import NotInTime, eventually  # noqa: E402
 from portal import Portal  # noqa: E402
+from ports import free_port  # noqa: E402
 from program import Program  # noqa: E402
 from publisher import Publisher  # noqa: E402
 from recorder import Recorder  # noqa: E402
 from settling import Settling  # noqa: E402
+from template import Template  # noqa: E402
 
 SERVICES = ("invoice", "reminder", "inspection", "fleet", "notification", "gateway")
 # What the embedded broker needs of its clients, see services/broker/README.md.
@@ -46,6 +49,9 @@ KAFKA_SETTINGS = "fetch.wait.max.ms=20;session.timeout.ms=6000;heartbeat.interva
 
 
 class House:
+    PASSWORD_MEBIBYTES = "19"  # the least: stories log in hundreds of times
+    COMMAND_SECONDS = "5"  # how long the gateway waits for an answer before it says 202
+
     def __init__(self, folder, broker=None, binaries=None, vendors=(), durable=False,
                  instances=None, ports=None, settings=None, services=SERVICES):
         """`instances`: {"invoice": 2}; `ports`: {"portal": 8080, "mail": 8025};
@@ -88,6 +94,7 @@ class House:
     def start(self):
         self.drop_postgres()
         self._claim()
+        shutil.rmtree(self.folder / "log", ignore_errors=True)
         # Programs are started by this thread only: they end with the thread that did.
         with concurrent.futures.ThreadPoolExecutor(1) as beside:
             postgres = beside.submit(self.start_postgres)
@@ -97,15 +104,21 @@ class House:
         self.migrate()
         self.start_services()
         self.wait_ready()
+        chaos = chaos_of(self)
+        if chaos:
+            self._closers.append(chaos.close)
         return self
 
     def stop(self):
-        """In reverse; the answers of services that did not end well."""
+        """The answers of services that did not end well."""
         for close in reversed(self._closers):
             close()
         self._closers = []
-        codes = {name: program.stop() for name, program in reversed(self.programs.items())
-                 if name not in ("broker", "mail")}
+        services = {name: program for name, program in reversed(self.programs.items())
+                    if name not in ("broker", "mail")}
+        for program in services.values():
+            program.end()  # all at once: each takes its time
+        codes = {name: program.stop() for name, program in services.items()}
         for name in ("mail", "broker"):
             if name in self.programs:
                 self.programs[name].stop()
@@ -138,7 +151,7 @@ class House:
     def _script(self, *argv, **env):
         run = subprocess.run([str(ROOT / argv[0]), *map(str, argv[1:])], text=True,
                              env={**os.environ, **env}, capture_output=True, check=False,
-                             stdin=subprocess.DEVNULL, timeout=180)
+                             stdin=subprocess.DEVNULL, timeout=600)
         assert run.returncode == 0, f"{' '.join(map(str, argv))}: {run.stderr[-2000:]}"
         return run.stdout.strip()
 
@@ -150,8 +163,10 @@ class House:
 
     def start_postgres(self):
         self._claim()
-        self._script("deploy/postgres/run.sh", "start", self._postgres,
-                     PG_UNSAFE="" if self.durable else "1")
+        with Template(self.folder.parent / "postgres-template", self.binaries) as template:
+            self._script("deploy/postgres/run.sh", "start", self._postgres,
+                         PG_UNSAFE="" if self.durable else "1",
+                         PG_TEMPLATE=str(template.data or ""))
 
     def stop_postgres(self, mode="immediate"):
         self._script("deploy/postgres/run.sh", "stop", self._postgres,
@@ -195,7 +210,7 @@ class House:
     # --- broker -----------------------------------------------------------------------
 
     def start_broker(self):
-        port = self.ports.get("broker") or free_port(2)
+        port = self.ports.get("broker") or free_port(3)
         self.brokers = f"127.0.0.1:{port}"
         if self.broker_kind == "kafka":
             # One that a killed harness left behind.
@@ -210,11 +225,17 @@ class House:
         port_file.unlink(missing_ok=True)
         program = Program(
             "broker", [self.binaries / "beurt-broker", "--port", port, "--control-port",
-                       port + 1, "--port-file", port_file,
+                       port + 1, "--admin-port", port + 2, "--port-file", port_file,
                        *(word for vendor in more for word in ("--vendor", vendor))],
             self.folder / "log" / "broker.log")
         self.programs["broker"] = program.start()
-        eventually(port_file.exists, 60, program.tail)
+        eventually(lambda: self._serves(program, port_file), 60, program.tail)
+
+    @staticmethod
+    def _serves(program, port_file):
+        if not program.is_running:
+            raise NotInTime(f"{program.name} ended\n{program.tail()}")
+        return port_file.exists()
 
     def tell_broker(self, command):
         """down, up, rtt N: of the embedded broker only."""
@@ -238,6 +259,13 @@ class House:
         return [(name, count) for name, count, _ in topics.declared_topics(self.vendors)]
 
     @property
+    def kafka_admin(self):
+        """Who deletes records: the embedded broker does so on a port of its own."""
+        if self.broker_kind == "kafka":
+            return ""
+        return f"127.0.0.1:{int(self.brokers.rsplit(':', 1)[1]) + 2}"
+
+    @property
     def kafka_settings(self):
         return KAFKA_SETTINGS if self.broker_kind == "kafka" else EMBEDDED_SETTINGS
 
@@ -252,7 +280,7 @@ class House:
                      "--http-port", self.ports.get("mail", 0), "--port-file", port_file],
             self.folder / "log" / "mail.log")
         self.programs["mail"] = program.start()
-        eventually(port_file.exists, 15, program.tail)
+        eventually(port_file.exists, 60, program.tail)
         self.smtp_port, mail_port = map(int, port_file.read_text().split())
         self.mail_url = f"http://127.0.0.1:{mail_port}"
 
@@ -278,6 +306,7 @@ class House:
         admin = free_port()
         env = {"BEURT_DATABASE": self.conninfo(f"beurt_{service}"),
                "BEURT_BROKERS": self.brokers, "BEURT_KAFKA": self.kafka_settings,
+               "BEURT_KAFKA_ADMIN": self.kafka_admin,
                "BEURT_CLOCK": str(self.clock.path), "BEURT_INSTANCE": name,
                "BEURT_ADMIN_PORT": str(admin), **self._own_settings(service, number),
                **self.settings.get(service, {}), **self.settings.get(name, {})}
@@ -307,9 +336,12 @@ class House:
             self.base_url = f"http://127.0.0.1:{port}"
         return {"BEURT_HTTP_PORT": str(port), "BEURT_WEB": str(ROOT / "build" / "web"),
                 "BEURT_DATABASE": self.conninfo("beurt_gateway_projector"),
-                "BEURT_PORTAL_DATABASE": self.conninfo("beurt_gateway")}
+                "BEURT_PORTAL_DATABASE": self.conninfo("beurt_gateway"),
+                "BEURT_COMMAND_SECONDS": self.COMMAND_SECONDS,
+                "BEURT_PASSWORD_MEBIBYTES": self.PASSWORD_MEBIBYTES,
+                "BEURT_CONNECTOR_KEYS": "1:" + "c0" * 32}
 
-    def wait_ready(self, deadline=60.0):
+    def wait_ready(self, deadline=180.0):
         for program in list(self.programs.values()):
             program.wait_ready(deadline)
 
@@ -326,7 +358,7 @@ class House:
         """beurt-ctl with the house's database and broker; its standard output."""
         run = subprocess.run(
             [str(self.binaries / "beurt-ctl"), *map(str, argv)], text=True, input=stdin,
-            capture_output=True, check=False, timeout=300,
+            capture_output=True, check=False, timeout=600,
             env={"PATH": os.environ["PATH"], "BEURT_BROKERS": self.brokers or "",
                  "BEURT_KAFKA": self.kafka_settings,
                  "BEURT_CLOCK": str(self.clock.path), **env})
@@ -336,13 +368,15 @@ class House:
         return run.stdout if check else run
 
     def seed(self, seed):
-        """Dealers and users: {"dealers": […], "users": […]}."""
+        """Dealers and users: {"dealers": […], "users": […]}; every service knows them."""
         path = self.folder / "seed.json"
         path.write_text(json.dumps(seed, ensure_ascii=False, indent="\t"))
-        return self.ctl("seed", path,
+        said = self.ctl("seed", path, BEURT_PASSWORD_MEBIBYTES=self.PASSWORD_MEBIBYTES,
                         BEURT_DATABASE=self.conninfo("beurt_gateway_projector"))
+        self.settle()
+        return said
 
-    def settle(self, deadline=60.0):
+    def settle(self, deadline=300.0):
         """Until everything that was said has been heard by everybody."""
         if not self._settling:
             self._settling = Settling(self)

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import requests
 
-SECONDS = 30
+SECONDS = 60
 
 
 @dataclass

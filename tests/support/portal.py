@@ -30,7 +30,8 @@ class Portal:
     def call(self, method, path, **more):
         """The answer, whatever it is. Unsafe methods carry the gateway's CSRF header."""
         answer = self.session.request(method, self.base_url + path,
-                                      timeout=more.pop("timeout", 30), **more)
+                                      timeout=more.pop("timeout", 60), **more)
+        answer.encoding = answer.encoding or "utf-8"  # else a PDF is guessed at for long
         if self.on_answer:
             self.on_answer(answer)
         return answer
@@ -80,7 +81,7 @@ class Portal:
                          headers={"Content-Type": kind},
                          params={"dry_run": "1"} if dry_run else None)
 
-    def settled(self, answer, deadline=30.0):
+    def settled(self, answer, deadline=60.0):
         """The outcome of a command answered with 202 and a Location."""
         if answer.status_code != 202 or "Location" not in answer.headers:
             return answer

@@ -29,6 +29,7 @@ class Program:
         self.stdin = stdin
         self.process = None
         self.starts = 0
+        self.is_held = False  # stopped by a test, until the test lets it go on
 
     @property
     def pid(self):
@@ -52,7 +53,7 @@ class Program:
         self.starts += 1
         return self
 
-    def wait_ready(self, deadline=30.0):
+    def wait_ready(self, deadline=60.0):
         """Until /readyz answers 200; at once a failure when the program ended."""
         if self.ready_url:
             eventually(self._is_ready, deadline, lambda: f"{self.name} ready\n{self.tail()}")
@@ -61,10 +62,12 @@ class Program:
     def _is_ready(self):
         if not self.is_running:
             raise NotInTime(f"{self.name} ended with {self.process.returncode}\n{self.tail()}")
-        return requests.get(self.ready_url, timeout=2).status_code == 200
+        return requests.get(self.ready_url, timeout=10).status_code == 200
 
     def signal(self, number):
         """SIGSTOP, SIGCONT, SIGKILL …; nothing when it is gone."""
+        if number in (signal.SIGSTOP, signal.SIGCONT):
+            self.is_held = number == signal.SIGSTOP
         if self.is_running:
             os.kill(self.process.pid, number)
 
@@ -72,14 +75,18 @@ class Program:
         """As a power cut would: SIGKILL, and wait until the process is gone."""
         if self.process:
             self.signal(signal.SIGKILL)
-            self.process.wait(10)
+            self.process.wait(60)
 
-    def stop(self, deadline=20.0):
+    def end(self):
+        """Tell it to; does not wait."""
+        self.signal(signal.SIGCONT)
+        self.signal(signal.SIGTERM)
+
+    def stop(self, deadline=60.0):
         """SIGTERM; the exit code. SIGKILL when it does not end in time (code -9)."""
         if not self.process:
             return 0
-        self.signal(signal.SIGCONT)
-        self.signal(signal.SIGTERM)
+        self.end()
         try:
             return self.process.wait(deadline)
         except subprocess.TimeoutExpired:

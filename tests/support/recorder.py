@@ -61,8 +61,7 @@ class Recorder:
 
     def catch_up(self, deadline=20.0):
         """Until every record that is on the topics now has been written down."""
-        ends = {(part.topic, part.partition): self._ends.of(part.topic, part.partition)
-                for part in self._parts}
+        ends = self._ends.of_all([(part.topic, part.partition) for part in self._parts])
 
         def reached():
             with self._lock:

@@ -14,7 +14,10 @@ import urllib.parse
 STORED = pathlib.Path(__file__).resolve().parents[1] / "data" / "rdw"
 VEHICLES, FUELS, RECALLS = "m9d7-ebf2", "8ys7-d773", "t49b-isb7"
 RECALL_WORDS, EXPIRIES, REPORTS = "j9yg-7rg9", "vkij-7mwc", "sgfe-77wx"
-DATASETS = (VEHICLES, FUELS, RECALLS, RECALL_WORDS, EXPIRIES, REPORTS)
+DANGERS, TELLINGS = "9ihi-jgpf", "mh8w-8cup"
+DEFECTS, MEANINGS = "a34c-vvps", "hx2c-gt7k"
+DATASETS = (VEHICLES, FUELS, RECALLS, RECALL_WORDS, EXPIRIES, REPORTS, DANGERS, TELLINGS,
+            DEFECTS, MEANINGS)
 WHERE = re.compile(r"^(\w+) in\(((?:'[^']*',?)+)\)$")
 
 
@@ -28,7 +31,7 @@ class RegisterServer:
 
     def __init__(self, source=None):
         self.rows = {dataset: {} for dataset in DATASETS}
-        self.source = source or (lambda dataset, key: self.rows[dataset].get(key, []))
+        self.source = source or (lambda dataset, key: self.rows.get(dataset, {}).get(key, []))
         self.asked = []  # (data set, keys, offset) of every question
         self.agents = set()
         self.tokens = set()

@@ -33,22 +33,40 @@ def heard_topics():
     return heard
 
 
+# What a service has still to do, the first of each kind: outbox rows, a timer that is due,
+# how far it has heard. One question for all services: asking is most of what waiting costs.
+BUSY = """
+SELECT '{0}', (SELECT count(*) FROM {0}.outbox),
+  (SELECT kind || ' ' || key FROM {0}.timer WHERE retry_at <= %(now)s LIMIT 1),
+  (SELECT coalesce(json_agg(json_build_array(topic, partition, next)), '[]')
+   FROM {0}.consumer_offset)"""
+
+
 class Settling:
     def __init__(self, house):
         self.house = house
         self._ends = Ends(house.brokers)
+        self._connection = None
         self._parts = {service: self._parts_of(addresses)
                        for service, addresses in heard_topics().items()
                        if service in house.services}
+        self._heard = sorted({part for parts in self._parts.values() for part in parts})
+        self._sql = " UNION ALL".join(BUSY.format(service) for service in self._parts)
 
     def close(self):
         self._ends.close()
+        self._hang_up()
+
+    def _hang_up(self):
+        if self._connection:
+            self._connection.close()
+        self._connection = None
 
     def _parts_of(self, addresses):
         return [(name, number) for name, count in self.house.topics for number in range(count)
                 if name not in UNKEPT and any(matches(name, one) for one in addresses)]
 
-    def wait(self, deadline=60.0):
+    def wait(self, deadline=300.0):
         state = {"before": None, "why": "not looked yet"}
 
         def at_rest():
@@ -57,33 +75,38 @@ class Settling:
             state["before"] = ends if not state["why"] else None
             return same
 
-        eventually(at_rest, deadline, lambda: f"the house at rest: {state['why']}", every=0.1)
+        eventually(at_rest, deadline, lambda: f"the house at rest: {state['why']}")
 
     def _look(self):
         """(ends of all partitions, what is still to do or "")."""
-        ends = {part: self._ends.of(*part) for parts in self._parts.values() for part in parts}
-        with psycopg2.connect(self.house.conninfo("postgres")) as connection:
-            with connection.cursor() as cursor:
-                for service, parts in self._parts.items():
-                    why = self._service_busy(cursor, service, parts, ends)
-                    if why:
-                        return ends, f"{service}: {why}"
+        ends = self._ends.of_all(self._heard)
+        for service, waiting, timer, told in self._ask():
+            why = self._service_busy(service, waiting, timer, told, ends)
+            if why:
+                return ends, f"{service}: {why}"
         return ends, ""
 
-    def _service_busy(self, cursor, service, parts, ends):
-        cursor.execute(f"SELECT count(*) FROM {service}.outbox")
-        waiting = cursor.fetchone()[0]
+    def _ask(self):
+        """On one connection, anew when the database went away meanwhile."""
+        try:
+            if not self._connection:
+                self._connection = psycopg2.connect(self.house.conninfo("postgres"))
+                self._connection.autocommit = True
+            with self._connection.cursor() as cursor:
+                cursor.execute(self._sql, {"now": self.house.clock.now()})
+                return cursor.fetchall()
+        except psycopg2.Error:
+            self._hang_up()
+            raise
+
+    def _service_busy(self, service, waiting, timer, told, ends):
         if waiting:
             return f"{waiting} outbox rows"
-        cursor.execute(f"SELECT kind, key FROM {service}.timer WHERE retry_at <= %s LIMIT 1",
-                       (self.house.clock.now(),))
-        due = cursor.fetchone()
-        if due:
-            return f"timer {due[0]} {due[1]} is due"
-        cursor.execute(f"SELECT topic, partition, next FROM {service}.consumer_offset")
-        heard = {(topic, partition): after for topic, partition, after in cursor.fetchall()}
+        if timer:
+            return f"timer {timer} is due"
+        heard = {(topic, number): after for topic, number, after in told}
         behind = [f"{topic}[{number}] {heard.get((topic, number), 0)}/{ends[topic, number]}"
-                  for topic, number in parts
+                  for topic, number in self._parts[service]
                   if heard.get((topic, number), 0) < ends[topic, number]]
         return f"behind on {', '.join(behind[:3])}" if behind else ""
 

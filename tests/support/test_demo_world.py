@@ -13,6 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "deploy" / "demo"))
 
 import generate  # noqa: E402
+import past  # noqa: E402
 import register  # noqa: E402
 import weeks  # noqa: E402
 from clock import AMSTERDAM  # noqa: E402
@@ -30,10 +31,10 @@ def test_the_same_day_and_seed_make_the_same_world(world):
     assert generate.make_world(TODAY, seed=2) != world
 
 
-def test_it_has_two_garages_400_customers_and_about_1600_invoices(world):
+def test_it_has_two_garages_680_customers_and_about_2700_invoices(world):
     customers = {(one["dealer"], one["customer"]["number"]) for one in world["invoices"]}
-    assert len(customers) == 400 and len({dealer for dealer, _ in customers}) == 2
-    assert 1450 <= len(world["invoices"]) <= 1800
+    assert 640 <= len(customers) <= 680 and len({dealer for dealer, _ in customers}) == 2
+    assert 2500 <= len(world["invoices"]) <= 2900
     assert Counter(one["document_kind"] for one in world["invoices"])["credit_note"] >= 10
 
 
@@ -78,9 +79,35 @@ def test_the_demo_always_shows_an_open_list(now, shown):
 
 def test_the_past_weeks_are_played_in_order_and_end_before_today():
     present = weeks.at(TODAY, 9)
-    moments = [moment for moment, _ in weeks.past_steps(present)]
+    steps = weeks.past_steps(present)
+    moments = [moment for moment, _, _ in steps]
     assert moments == sorted(moments) and moments[-1] < present
-    assert moments[-1].date() == TODAY and moments[0].date() == TODAY - 14 * weeks.DAY
+    assert moments[-1].date() == TODAY
+    assert moments[0].date() == TODAY - weeks.PLAYED * 7 * weeks.DAY
+    assert [back for _, what, back in steps if what == "works"] == list(
+        range(weeks.PLAYED, 0, -1))
+
+
+def test_who_was_not_written_to_forgets_some_visits_and_is_not_credited_for_them(world):
+    customers = past.Customers(world)
+    before = TODAY - 140 * weeks.DAY
+    known = customers.until(before, True)
+    assert len(known) == len([one for one in world["invoices"]
+                              if one["issue_date"] <= before.isoformat()])
+    came, parents = customers.until(TODAY), {one["document_number"] for one in customers.came}
+    planned = len(world["invoices"]) - len(known)
+    assert planned / 2 < len(came) < planned
+    assert all(one["parent_document_number"] in parents for one in came
+               if one["document_kind"] == "credit_note")
+
+
+def test_whoever_was_written_to_comes(world):
+    customers = past.Customers(world)
+    customers.until(TODAY - 60 * weeks.DAY, True)
+    for plate in list(customers.known):
+        customers.remind(plate, TODAY - 60 * weeks.DAY)
+    left = len(customers.left)
+    assert len(customers.until(TODAY)) == left
 
 
 def test_the_register_knows_every_car_and_some_recalls(world):
@@ -90,7 +117,8 @@ def test_the_register_knows_every_car_and_some_recalls(world):
     assert all(row["vervaldatum_apk"] > f"{TODAY:%Y%m%d}" for row in vehicles.values())
     assert {row["kenteken"] for row in rows["8ys7-d773"]} == set(vehicles)
     codes = {row["referentiecode_rdw"] for row in rows["j9yg-7rg9"]}
-    assert len(rows["t49b-isb7"]) > 10
+    assert len({row["publicatiedatum_rdw"] for row in rows["j9yg-7rg9"]}) == len(codes)
+    assert len(codes) < len(rows["t49b-isb7"]) < len(vehicles) / 50
     for recall in rows["t49b-isb7"]:
         assert recall["referentiecode_rdw"] in codes
         assert vehicles[recall["kenteken"]]["openstaande_terugroepactie_indicator"] == "Ja"

@@ -1,16 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every whole-system test leans on does what it says."""
+import contextlib
 import datetime
 import json
+import pathlib
 import smtplib
+import socket
+import struct
 import subprocess
+import sys
 
 import psycopg2
 import pytest
 from clock import UTC, Clock
+from confluent_kafka import OFFSET_BEGINNING, Consumer, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient
 from house import House
-from polling import NotInTime, eventually, free_port, is_free
+from polling import NotInTime, eventually
+from ports import free_port, is_free
 from program import Program
 from recorder import Recorder, read_recording
 
@@ -19,7 +26,7 @@ LETTER = "From: a@garage.example\r\nTo: b@klant.example\r\nSubject: =?utf-8?q?Z=
 
 
 def send(house, to, letter=LETTER):
-    with smtplib.SMTP("127.0.0.1", house.smtp_port, timeout=10) as smtp:
+    with smtplib.SMTP("127.0.0.1", house.smtp_port, timeout=60) as smtp:
         return smtp.sendmail("a@garage.example", [to], letter)
 
 
@@ -40,6 +47,26 @@ def test_free_ports_are_neighbours_and_given_once():
     first, second = free_port(2), free_port(2)
     assert not {first, first + 1} & {second, second + 1}
     assert is_free(first) and is_free(first + 1)
+    limit = pathlib.Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0]
+    assert max(first, second) + 1 < int(limit), "never one that a connection may get meanwhile"
+
+
+def test_no_two_processes_are_given_one_port():
+    ask = "import ports; print(ports.free_port(2)); input()"
+    with contextlib.ExitStack() as stack:
+        asked = [stack.enter_context(subprocess.Popen(
+            [sys.executable, "-c", ask], cwd=pathlib.Path(__file__).parent, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE)) for _ in range(4)]
+        given = [int(one.stdout.readline()) for one in asked]
+        all_of_them = {port + more for port in given for more in (0, 1)}
+        assert len(all_of_them) == 8
+        held = sorted(all_of_them)[0]
+        locked = subprocess.run(
+            [sys.executable, "-c", f"import ports; print(ports._held.take({held}))"],
+            cwd=pathlib.Path(__file__).parent, text=True, capture_output=True, check=True)
+        assert locked.stdout.strip() == "False"
+        for one in asked:
+            one.communicate("\n")
 
 
 # --- clock --------------------------------------------------------------------------------
@@ -108,8 +135,8 @@ def test_pages_show_mails_without_letting_them_run(empty_house):
     send(empty_house, "x@klant.example", "Subject: <b>x\r\nContent-Type: text/html\r\n\r\n"
          "<script>alert(1)</script>")
     (mail,) = empty_house.mailbox.wait_for("x@klant.example")
-    listed = requests.get(empty_house.mail_url, timeout=5)
-    shown = requests.get(f"{empty_house.mail_url}/mails/{mail['id']}/html", timeout=5)
+    listed = requests.get(empty_house.mail_url, timeout=60)
+    shown = requests.get(f"{empty_house.mail_url}/mails/{mail['id']}/html", timeout=60)
     assert "&lt;b&gt;x" in listed.text and "<b>x" not in listed.text
     assert "sandbox" in shown.headers["Content-Security-Policy"]
 
@@ -117,7 +144,7 @@ def test_pages_show_mails_without_letting_them_run(empty_house):
 # --- embedded broker ----------------------------------------------------------------------
 
 def test_every_declared_topic_is_there_with_its_partitions(empty_house):
-    found = AdminClient({"bootstrap.servers": empty_house.brokers}).list_topics(timeout=10)
+    found = AdminClient({"bootstrap.servers": empty_house.brokers}).list_topics(timeout=60)
     counts = {name: len(topic.partitions) for name, topic in found.topics.items()}
     for name, partitions in empty_house.topics:
         assert counts.get(name) == partitions, name
@@ -136,10 +163,44 @@ def test_it_goes_down_and_up_on_command(empty_house):
         empty_house.tell_broker("sideways")
 
 
+def ask_to_delete(house, topic, partition, until):
+    """DeleteRecords, version 0, as Kafka's protocol writes it: (low watermark, error)."""
+    name = topic.encode()
+    body = (struct.pack(">hhih", 21, 0, 7, -1) + struct.pack(">ih", 1, len(name)) + name
+            + struct.pack(">iiqi", 1, partition, until, 1000))
+    host, port = house.kafka_admin.split(":")
+    with socket.create_connection((host, int(port)), 10) as line:
+        line.sendall(struct.pack(">i", len(body)) + body)
+        size = struct.unpack(">i", line.recv(4, socket.MSG_WAITALL))[0]
+        answer = line.recv(size, socket.MSG_WAITALL)
+    return struct.unpack(">qh", answer[-10:])
+
+
+def test_records_that_were_deleted_are_gone_and_the_others_are_not(empty_house):
+    topic = "week.closed.v1"
+    producer = Producer({"bootstrap.servers": empty_house.brokers})
+    for number in range(4):
+        producer.produce(topic, f"r{number}".encode(), partition=1)
+        assert producer.flush(20) == 0, "each record a set of its own"
+    assert ask_to_delete(empty_house, topic, 1, 2) == (2, 0)
+    assert ask_to_delete(empty_house, topic, 1, 1) == (2, 0), "what is gone stays gone"
+    assert ask_to_delete(empty_house, topic, 1, 99) == (-1, 1), "past its end: refused"
+    assert ask_to_delete(empty_house, topic, 55, 0) == (-1, 3), "no such partition"
+    consumer = Consumer({"bootstrap.servers": empty_house.brokers, "group.id": "g"})
+    assert consumer.get_watermark_offsets(TopicPartition(topic, 1), 10) == (2, 4)
+    consumer.assign([TopicPartition(topic, 1, OFFSET_BEGINNING)])
+    assert [consumer.poll(20).value() for _ in range(2)] == [b"r2", b"r3"]
+    assert ask_to_delete(empty_house, topic, 1, 4) == (4, 0)
+    producer.produce(topic, b"r4", partition=1)
+    assert producer.flush(20) == 0
+    assert consumer.poll(20).value() == b"r4", "an emptied partition goes on"
+    consumer.close()
+
+
 def test_a_taken_port_is_refused_with_its_cure(empty_house):
     port = empty_house.brokers.split(":")[1]
     run = subprocess.run([empty_house.binaries / "beurt-broker", "--port", port], text=True,
-                         capture_output=True, check=False, timeout=10)
+                         capture_output=True, check=False, timeout=60)
     assert run.returncode == 1 and "choose another with --port" in run.stderr
 
 
@@ -185,14 +246,17 @@ def test_what_a_dead_run_left_is_gone_and_what_a_living_one_has_stays(tmp_path_f
     first = House(folder, services=(), broker="embedded")
     first.start_postgres()
     first.query("CREATE TABLE left_behind (n int)")
+    said = folder / "log" / "fleet-1.log"
+    said.parent.mkdir()
+    said.write_text("what it said\n")
     second = House(folder, services=(), broker="embedded")
     with pytest.raises(AssertionError, match="another house lives in"):
         second.start()
-    assert rows_of(first) == 1
+    assert rows_of(first) == 1 and said.exists()
     first._lock.close()  # as when its process is killed: Postgres stays behind, running
     second.start()
     try:
-        assert rows_of(second) == 0
+        assert rows_of(second) == 0 and not said.exists()
     finally:
         second.stop()
         second.drop_postgres()

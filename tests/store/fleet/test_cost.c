@@ -42,25 +42,39 @@ static int empty(void **state)
 	return 0;
 }
 
-static void visit(int number, int car, int64_t version, const char *class, int64_t cents)
+struct told {
+	int number, car;
+	int64_t version;
+	const char *class; /* NULL: voided */
+	int64_t net, vat;
+};
+
+static void tell(struct told told)
 {
 	struct tx *tx = scratch_begin(&scratch);
 	struct err err = { 0 };
 	char visit_id[40];
 	char vehicle_id[40];
 
-	snprintf(visit_id, sizeof(visit_id), VISIT, number);
-	snprintf(vehicle_id, sizeof(vehicle_id), CAR, car);
-	struct cost_visit one = { .dealer = car % 2 ? "NL-1" : "NL-2",
+	snprintf(visit_id, sizeof(visit_id), VISIT, told.number % 100);
+	snprintf(vehicle_id, sizeof(vehicle_id), CAR, told.car % 100);
+	struct cost_visit one = { .dealer = told.car % 2 ? "NL-1" : "NL-2",
 				  .visit_id = visit_id,
 				  .vehicle_id = vehicle_id,
 				  .visit_date = "2026-05-10",
-				  .visit_class = class,
-				  .version = version,
-				  .cents = cents };
+				  .visit_class = told.class,
+				  .version = told.version,
+				  .net_cents = told.net,
+				  .vat_cents = told.vat };
 
 	must(store_cost_visits(tx, &one, 1, &err), &err);
 	scratch_commit(tx);
+}
+
+/* Without VAT, as of the margin scheme. */
+static void visit(int number, int car, int64_t version, const char *class, int64_t cents)
+{
+	tell((struct told){ number, car, version, class, cents, 0 });
 }
 
 /* Every dirty sample counts in this cell, or in none. */
@@ -85,8 +99,9 @@ static size_t place(void)
 	return count;
 }
 
-/* "visits cars garages p10 p50 p90" of the only cell that is touched; "" when none is. */
-static const char *touched(void)
+/* "visits cars garages p10 p50 p90" of the only cell that is touched; "" when none is.
+ * The percentiles begin at column `first`: 4 with VAT, 7 without. */
+static const char *touched_from(int first)
 {
 	static char text[120];
 	struct tx *tx = scratch_begin(&scratch);
@@ -99,10 +114,15 @@ static const char *touched(void)
 		size_t len = strlen(text);
 
 		snprintf(text + len, sizeof(text) - len, "%s%" PRId64, c > 1 ? " " : "",
-			 row_int(rows, 0, c));
+			 row_int(rows, 0, c > 3 ? first + c - 4 : c));
 	}
 	scratch_commit(tx);
 	return text;
+}
+
+static const char *touched(void)
+{
+	return touched_from(4);
 }
 
 static void a_cell_counts_visits_cars_and_garages(void **state)
@@ -114,6 +134,21 @@ static void a_cell_counts_visits_cars_and_garages(void **state)
 	expect_text("ten visits of four cars at two garages", touched(),
 		    "10 4 2 1000 5000 9000");
 	expect_text("once a night", touched(), "");
+}
+
+/* Three cars of the margin scheme or 9 % change what is paid, and not what is asked. */
+static void amounts_are_counted_with_their_vat_and_without(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		tell((struct told){ i, i, 1, "apk", (i + 1) * 1000,
+				    i < 7 ? (i + 1) * 210 : (i + 1) * 90 });
+	assert_int_equal(place(), 10);
+	expect_text("with VAT", touched(), "10 10 2 1210 6050 9810");
+	for (int i = 0; i < 10; i++)
+		tell((struct told){ i, i, 2, "apk", (i + 1) * 1000, 0 });
+	assert_int_equal(place(), 10);
+	expect_text("without", touched_from(7), "10 10 2 1000 5000 9000");
 }
 
 static void a_visit_counts_once_by_its_newest_version(void **state)
@@ -196,6 +231,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(a_cell_counts_visits_cars_and_garages, empty),
+		cmocka_unit_test_setup(amounts_are_counted_with_their_vat_and_without,
+				       empty),
 		cmocka_unit_test_setup(a_visit_counts_once_by_its_newest_version, empty),
 		cmocka_unit_test_setup(old_visits_go, empty),
 		cmocka_unit_test_setup(a_car_that_is_told_later_is_found, empty),

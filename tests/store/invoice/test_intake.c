@@ -22,6 +22,37 @@ static void an_invoice_comes_in_with_all_it_says(void **state)
 		"customer.state.v1 vehicle.state.v1 invoice.recorded.v1 intake.state.v1");
 }
 
+#define RATED(number, date, cents, percent)                                              \
+	"{\"dealer\":\"NL-1\",\"document_number\":\"" number                             \
+	"\",\"document_kind\":\"invoice\",\"issue_date\":\"" date "\"," CUSTOMER         \
+	",\"vehicle\":{\"plate\":\"H-000-BB\"},\"lines\":[{\"description\":\"beurt\","   \
+	"\"net_cents\":" cents ",\"vat_percent\":\"" percent "\"}]}"
+
+/* Stored before migration 13: the standard rate, until the document comes in again. */
+static void the_vat_of_a_visit_is_its_invoices_own(void **state)
+{
+	static const char vat[] = "SELECT string_agg(customer_cents || '+' ||"
+				  " coalesce(customer_vat_cents::text, '?'), ' ' ORDER BY"
+				  " visit_date) FROM visit";
+
+	(void)state;
+	intake_world_hear_one(RATED("F1", "2026-03-02", "10000", "9"));
+	intake_world_expect("9 %", vat, "10000+900");
+	intake_world_hear_one(RATED("F2", "2026-03-03", "10000", "21"));
+	intake_world_expect("21 % beside it", vat, "20000+3000");
+	scratch_run(intake_world_scratch(), "UPDATE invoice SET customer_vat_cents = NULL"
+					    " WHERE document_number = 'F1'");
+	scratch_run(intake_world_scratch(), "UPDATE visit SET customer_vat_cents = NULL");
+	intake_world_hear_one(RATED("F3", "2026-03-04", "10000", "0"));
+	intake_world_expect("F1 is taken for 21 %", vat, "30000+4200");
+	intake_world_expect("and told",
+			    "SELECT value::jsonb -> 'visit' ->> 'customer_vat_cents' ||"
+			    " ' ' || (value::jsonb ->> 'customer_vat_cents')"
+			    " FROM outbox WHERE topic = 'invoice.recorded.v1'"
+			    " ORDER BY id DESC LIMIT 1",
+			    "4200 0");
+}
+
 static void a_repeat_is_a_duplicate_and_a_change_a_version(void **state)
 {
 	(void)state;
@@ -196,6 +227,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(an_invoice_comes_in_with_all_it_says,
+				       intake_world_clean),
+		cmocka_unit_test_setup(the_vat_of_a_visit_is_its_invoices_own,
 				       intake_world_clean),
 		cmocka_unit_test_setup(a_repeat_is_a_duplicate_and_a_change_a_version,
 				       intake_world_clean),

@@ -61,7 +61,7 @@ static int request(void **state)
 	struct err err = { 0 };
 
 	(void)state;
-	scratch_run(&scratch, "TRUNCATE garage, customer, suppressed_address,"
+	scratch_run(&scratch, "TRUNCATE carried, garage, customer, suppressed_address,"
 			      " disowned_vehicle, address_health, intent,"
 			      " holder_change");
 	scratch_run(&scratch, "INSERT INTO garage (dealer, version, active, name,"
@@ -85,7 +85,7 @@ static void add_customer(void)
 }
 
 /* The facts lend from *ret_rows. */
-static struct round_letter read_facts(struct rows **ret_rows)
+static struct contact read_facts(struct rows **ret_rows)
 {
 	const char *intent = INTENT;
 	struct err err = { 0 };
@@ -93,17 +93,17 @@ static struct round_letter read_facts(struct rows **ret_rows)
 
 	must(store_round_facts(tx, &intent, 1, ret_rows, &err), &err);
 	scratch_commit(tx);
-	return store_round_letter(*ret_rows, 0);
+	return store_contact_read(*ret_rows, 0);
 }
 
 static void nobody_waits_for_a_customer(void **state)
 {
 	AUTO(rows) *rows = NULL;
-	struct round_letter letter = read_facts(&rows);
+	struct contact letter = read_facts(&rows);
 
 	(void)state;
 	assert_true(letter.facts.customer_known);
-	assert_true(letter.facts.has_address);
+	assert_true(letter.facts.ways[CHANNEL_EMAIL].has_address);
 	assert_string_equal(letter.letter.email, "j.jansen@example.nl");
 	assert_string_equal(letter.letter.person.whole_name, "J. Jansen");
 	assert_int_equal(letter.letter.language, GREETING_EN); /* the garage's */
@@ -116,10 +116,10 @@ static void the_form_is_heard_before_the_customers_own_address(void **state)
 
 	(void)state;
 	add_customer();
-	struct round_letter letter = read_facts(&rows);
+	struct contact letter = read_facts(&rows);
 
 	assert_string_equal(letter.letter.email, "j.jansen@example.nl");
-	assert_string_equal(letter.address_print, "print-1");
+	assert_string_equal(letter.prints[CHANNEL_EMAIL], "print-1");
 	assert_int_equal(letter.letter.language, GREETING_NL); /* the customer's */
 }
 
@@ -132,11 +132,44 @@ static void what_is_known_of_the_address_holds(void **state)
 			      " true, 0, NULL, NULL, now())");
 	scratch_run(&scratch, "INSERT INTO suppressed_address VALUES ('NL-1', 'print-1',"
 			      " '', now())");
-	struct round_letter letter = read_facts(&rows);
+	struct contact letter = read_facts(&rows);
 
-	assert_true(letter.facts.health.hard);
-	assert_true(letter.facts.suppressed);
+	assert_true(letter.facts.ways[CHANNEL_EMAIL].health.hard);
+	assert_true(instant_is_set(letter.facts.ways[CHANNEL_EMAIL].suppressed_at));
 	assert_false(letter.facts.vehicle_gone);
+}
+
+static bool says_no(void)
+{
+	AUTO(rows) *rows = NULL;
+
+	return instant_is_set(
+		read_facts(&rows).facts.ways[CHANNEL_EMAIL].suppressed_at);
+}
+
+static void say_of_address(bool yes, int64_t minute)
+{
+	struct instant at = { minute * 60 * MICROS_PER_SECOND };
+	const struct address_word word = { "NL-1", "print-1", PURPOSE_NONE, at };
+	struct err err = { 0 };
+	struct tx *tx = scratch_begin(&scratch);
+
+	must(yes ? store_address_release(tx, &word, &err)
+		 : store_address_suppress(tx, &word, &err),
+	     &err);
+	scratch_commit(tx);
+}
+
+static void a_yes_releases_only_from_an_older_no(void **state)
+{
+	(void)state;
+	say_of_address(false, 10);
+	say_of_address(false, 20);
+	say_of_address(false, 15); /* later heard, earlier said */
+	say_of_address(true, 19);
+	assert_true(says_no());
+	say_of_address(true, 21);
+	assert_false(says_no());
 }
 
 static void not_my_car_holds_for_the_address(void **state)
@@ -232,6 +265,9 @@ static void an_erasure_forgets_whom_the_form_named(void **state)
 	(void)state;
 	add_customer();
 	assert_int_equal(fields_left(), 4);
+	/* Who gave one number as both is one print on the list. */
+	scratch_run(&scratch, "UPDATE customer SET phone_print = 'print-3',"
+			      " mobile_print = 'print-3'");
 	struct tx *tx = scratch_begin(&scratch);
 
 	must(store_customer_erase(tx, "NL-1", &customer, &err), &err);
@@ -282,6 +318,7 @@ int main(void)
 		TEST(nobody_waits_for_a_customer),
 		TEST(the_form_is_heard_before_the_customers_own_address),
 		TEST(what_is_known_of_the_address_holds),
+		TEST(a_yes_releases_only_from_an_older_no),
 		TEST(not_my_car_holds_for_the_address),
 		TEST(not_my_car_holds_no_letter_of_a_transfer_back),
 		TEST(a_new_holder_stops_what_was_asked_for_before),

@@ -34,9 +34,16 @@ static int clear(void **state)
 {
 	(void)state;
 	scratch_run(&scratch,
-		    "TRUNCATE garage, customer, consent_event,"
+		    "TRUNCATE carried, garage, customer, consent_event,"
 		    " suppressed_address, disowned_vehicle, address_health, intent");
 	return 0;
+}
+
+static int pick_mail(struct tx *tx, int64_t most, struct rows **ret_rows, struct err *err)
+{
+	const struct round_pick pick = { "email", most, 0 };
+
+	return store_round_pick(tx, &pick, ret_rows, err);
 }
 
 /* `count` due letters of a garage, each to a customer of its own. */
@@ -74,7 +81,7 @@ static void a_large_garage_does_not_hold_up_a_small_one(void **state)
 	(void)state;
 	queue("NL-1", 1000);
 	queue("NL-2", 10);
-	must(store_round_pick(tx, 100, 0, &rows, &err), &err);
+	must(pick_mail(tx, 100, &rows, &err), &err);
 	assert_int_equal(rows_count(rows), 60);
 	assert_int_equal(count_of(rows, "NL-2"), 10);
 	tx_rollback(tx);
@@ -90,8 +97,8 @@ static void two_rounds_pick_different_letters(void **state)
 
 	(void)state;
 	queue("NL-1", 30);
-	must(store_round_pick(first, 20, 0, &one, &err), &err);
-	must(store_round_pick(second, 20, 0, &other, &err), &err);
+	must(pick_mail(first, 20, &one, &err), &err);
+	must(pick_mail(second, 20, &other, &err), &err);
 	assert_int_equal(rows_count(one), 20);
 	assert_int_equal(rows_count(other), 10);
 	tx_rollback(first);
@@ -141,26 +148,26 @@ static void an_opt_out_waits_for_the_round(void **state)
 }
 
 /* The first due letter, judged as sending by `claim`. */
-static struct rows *claim_one(int64_t claim, struct round_letter *ret_letter)
+static struct rows *claim_one(int64_t claim, struct contact *ret_letter)
 {
 	struct err err = { 0 };
 	AUTO(rows) *picked = NULL;
 	struct rows *facts = NULL;
 	struct tx *tx = scratch_begin(&scratch);
 
-	must(store_round_pick(tx, 1, 0, &picked, &err), &err);
+	must(pick_mail(tx, 1, &picked, &err), &err);
 	assert_int_equal(rows_count(picked), 1);
 	const char *intent = row_text(picked, 0, 0);
 
 	must(store_round_facts(tx, &intent, 1, &facts, &err), &err);
-	*ret_letter = store_round_letter(facts, 0);
+	*ret_letter = store_contact_read(facts, 0);
 	ret_letter->state = "sending";
 	must(store_round_judged(tx, ret_letter, 1, claim, &err), &err);
 	scratch_commit(tx);
 	return facts;
 }
 
-static size_t settle(struct round_letter *letter, int64_t claim, const char *outcome)
+static size_t settle(struct contact *letter, int64_t claim, const char *outcome)
 {
 	struct err err = { 0 };
 	AUTO(rows) *rows = NULL;
@@ -174,18 +181,17 @@ static size_t settle(struct round_letter *letter, int64_t claim, const char *out
 
 static void what_is_reserved_counts_and_what_failed_does_not(void **state)
 {
-	struct round_letter letter;
-	struct round_letter again;
+	struct contact letter;
+	struct contact again;
 
 	(void)state;
 	queue("NL-1", 1);
-	scratch_run(
-		&scratch,
-		"INSERT INTO intent SELECT md5('second')::uuid, dealer, customer_id,"
-		" vehicle_id, proposal_id, purpose, is_marketing, template, channel,"
-		" language, not_before, not_after, plate, make, model, reasons, due_date,"
-		" apk_expiry, last_visit, state, now(), claim, attempts, contacted_at,"
-		" outcomes, reason, reply_code, requested_at, settled_at FROM intent");
+	scratch_run(&scratch,
+		    "INSERT INTO intent (intent_id, dealer, customer_id, purpose,"
+		    " is_marketing, template, channel, not_before, not_after, reasons,"
+		    " due_at, requested_at) SELECT md5('second')::uuid, dealer,"
+		    " customer_id, purpose, is_marketing, template, channel, not_before,"
+		    " not_after, reasons, now(), requested_at FROM intent");
 	AUTO(rows) *first = claim_one(7, &letter);
 	AUTO(rows) *second = claim_one(8, &again);
 
@@ -199,7 +205,7 @@ static void what_is_reserved_counts_and_what_failed_does_not(void **state)
 
 static void only_its_own_claim_settles_a_letter(void **state)
 {
-	struct round_letter letter;
+	struct contact letter;
 
 	(void)state;
 	queue("NL-1", 1);
@@ -230,7 +236,7 @@ static void a_living_round_is_not_called_dead(void **state)
 
 static void letters_of_a_dead_round_become_uncertain_once(void **state)
 {
-	struct round_letter letter;
+	struct contact letter;
 	struct err err = { 0 };
 	AUTO(rows) *ended = NULL;
 	AUTO(rows) *again = NULL;
@@ -242,7 +248,7 @@ static void letters_of_a_dead_round_become_uncertain_once(void **state)
 
 	must(store_claim_ended(tx, 7, "uncertain", &ended, &err), &err);
 	assert_int_equal(rows_count(ended), 1);
-	letter = store_round_letter(ended, 0);
+	letter = store_contact_read(ended, 0);
 	assert_int_equal(letter.outcomes, 1);
 	must(store_claim_ended(tx, 7, "uncertain", &again, &err), &err);
 	assert_int_equal(rows_count(again), 0);

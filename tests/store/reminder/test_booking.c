@@ -119,6 +119,29 @@ static void a_cancelled_appointment_is_taken_back(void **state)
 	garage_world_expect_line(&world, "sent, and no more", 1, "sent yes -");
 }
 
+static void an_appointment_that_moves_is_said_again(void **state)
+{
+	(void)state;
+	outside_mails_asked_for(&world);
+	sent(1);
+	books((struct outside_booking){ 1, 1, "booked", "2026-12-10",
+					"2026-12-01T10:00:00Z" });
+	books((struct outside_booking){ 1, 2, "booked", "2026-12-17",
+					"2026-12-01T10:00:00Z" });
+	garage_world_expect(&world, "its new day",
+			    "SELECT string_agg(concat_ws(' ', value::json ->> 'version',"
+			    " value::json ->> 'visit_date'), ', ' ORDER BY id)"
+			    " FROM outbox WHERE topic = 'conversion.recorded.v1'",
+			    "1 2026-12-10, 2 2026-12-17");
+	books((struct outside_booking){ 1, 3, "booked", "2026-12-17",
+					"2026-12-01T10:00:00Z" });
+	garage_world_expect(&world, "once", "SELECT max(version)::text FROM conversion",
+			    "2");
+	comes(1, "2026-12-17", 41000);
+	garage_world_expect(&world, "and its visit takes its place", STANDING,
+			    "same_vehicle 41000");
+}
+
 static void who_had_booked_before_is_nobodys_success(void **state)
 {
 	(void)state;
@@ -171,6 +194,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(an_appointment_is_owed_to_its_invitation),
 		TEST(a_cancelled_appointment_is_taken_back),
+		TEST(an_appointment_that_moves_is_said_again),
 		TEST(who_had_booked_before_is_nobodys_success),
 		TEST(a_visit_at_once_by_appointment_is_no_chance),
 		TEST(who_went_elsewhere_is_told_on_what_was_sent),

@@ -2,107 +2,40 @@
 /* What a saved form advised comes onto the next list, changes with the form, and goes. */
 #include <stdio.h>
 
-#include "../store/garage_world.h"
-#include "gen/proposal_state.h"
-#include "reminder/list/why.h"
+#include "../store/followup_world.h"
 #include "unit.h"
 
-#define BRAKES "00000000-0000-4000-8000-00000000000a"
-#define TYRES  "00000000-0000-4000-8000-00000000000b"
+static struct followup_world world;
 
-static struct garage_world world;
-static int version;
-
-/* A garage, a car that is not due for anything, on the Wednesday of week 48. */
 static int open_world(void **state)
 {
 	(void)state;
-	version = 0;
-	garage_world_open(&world, "followup", "2026-11-25T10:00:00Z");
-	garage_world_has_garage(&world);
-	garage_world_run_timers(&world);
-	garage_world_has_customer(&world, 1, NULL);
-	garage_world_has_car(&world, 1, "2024-11-20", NULL);
-	garage_world_visit(&world, &(struct world_visit){ .car = 1,
-							  .nth = 1,
-							  .date = "2026-11-25",
-							  .km = 30000,
-							  .classes = "\"periodic_large\"",
-							  .cents = 30000 });
+	followup_world_open(&world, "followup");
 	return 0;
 }
 
 static int close_world(void **state)
 {
 	(void)state;
-	garage_world_close(&world);
+	followup_world_close(&world);
 	return 0;
 }
 
-/* The form's state; `more` holds prices_open and answers, `lines` the advices. */
 static void form(int n, const char *lines, const char *more)
 {
-	garage_world_hear(
-		&world, "inspection.state",
-		"{\"dealer\":\"" GARAGE "\",\"inspection_id\":\"%s\",\"version\":%d,"
-		"\"revision\":1,\"status\":\"saved\",\"entry\":\"uninvited\",\"prefill\":"
-		"\"customer\",\"checklist_id\":\"%s\",\"checklist_version\":1,"
-		"\"vehicle_id\":\"%s\",\"customer_id\":\"%s\",\"opened_on\":"
-		"\"2026-11-25T09:00:00Z\",\"updated_at\":\"2026-11-25T09:40:00Z\","
-		"\"send_updates\":false,\"saved_number\":1,\"first_saved_at\":"
-		"\"2026-11-25T09:40:00Z\",\"fields\":[],\"advices\":[%s],%s}",
-		visit_id(n, 99), ++version, visit_id(9, 98), car_id(n), customer_id(n),
-		lines, more);
+	followup_world_form(&world, &(struct followup_form){ n, n, SAVED, lines, more });
 }
-
-#define LINE(id, text, cents, more)                                                      \
-	"{\"advice_id\":\"" id "\",\"severity\":\"advice\",\"text\":\"" text             \
-	"\",\"quantity\":\"1\",\"price_kind\":\"fixed\",\"line_cents\":" cents           \
-	",\"urgency\":\"within_3_months\"" more "}"
-#define UNPRICED(id, text)                                                               \
-	"{\"advice_id\":\"" id "\",\"severity\":\"advice\",\"text\":\"" text             \
-	"\",\"quantity\":\"1\",\"price_kind\":\"follows\",\"urgency\":\"now\"}"
-#define EXHAUST "00000000-0000-4000-8000-00000000000c"
-#define THREE                                                                            \
-	LINE(BRAKES, "Remblokken", "24200", "")                                          \
-	"," LINE(TYRES, "Banden", "48400", "") "," UNPRICED(EXHAUST, "Uitlaat")
-#define PRICED "\"prices_open\":false,\"answers\":[]"
-#define OPEN   "\"prices_open\":true,\"answers\":[]"
-#define SAID(id, answer, more)                                                           \
-	"\"prices_open\":false,\"answers\":[{\"advice_id\":\"" id                        \
-	"\",\"answer\":\"" answer                                                        \
-	"\",\"number\":1,\"at\":\"2026-11-26T08:00:00Z\",\"by\":\"link\"" more "}]"
 
 static void at(const char *now)
 {
-	garage_world_at(&world, now);
-	garage_world_run_timers(&world);
+	followup_world_at(&world, now);
 }
 
 static void expect_none(const char *sentence)
 {
 	expect_number(sentence,
-		      garage_world_number(&world, "SELECT count(*) FROM proposal"), 0);
-}
-
-static void expect_why(const char *sentence, const char *wanted)
-{
-	garage_world_expect(&world, sentence,
-			    "SELECT state::json -> 'why' ->> 'text_nl' FROM proposal",
-			    wanted);
-}
-
-/* The stored explanation, run again. */
-static void expect_recomputes(void)
-{
-	AUTO_TEXT *json = scratch_text(&world.scratch, "SELECT state FROM proposal");
-	struct err err = { 0 };
-	void *msg = NULL;
-
-	assert_int_equal(0, msg_decode(&proposal_state_type, slice_of(json), &msg, &err));
-	if (why_verify(msg, &err) < 0)
-		fail_msg("%s", err.text);
-	msg_free(&proposal_state_type, msg);
+		      garage_world_number(&world.garage, "SELECT count(*) FROM proposal"),
+		      0);
 }
 
 static void the_week_after_the_save_it_is_proposed_on_no(void **state)
@@ -112,15 +45,16 @@ static void the_week_after_the_save_it_is_proposed_on_no(void **state)
 	at("2026-11-25T10:00:10Z");
 	expect_none("not in the week of the save");
 	at("2026-11-30T08:00:00Z");
-	garage_world_expect_line(&world, "by itself", 1, "open no -");
+	garage_world_expect_line(&world.garage, "by itself", 1, "open no -");
 	garage_world_expect(
-		&world, "what it is",
+		&world.garage, "what it is",
 		"SELECT concat_ws(' ', list_week, reason_group, decision_source,"
 		" state::json ->> 'expected_value_cents', state::json ->>"
 		" 'due_p50') FROM proposal",
 		"2026-W49 advice default 20000 2026-12-07");
-	expect_why("and why", "Advies van 25-11-2026: Remblokken € 242");
-	expect_recomputes();
+	followup_world_expect_why(&world, "and why",
+				  "Advies van 25-11-2026: Remblokken € 242");
+	followup_world_expect_recomputes(&world);
 }
 
 static void a_form_heard_late_joins_the_open_list_at_once(void **state)
@@ -130,21 +64,21 @@ static void a_form_heard_late_joins_the_open_list_at_once(void **state)
 	form(1, LINE(BRAKES, "Remblokken", "24200", ""), PRICED);
 	expect_none("a moment later");
 	at("2026-12-01T10:00:10Z");
-	garage_world_expect_line(&world, "there", 1, "open no -");
+	garage_world_expect_line(&world.garage, "there", 1, "open no -");
 	at("2026-12-03T11:00:01Z"); /* Thursday noon */
 	form(2, LINE(BRAKES, "Accu", "12100", ""), PRICED);
-	garage_world_has_customer(&world, 2, NULL);
+	garage_world_has_customer(&world.garage, 2, NULL);
 	at("2026-12-03T11:00:20Z");
-	garage_world_expect(&world, "this one is too late for it",
+	garage_world_expect(&world.garage, "this one is too late for it",
 			    "SELECT count(*)::text FROM proposal", "1");
 	at("2026-12-07T08:00:00Z");
-	garage_world_expect_line(&world, "the next list has it", 2, "open no -");
+	garage_world_expect_line(&world.garage, "the next list has it", 2, "open no -");
 }
 
 static void the_garage_may_have_it_on_yes(void **state)
 {
 	(void)state;
-	garage_world_hear(&world, "dealer.state",
+	garage_world_hear(&world.garage, "dealer.state",
 			  "{\"dealer\":\"" GARAGE "\",\"version\":2,\"name\":\"G\","
 			  "\"legal_entity\":\"G BV\",\"active\":true,"
 			  "\"timezone\":\"Europe/Amsterdam\",\"language\":\"nl\","
@@ -153,7 +87,7 @@ static void the_garage_may_have_it_on_yes(void **state)
 			  "\"vendors\":[],\"untouched_policy\":\"send\"}");
 	form(1, LINE(BRAKES, "Remblokken", "24200", ""), PRICED);
 	at("2026-11-30T08:00:00Z");
-	garage_world_expect_line(&world, "its default", 1, "open yes -");
+	garage_world_expect_line(&world.garage, "its default", 1, "open yes -");
 }
 
 static void later_versions_change_it_and_make_no_other(void **state)
@@ -162,19 +96,21 @@ static void later_versions_change_it_and_make_no_other(void **state)
 	form(1, LINE(BRAKES, "Remblokken", "24200", ""), PRICED);
 	at("2026-11-30T08:00:00Z");
 	form(1, THREE, PRICED);
-	expect_why("three lines now",
-		   "Advies van 25-11-2026: Remblokken € 242; Banden € 484; Uitlaat (prijs"
-		   " volgt). Samen € 726, 1 prijs volgt");
-	expect_recomputes();
-	garage_world_expect(&world, "their worth",
+	followup_world_expect_why(
+		&world, "three lines now",
+		"Advies van 25-11-2026: Remblokken € 242; Banden € 484; Uitlaat (prijs"
+		" volgt). Samen € 726, 1 prijs volgt");
+	followup_world_expect_recomputes(&world);
+	garage_world_expect(&world.garage, "their worth",
 			    "SELECT state::json ->> 'expected_value_cents' FROM proposal",
 			    "60000");
-	scratch_run(&world.scratch, "DELETE FROM outbox");
+	scratch_run(&world.garage.scratch, "DELETE FROM outbox");
 	form(1, THREE, PRICED);
 	expect_number("the same again says nothing",
-		      garage_world_number(&world, "SELECT count(*) FROM outbox"), 0);
+		      garage_world_number(&world.garage, "SELECT count(*) FROM outbox"),
+		      0);
 	at("2026-12-07T08:00:00Z");
-	garage_world_expect(&world, "one a form, for ever",
+	garage_world_expect(&world.garage, "one a form, for ever",
 			    "SELECT count(*)::text FROM proposal", "1");
 }
 
@@ -190,18 +126,21 @@ static void settled_lines_take_it_off_and_an_open_one_brings_it_back(void **stat
 	     LINE(BRAKES, "Remblokken", "24200",
 		  ",\"executed\":true") "," LINE(TYRES, "Banden", "48400", ""),
 	     SAID(BRAKES, "approve", ""));
-	garage_world_expect_line(&world, "one is left", 1, "open no -");
-	expect_why("that one", "Advies van 25-11-2026: Banden € 484");
+	garage_world_expect_line(&world.garage, "one is left", 1, "open no -");
+	followup_world_expect_why(&world, "that one",
+				  "Advies van 25-11-2026: Banden € 484");
 	form(1,
 	     LINE(BRAKES, "Remblokken", "24200",
 		  ",\"executed\":true") "," LINE(TYRES, "Banden", "48400", ""),
 	     SAID(TYRES, "decline", ""));
-	garage_world_expect_line(&world, "none is", 1, "removed no ADVICE_SETTLED");
+	garage_world_expect_line(&world.garage, "none is", 1,
+				 "removed no ADVICE_SETTLED");
 	form(1,
 	     LINE(BRAKES, "Remblokken", "24200",
 		  ",\"executed\":true") "," LINE(TYRES, "Banden", "58400", ""),
 	     SAID(TYRES, "decline", ",\"voided\":\"price_rise\""));
-	garage_world_expect_line(&world, "the word no longer holds", 1, "open no -");
+	garage_world_expect_line(&world.garage, "the word no longer holds", 1,
+				 "open no -");
 }
 
 static void open_prices_are_waited_for(void **state)
@@ -214,7 +153,7 @@ static void open_prices_are_waited_for(void **state)
 	expect_none("on the thirteenth day");
 	at("2026-12-08T23:00:01Z");
 	at("2026-12-08T23:00:10Z");
-	garage_world_expect_line(&world, "at the start of the fourteenth", 1,
+	garage_world_expect_line(&world.garage, "at the start of the fourteenth", 1,
 				 "open no -");
 }
 
@@ -225,14 +164,15 @@ static void settled_prices_end_the_wait(void **state)
 	at("2026-12-01T08:00:00Z");
 	form(1, LINE(BRAKES, "Remblokken", "25200", ""), PRICED);
 	at("2026-12-01T08:00:10Z");
-	expect_why("at once", "Advies van 25-11-2026: Remblokken € 252");
+	followup_world_expect_why(&world, "at once",
+				  "Advies van 25-11-2026: Remblokken € 252");
 }
 
 static void nobody_is_asked_about_a_blank_form(void **state)
 {
 	(void)state;
 	garage_world_hear(
-		&world, "inspection.state",
+		&world.garage, "inspection.state",
 		"{\"dealer\":\"" GARAGE "\",\"inspection_id\":\"%s\",\"version\":1,"
 		"\"revision\":1,\"status\":\"saved\",\"entry\":\"uninvited\",\"prefill\":"
 		"\"blank\",\"checklist_id\":\"%s\",\"checklist_version\":1,"
@@ -257,12 +197,13 @@ static void a_visit_of_the_same_days_is_the_inspected_one(void **state)
 	(void)state;
 	form(1, LINE(BRAKES, "Remblokken", "24200", ""), PRICED);
 	at("2026-11-30T08:00:00Z");
-	garage_world_visit(&world, &visit);
-	garage_world_expect_line(&world, "its invoice came a week later", 1, "open no -");
+	garage_world_visit(&world.garage, &visit);
+	garage_world_expect_line(&world.garage, "its invoice came a week later", 1,
+				 "open no -");
 	visit.nth = 3;
 	visit.date = "2026-12-03";
-	garage_world_visit(&world, &visit);
-	garage_world_expect_line(&world, "that is another visit", 1,
+	garage_world_visit(&world.garage, &visit);
+	garage_world_expect_line(&world.garage, "that is another visit", 1,
 				 "removed no VISITED");
 }
 
@@ -274,11 +215,7 @@ static void the_chosen_one_is_asked_for_with_what_is_still_open(void **state)
 							      ""),
 	     PRICED);
 	at("2026-11-30T08:00:00Z");
-	expect_text("yes",
-		    garage_world_command(&world, "proposal.decide",
-					 "{\"proposal_id\":\"%s\",\"decision\":\"yes\"}",
-					 garage_world_proposal(&world, 1)),
-		    "ok");
+	followup_world_says_yes(&world, 1);
 	at("2026-12-06T14:00:05Z");
 	form(1,
 	     LINE(BRAKES, "Remblokken", "24200",
@@ -286,7 +223,7 @@ static void the_chosen_one_is_asked_for_with_what_is_still_open(void **state)
 	     PRICED);
 	at("2026-12-09T12:00:00Z");
 	garage_world_expect(
-		&world, "the letter",
+		&world.garage, "the letter",
 		"SELECT concat_ws(' ', v ->> 'template', v -> 'params' ->> 'total_cents',"
 		" v -> 'params' ->> 'inspection_date',"
 		" v -> 'params' -> 'lines' -> 0 ->> 'text',"
@@ -301,15 +238,11 @@ static void what_was_settled_after_the_freeze_is_held_back(void **state)
 	(void)state;
 	form(1, LINE(BRAKES, "Remblokken", "24200", ""), PRICED);
 	at("2026-11-30T08:00:00Z");
-	expect_text("yes",
-		    garage_world_command(&world, "proposal.decide",
-					 "{\"proposal_id\":\"%s\",\"decision\":\"yes\"}",
-					 garage_world_proposal(&world, 1)),
-		    "ok");
+	followup_world_says_yes(&world, 1);
 	at("2026-12-06T14:00:05Z");
 	form(1, LINE(BRAKES, "Remblokken", "24200", ",\"executed\":true"), PRICED);
 	at("2026-12-09T12:00:00Z");
-	garage_world_expect_line(&world, "nothing to write about", 1,
+	garage_world_expect_line(&world.garage, "nothing to write about", 1,
 				 "suppressed yes ADVICE_SETTLED");
 }
 

@@ -92,6 +92,27 @@ static void the_range_decides_when_the_offset_is_gone(void **state)
 	}
 }
 
+/* A queue that was cut: there is no last record to begin at. */
+static void one_whose_last_record_is_gone_starts_behind_it(void **state)
+{
+	(void)state;
+	struct position list[] = { { "t", 0, 0 } };
+	struct known_offset later = { 11, 10, "x@9", "c1" };
+	struct lanes lanes = { 0 };
+	struct routes *none = NULL;
+	assert_int_equal(0, routes_new(NULL, 0, &none, NULL));
+	lanes_set(&lanes, none, list, 1);
+	expect_number("at its last record", lane_start(lanes.list, &TEN, "c1"), 9);
+	expect_true("goes on", lane_judge_range(lanes.list, 10, 10));
+	lanes_set(&lanes, none, list, 1);
+	expect_number("behind it", lane_start(lanes.list, &TEN, "c1"), 10);
+	expect_number("a later one is looked at", lane_start(lanes.list, &later, "c1"),
+		      10);
+	expect_true("is looked at", lanes.list->verifying);
+	lanes_done(&lanes);
+	routes_free(none);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,6 +122,7 @@ int main(void)
 		cmocka_unit_test(records_heard_before_are_dropped),
 		cmocka_unit_test(a_last_record_that_was_compacted_away_is_no_alarm),
 		cmocka_unit_test(the_range_decides_when_the_offset_is_gone),
+		cmocka_unit_test(one_whose_last_record_is_gone_starts_behind_it),
 	};
 	log_start("lanes", LOG_ERROR + 1);
 	return cmocka_run_group_tests_name("lanes", tests, NULL, NULL);

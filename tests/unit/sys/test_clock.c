@@ -33,6 +33,29 @@ static void steps_for_every_holder_of_the_file(void **state)
 	(void)unlink(path);
 }
 
+/* The file's second number is the moment at which time stands, for every holder. */
+static void stands_for_every_holder_of_the_file(void **state)
+{
+	char path[] = "/tmp/beurt_clock_XXXXXX";
+	int fd = mkstemp(path);
+	int64_t stands_at = INT64_C(1790000000) * MICROS_PER_SECOND;
+	AUTO(clock) *clock = NULL;
+	struct err err = { 0 };
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(clock_open(path, &clock, &err), 0);
+	assert_int_equal(pwrite(fd, &stands_at, sizeof(stands_at), sizeof(stands_at)),
+			 sizeof(stands_at));
+	clock_pause(20);
+	assert_int_equal(clock_now(clock).micros, stands_at);
+	assert_int_equal(clock_set(clock, (struct instant){ stands_at + 7 }, &err), 0);
+	clock_pause(20);
+	assert_int_equal(clock_now(clock).micros, stands_at + 7);
+	(void)close(fd);
+	(void)unlink(path);
+}
+
 static void a_plain_clock_is_the_systems_and_cannot_be_set(void **state)
 {
 	AUTO(clock) *clock = NULL;
@@ -71,6 +94,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(steps_for_every_holder_of_the_file),
+		cmocka_unit_test(stands_for_every_holder_of_the_file),
 		cmocka_unit_test(a_plain_clock_is_the_systems_and_cannot_be_set),
 		cmocka_unit_test(a_file_that_cannot_be_made_is_an_error),
 		cmocka_unit_test(a_pause_lasts_as_long_as_asked),

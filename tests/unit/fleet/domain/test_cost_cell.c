@@ -140,14 +140,6 @@ static void a_visit_is_compared_by_its_main_work(void **state)
 	assert_null(cost_visit_class(NULL, 0));
 }
 
-static void customers_pay_vat(void **state)
-{
-	(void)state;
-	expect_number("100 euro", cost_with_vat(10000), 12100);
-	expect_number("half a cent goes up", cost_with_vat(50), 61);
-	expect_number("nothing", cost_with_vat(0), 0);
-}
-
 static void few_tell_nothing(void **state)
 {
 	(void)state;
@@ -165,7 +157,6 @@ int main(void)
 		cmocka_unit_test(names_differ_in_case_and_spaces_only_by_hand),
 		cmocka_unit_test(a_name_that_is_too_long_is_no_cell),
 		cmocka_unit_test(a_visit_is_compared_by_its_main_work),
-		cmocka_unit_test(customers_pay_vat),
 		cmocka_unit_test(few_tell_nothing),
 	};
 

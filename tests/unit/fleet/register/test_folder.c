@@ -4,94 +4,8 @@
  * from files; and what files say that are not what they ought to be.
  */
 #include <stdio.h>
-#include <stdlib.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/err.h"
-#include "fleet/register/fetch.h"
-#include "sys/file.h"
-#include "unit.h"
-
-static char folder[64];
-
-static void put(const char *name, const char *text)
-{
-	struct err err = { 0 };
-	char path[160];
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	if (file_replace(path, slice_of(text), &err) < 0)
-		fail_msg("%s: %s", path, err.text);
-}
-
-static void put_stored(const char *name, const char *stored)
-{
-	struct err err = { 0 };
-	char path[160];
-	AUTO_TEXT *bytes = NULL;
-	size_t len;
-
-	snprintf(path, sizeof(path), TEST_DATA "/rdw/%s", stored);
-	if (file_read(path, 1 << 20, &bytes, &len, &err) < 0)
-		fail_msg("%s: %s", path, err.text);
-	put(name, bytes);
-}
-
-static int make_folder(void **state)
-{
-	static const char *const empty[] = { "m9d7-ebf2", "8ys7-d773", "t49b-isb7",
-					     "j9yg-7rg9", "vkij-7mwc", "sgfe-77wx" };
-	char name[40];
-
-	(void)state;
-	snprintf(folder, sizeof(folder), "/tmp/beurt-register-XXXXXX");
-	assert_non_null(mkdtemp(folder));
-	for (size_t i = 0; i < COUNT_OF(empty); i++) {
-		snprintf(name, sizeof(name), "%s.json", empty[i]);
-		put_stored(name, "no_vehicles.json");
-	}
-	return 0;
-}
-
-static void remove_file(const char *name)
-{
-	char path[160];
-
-	snprintf(path, sizeof(path), "%s/%s", folder, name);
-	unlink(path);
-}
-
-static int drop_folder(void **state)
-{
-	static const char *const ids[] = { "m9d7-ebf2", "8ys7-d773", "t49b-isb7",
-					   "j9yg-7rg9", "vkij-7mwc", "sgfe-77wx" };
-	char name[40];
-
-	(void)state;
-	for (size_t i = 0; i < COUNT_OF(ids); i++) {
-		snprintf(name, sizeof(name), "%s.json", ids[i]);
-		remove_file(name);
-		snprintf(name, sizeof(name), "%s.jsonl", ids[i]);
-		remove_file(name);
-	}
-	rmdir(folder);
-	return 0;
-}
-
-static struct register_batch fetch_one(struct register_car *car, const char *plate)
-{
-	struct register_batch batch = { .cars = car, .count = 1 };
-	AUTO(register_source) *source = NULL;
-	struct err err = { 0 };
-
-	*car = (struct register_car){ .was_found = false };
-	snprintf(car->plate, sizeof(car->plate), "%s", plate);
-	if (register_folder_open(folder, &source, &err) < 0 ||
-	    register_fetch(source, &batch, &err) < 0)
-		fail_msg("%s: %s", plate, err.text);
-	return batch;
-}
+#include "folder.h"
 
 static int try_fetch(struct err *err)
 {
@@ -104,15 +18,6 @@ static int try_fetch(struct err *err)
 	failed = register_fetch(source, &batch, err);
 	register_batch_done(&batch);
 	return failed;
-}
-
-static void expect_date(const char *sentence, struct civil_date got, const char *wanted)
-{
-	char text[CIVIL_TEXT] = "";
-
-	if (civil_is_set(got))
-		civil_format(got, text);
-	expect_text(sentence, text, wanted);
 }
 
 static void a_hatchback_of_2013(void **state)
@@ -324,8 +229,6 @@ static void a_folder_that_is_none_is_told_at_the_start(void **state)
 	assert_int_equal(register_folder_open("/nowhere/at/all", &source, &err), -1);
 	assert_non_null(strstr(err.text, "BEURT_REGISTER_FOLDER"));
 }
-
-#define TEST(fn) cmocka_unit_test_setup_teardown(fn, make_folder, drop_folder)
 
 int main(void)
 {

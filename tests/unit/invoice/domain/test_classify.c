@@ -45,6 +45,14 @@ static void time_parts_are_found(void **state)
 	expect_number("belt", classify_time_parts("Distributieset"),
 		      SET_OF(TIME_PART_TIMING_BELT));
 	expect_number("none", classify_time_parts("Banden"), 0);
+	expect_number("under a maker's own name",
+		      classify_time_parts("Subaru Mobiliteitsservice verlengd, 1 jaar"),
+		      MOBILITY_GIVEN);
+	expect_number("which is no service by itself",
+		      classify_words("Mobility service, 1 year"), CLASS_OTHER);
+	expect_number("nor takes a service's place",
+		      classify_words("Grote beurt incl. mobiliteitsservice"),
+		      CLASS_PERIODIC_LARGE);
 }
 
 static void the_dealers_code_goes_before_the_networks_and_the_words(void **state)

@@ -46,6 +46,26 @@ static void what_is_not_said_is_kept(void **state)
 	customer_done(&customer);
 }
 
+static void whoever_is_erased_is_not_revived_by_what_is_older(void **state)
+{
+	struct customer customer = { .version = 0 };
+	struct invoice before = says(10, "a@example.nl"), late = says(20, "b@example.nl"),
+		       after = says(21, "c@example.nl");
+
+	(void)state;
+	expect_true("learned", customer_learn(&customer, &before));
+	customer_forget(&customer, late.issue_date);
+	expect_true("nothing personal is left", !customer.texts[CUSTOMER_EMAIL]);
+	expect_true("a document of that day is forgotten",
+		    customer_is_forgotten(&customer, late.issue_date));
+	expect_true("and teaches nothing", !customer_learn(&customer, &late));
+	expect_true("still erased", customer.erased);
+	expect_true("who comes back is a customer again",
+		    customer_learn(&customer, &after) && !customer.erased);
+	expect_text("as they are now", customer.texts[CUSTOMER_EMAIL], "c@example.nl");
+	customer_done(&customer);
+}
+
 static void names_are_written_for_lists(void **state)
 {
 	struct customer customer = { .version = 0 };
@@ -91,6 +111,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_newest_document_wins_whenever_it_arrives),
 		cmocka_unit_test(what_is_not_said_is_kept),
+		cmocka_unit_test(whoever_is_erased_is_not_revived_by_what_is_older),
 		cmocka_unit_test(names_are_written_for_lists),
 		cmocka_unit_test(phones_become_international_where_they_can),
 	};

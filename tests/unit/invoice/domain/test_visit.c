@@ -62,10 +62,13 @@ static void a_work_order_is_one_visit_however_far_apart(void **state)
 
 	(void)state;
 	facts[0].workorder = facts[1].workorder = "W1";
+	facts[0].customer_vat_cents = 21;
+	facts[1].customer_vat_cents = 18;
 	struct visit *visits = visits_build(facts, 2, &count);
 
 	expect_number("one visit", (int64_t)count, 1);
 	expect_number("worth both", visits[0].pay_cents[PAY_CUSTOMER], 300);
+	expect_number("with the VAT of both", visits[0].customer_vat_cents, 39);
 	expect_number("on the first day", civil_to_days(visits[0].date),
 		      civil_to_days((struct civil_date){ 2026, 3, 2 }));
 	mem_free(visits);

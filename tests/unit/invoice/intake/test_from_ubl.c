@@ -30,7 +30,9 @@ static const char CREDIT[] =
 	"<b:LineExtensionAmount>249.50</b:LineExtensionAmount><a:Item>"
 	"<b:Description>met filters</b:Description><b:Name>Grote beurt</b:Name>"
 	"<a:AdditionalItemProperty><b:Name>Kenteken</b:Name><b:Value>H-000-BB</b:Value>"
-	"</a:AdditionalItemProperty></a:Item></a:CreditNoteLine></CreditNote>";
+	"</a:AdditionalItemProperty><a:ClassifiedTaxCategory><b:ID>AE</b:ID>"
+	"<b:Percent>0</b:Percent></a:ClassifiedTaxCategory></a:Item></a:CreditNoteLine>"
+	"</CreditNote>";
 
 static void a_credit_note_becomes_a_message(void **state)
 {
@@ -58,6 +60,8 @@ static void a_credit_note_becomes_a_message(void **state)
 	expect_text("plate", msg->vehicle->plate, "H-000-BB");
 	expect_number("odometer", msg->vehicle->odometer, 45210);
 	expect_number("cents", msg->lines[0].net_cents, 24950);
+	expect_text("rate", msg->lines[0].vat_percent, "0");
+	expect_text("who accounts for the VAT", msg->lines[0].vat_category, "AE");
 	expect_text("words", msg->lines[0].description, "Grote beurt: met filters");
 	msg_free(&invoice_published_type, decoded);
 }

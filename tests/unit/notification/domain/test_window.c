@@ -33,7 +33,7 @@ static void mail_arrives_by_day(void **state)
 		char text[INSTANT_TEXT];
 
 		assert_int_equal(instant_parse(cases[i][0], &now, &err), 0);
-		instant_format(window_next_mail(zone, now), text);
+		instant_format(window_next(CHANNEL_EMAIL, zone, now), text);
 		assert_string_equal(text, cases[i][1]);
 	}
 }

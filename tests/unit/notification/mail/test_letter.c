@@ -3,49 +3,11 @@
  * Letters as customers get them: every template in both languages is filled, links are
  * ours, and nothing that a register or a customer typed can break out.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
-#include <cmocka.h>
-
-#include "notification/mail/letter.h"
 #include "text/mail.h"
 
-#define HEX_A "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-
-struct room {
-	struct templates *templates;
-	struct letter_keys *keys;
-	struct letter_writer writer;
-};
-
-static int open_room(void **state)
-{
-	static struct room room;
-	struct err err = { 0 };
-
-	if (templates_open(&room.templates, &err) < 0 ||
-	    letter_keys_open("1:" HEX_A, HEX_A, &room.keys, &err) < 0) {
-		print_error("%s\n", err.text);
-		return -1;
-	}
-	room.writer = (struct letter_writer){ room.templates, room.keys,
-					      "https://beurt.example" };
-	*state = &room;
-	return 0;
-}
-
-static int close_room(void **state)
-{
-	struct room *room = *state;
-
-	templates_close(room->templates);
-	letter_keys_close(room->keys);
-	return 0;
-}
+#include "letter_room.h"
 
 static struct letter sample(void)
 {
@@ -76,14 +38,6 @@ static struct letter sample(void)
 	};
 }
 
-static void write_into(struct strbuf *out, const struct room *room, struct letter letter)
-{
-	struct err err = { 0 };
-
-	if (letter_write(&room->writer, &letter, out, &err) < 0)
-		fail_msg("%s", err.text);
-}
-
 static bool has(const struct strbuf *out, const char *text)
 {
 	return strstr(out->text, text) != NULL;
@@ -92,8 +46,9 @@ static bool has(const struct strbuf *out, const char *text)
 static void an_apk_letter_says_what_and_why(void **state)
 {
 	STRBUF_AUTO out = strbuf_new(MAIL_SIZE_MAX);
+	struct letter letter = sample();
 
-	write_into(&out, *state, sample());
+	write_mail(*state, &letter, &out);
 	assert_true(has(&out, "From: \"Garage De Brug\"\r\n <balie@debrug.example>\r\n"));
 	assert_true(has(&out, "To: \"de Jong\"\r\n <anna@example.nl>\r\n"));
 	assert_true(has(&out, "Message-ID: <0198c2f0-1111-7000-8000-000000000001"
@@ -118,7 +73,7 @@ static void every_letter_exists_in_both_languages(void **state)
 
 		letter.name = names[i / 2];
 		letter.language = i % 2 ? GREETING_EN : GREETING_NL;
-		write_into(&full, *state, letter);
+		write_mail(*state, &letter, &full);
 		assert_false(has(&full, "{{"));
 		assert_true(has(&full, i % 2 ? "Car: Volkswagen" : "Auto: Volkswagen"));
 		letter.garage.phone = NULL;
@@ -129,7 +84,7 @@ static void every_letter_exists_in_both_languages(void **state)
 		letter.vehicle = (struct uuid){ "" };
 		letter.apk_expiry = NO_DATE;
 		letter.reasons_count = 0;
-		write_into(&bare, *state, letter);
+		write_mail(*state, &letter, &bare);
 		assert_false(has(&bare, "tel:"));
 		assert_false(has(&bare, "niet meer van mij"));
 		assert_false(has(&bare, "  van uw"));
@@ -177,7 +132,7 @@ static void unknown_names_are_chosen_by_their_reasons(void **state)
 		letter.name = "next_year";
 		letter.reasons_count = choices[i].count;
 		memcpy(letter.reasons, choices[i].reasons, sizeof(choices[i].reasons));
-		write_into(&out, *state, letter);
+		write_mail(*state, &letter, &out);
 		if (!has(&out, choices[i].subject))
 			fail_msg("%s", choices[i].sentence);
 	}
@@ -203,7 +158,7 @@ static void an_expired_apk_is_said_plainly(void **state)
 	struct letter letter = sample();
 
 	letter.apk_expiry = (struct civil_date){ 2026, 11, 21 };
-	write_into(&out, *state, letter);
+	write_mail(*state, &letter, &out);
 	assert_true(has(&out, "Subject: De APK van uw Volkswagen Golf is verlopen\r\n"));
 	assert_true(has(&out, "APK verlopen op: 21 november 2026"));
 	assert_false(has(&out, "WAAROM NU AL"));
@@ -217,7 +172,7 @@ static void what_people_typed_stays_text(void **state)
 	letter.person.last_name = "<script>alert(1)</script>";
 	letter.make = "a\"><b>{{x}}";
 	letter.garage.brand_colour = "red;}x{";
-	write_into(&out, *state, letter);
+	write_mail(*state, &letter, &out);
 	const char *html = strstr(out.text, "text/html");
 
 	assert_non_null(html);
@@ -249,7 +204,7 @@ static void a_service_message_offers_no_unsubscribing(void **state)
 	struct letter letter = sample();
 
 	letter.is_marketing = false;
-	write_into(&out, *state, letter);
+	write_mail(*state, &letter, &out);
 	assert_false(has(&out, "List-Unsubscribe"));
 	assert_false(has(&out, "/u/"));
 }

@@ -42,6 +42,36 @@ static void write_token(const struct letter_keys *keys, struct link_token token,
 		fail_msg("%s", err.text);
 }
 
+static void a_booking_link_is_of_one_message_and_of_our_keys(void **state)
+{
+	AUTO(letter_keys) *keys = opened("2:" HEX_B ",1:" HEX_A);
+	AUTO(letter_keys) *before = opened("1:" HEX_A);
+	AUTO(letter_keys) *others = opened("1:" HEX_B);
+	struct uuid intent = uuid_from("0198c2f0-1111-7000-8000-000000000007"), read;
+	char text[BOOKING_TOKEN_TEXT];
+	struct err err = { 0 };
+
+	(void)state;
+	assert_int_equal(booking_token_write(before, &intent, text, &err), 0);
+	assert_int_equal(strlen(text), BOOKING_TOKEN_TEXT - 1);
+	/* A key that has been replaced still opens. */
+	assert_int_equal(booking_token_read(keys, text, &read, &err), 0);
+	assert_string_equal(read.text, intent.text);
+	assert_int_equal(booking_token_read(others, text, &read, &err), -1);
+	assert_string_equal(err.code, "TOKEN_INVALID");
+	for (size_t i = 0; text[i]; i++) {
+		char was = text[i];
+
+		err_clear(&err);
+		text[i] = was == 'A' ? 'B' : 'A';
+		assert_int_equal(booking_token_read(keys, text, &read, &err), -1);
+		text[i] = was;
+	}
+	text[20] = '\0';
+	err_clear(&err);
+	assert_int_equal(booking_token_read(keys, text, &read, &err), -1);
+}
+
 static void a_link_says_again_what_was_written(void **state)
 {
 	AUTO(letter_keys) *keys = opened("1:" HEX_A);
@@ -156,6 +186,7 @@ static void an_address_has_one_print_a_garage(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_booking_link_is_of_one_message_and_of_our_keys),
 		cmocka_unit_test(a_link_says_again_what_was_written),
 		cmocka_unit_test(any_change_makes_it_void),
 		cmocka_unit_test(old_keys_are_accepted_until_they_go),

@@ -75,6 +75,30 @@ static void the_last_of_the_same_vehicle_wins(void **state)
 		      CONVERSION_NONE);
 }
 
+static void whose_link_it_was_booked_by_is_not_guessed(void **state)
+{
+	struct touch touches[] = {
+		touch("a", "2026-01-05", GROUP_SERVICE),
+		touch("a", "2026-01-19", GROUP_SERVICE),
+	};
+	struct came v = visit("a", "2026-02-02");
+	struct conversion found;
+
+	(void)state;
+	v.booked_at = touches[0].sent_at;
+	v.booked_on = touches[0].sent_on;
+	v.invitation = touches[0].proposal;
+	found = conversion_find(&v, touches, COUNT_OF(touches));
+	expect_number("the one whose link it was", (int64_t)found.touch, 0);
+	expect_text("for this car", conversion_kind_name(found.kind), "same_vehicle");
+	expect_true("and that is known", !found.flagged);
+	v.invitation = uuid_named("proposal", "forgotten", NULL);
+	v.booked_at = instant_add_seconds(touches[1].sent_at, 60);
+	v.booked_on = touches[1].sent_on;
+	found = conversion_find(&v, touches, COUNT_OF(touches));
+	expect_number("else the last one", (int64_t)found.touch, 1);
+}
+
 static void within_a_day_is_flagged(void **state)
 {
 	struct touch t = touch("a", "2026-01-05", GROUP_SERVICE);
@@ -121,6 +145,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(windows_end_when_they_should),
 		cmocka_unit_test(the_last_of_the_same_vehicle_wins),
+		cmocka_unit_test(whose_link_it_was_booked_by_is_not_guessed),
 		cmocka_unit_test(within_a_day_is_flagged),
 		cmocka_unit_test(an_appointment_is_judged_by_when_it_was_made),
 	};

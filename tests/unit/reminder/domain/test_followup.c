@@ -153,6 +153,49 @@ static void the_sum_is_of_open_lines_with_a_price(void **state)
 		    !followup_is_due(f, week("2026-W49"), on("2026-11-30")));
 }
 
+static struct advice_line worn(const char *previous_on, int64_t value)
+{
+	struct advice_line worn = line(10000);
+
+	worn.wear = (struct wear){ .position = "LV",
+				   .unit = "mm",
+				   .value = value,
+				   .previous = 460,
+				   .limit = 160,
+				   .on = on("2026-11-25"),
+				   .previous_on = on(previous_on) };
+	return worn;
+}
+
+/* domain.md 3d-4: at the predicted limit less 30 days, and not within 60. */
+static void what_wears_is_proposed_once_more_near_its_limit(void **state)
+{
+	AUTO(followup) *f = followup_new();
+
+	(void)state;
+	f->saved_on = on("2026-11-25");
+	f->count = 2;
+	f->lines[0] = line(24200);
+	f->lines[1] = line(10000);
+	expect_date("nothing was measured", followup_again_on(f), "none");
+	f->lines[1] = worn("2025-11-25", 310); /* a year for what is left */
+	expect_date("30 days before", followup_again_on(f), "2027-10-26");
+	assert_true(followup_is_due_again(f, week("2027-W42")));
+	assert_false(followup_is_due_again(f, week("2027-W41")));
+	assert_true(followup_is_due_again(f, week("2027-W50")));
+	assert_false(followup_is_due_again(f, week("2027-W51")));
+	f->lines[1] = worn("2025-11-25", 200);
+	expect_date("60 days after the save", followup_again_on(f), "2027-01-24");
+	f->lines[1] = worn("2025-11-25", 165);
+	expect_date("at its limit when the first is sent", followup_again_on(f), "none");
+	f->lines[1] = worn("2025-11-25", 310);
+	f->lines[1].urgency = ADVICE_NOW;
+	expect_date("red: that first one is it", followup_again_on(f), "none");
+	f->lines[1].urgency = ADVICE_NEXT_VISIT;
+	f->lines[1].executed = true;
+	expect_date("done", followup_again_on(f), "none");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -160,6 +203,7 @@ int main(void)
 		cmocka_unit_test(what_was_missed_for_two_months_is_given_up),
 		cmocka_unit_test(open_prices_are_waited_for_a_fortnight),
 		cmocka_unit_test(lines_that_are_done_or_declined_are_closed),
+		cmocka_unit_test(what_wears_is_proposed_once_more_near_its_limit),
 		cmocka_unit_test(the_sum_is_of_open_lines_with_a_price),
 	};
 

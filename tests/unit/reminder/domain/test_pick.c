@@ -112,7 +112,7 @@ static void two_noes_end_a_round(void **state)
 	request.past_count = 2;
 	expect_true("not after two", pick_step(&request) == NULL);
 	request.past_count = 0;
-	request.never_apk = true;
+	request.never[GROUP_APK] = true;
 	expect_true("never", pick_step(&request) == NULL);
 }
 
@@ -146,9 +146,61 @@ static void a_no_to_a_service_asks_again_later(void **state)
 	expect_true("not after a yes", pick_step(&request) == NULL);
 }
 
+/* Far overdue, with a recall since a week ago. */
+static struct pick_request overdue(struct plan *plan, bool recalled)
+{
+	AUTO(history) *h = yearly_car();
+
+	h->recalls = recalled;
+	h->recalled_on = recalled ? on("2026-10-25") : NO_DATE;
+	*plan = plan_of(h);
+	return (struct pick_request){ .plan = plan,
+				      .list_week = week("2026-W44"),
+				      .last_visit = on("2025-03-10") };
+}
+
+static void a_recall_goes_before_all_and_no_never_ends_it(void **state)
+{
+	struct plan plan;
+	struct pick_request request = overdue(&plan, true);
+
+	(void)state;
+	assert_int_equal(pick_step(&request)->group, GROUP_RECALL);
+	request.only_recall = true;
+	assert_int_equal(pick_step(&request)->group, GROUP_RECALL);
+	request.last_visit = on("2022-03-10");
+	assert_int_equal(pick_step(&request)->group, GROUP_RECALL);
+	request = overdue(&plan, false);
+	request.only_recall = true;
+	assert_null(pick_step(&request));
+}
+
+static void who_stays_away_is_asked_once_in_180_days(void **state)
+{
+	struct past_proposal past = { .group = GROUP_DORMANT,
+				      .cycle = { 2026, 5, 1 },
+				      .step = 1,
+				      .stage = STAGE_SENT,
+				      .list_week = week("2026-W19") };
+	struct plan plan;
+	struct pick_request request = overdue(&plan, false);
+
+	(void)state;
+	assert_int_equal(pick_step(&request)->group, GROUP_DORMANT);
+	request.past = &past;
+	request.past_count = 1;
+	expect_number("25 weeks later", pick_step(&request) != NULL, 0);
+	request.list_week = week("2026-W45");
+	assert_int_equal(pick_step(&request)->step, 2);
+	request.never[GROUP_DORMANT] = true;
+	assert_null(pick_step(&request));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_recall_goes_before_all_and_no_never_ends_it),
+		cmocka_unit_test(who_stays_away_is_asked_once_in_180_days),
 		cmocka_unit_test(steps_are_picked_once),
 		cmocka_unit_test(two_noes_end_a_round),
 		cmocka_unit_test(a_no_to_a_service_asks_again_later),

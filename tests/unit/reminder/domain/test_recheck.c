@@ -18,6 +18,24 @@ static const char *held(const struct recheck *facts)
 	return code ? code : "goes";
 }
 
+/* What is wrong with e-mail is no matter to whom a letter reaches. */
+static void another_channel_makes_up_for_e_mail(void **state)
+{
+	struct recheck f = fine();
+
+	(void)state;
+	f.has_address = false;
+	f.consent_withdrawn = true;
+	f.never_channel = true;
+	f.reached_otherwise = true;
+	expect_text("a letter goes", held(&f), "goes");
+	expect_text("why it is not e-mail", recheck_channel(&f), "NO_CONSENT");
+	f.never = true;
+	expect_text("never is never", held(&f), "NEVER");
+	f.erased = true;
+	expect_text("erased", held(&f), "ERASED");
+}
+
 static void each_fact_holds_and_the_first_wins(void **state)
 {
 	struct recheck f = fine();
@@ -90,6 +108,7 @@ static void an_appointment_holds_for_sixty_days(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(another_channel_makes_up_for_e_mail),
 		cmocka_unit_test(each_fact_holds_and_the_first_wins),
 		cmocka_unit_test(a_fortnight_is_just_been),
 		cmocka_unit_test(an_appointment_holds_for_sixty_days),

@@ -22,14 +22,17 @@ static void the_points_are_its_quantiles(void **state)
 	for (int day = -60; day < 60; day++)
 		assert_true(spread_until(&S, day) <= spread_until(&S, day + 1));
 	expect_number("near the middle", spread_near(&S, 0, 10), 500000);
+	for (int64_t ppm = 50000; ppm < PPM; ppm += 50000)
+		assert_in_range(spread_until(&S, spread_at(&S, ppm)), ppm - 26000, ppm);
 }
 
 static void quantiles_look_ahead_only(void **state)
 {
 	struct civil_date anchor = on("2026-06-01");
-	struct when early = when_after(on("2026-01-01"), chance, &anchor);
-	struct when late = when_after(on("2026-06-01"), chance, &anchor);
-	struct when gone = when_after(on("2026-08-01"), chance, &anchor);
+	struct outlook_of one = { chance, &anchor, NULL };
+	struct when early = when_after(on("2026-01-01"), &one);
+	struct when late = when_after(on("2026-06-01"), &one);
+	struct when gone = when_after(on("2026-08-01"), &one);
 
 	(void)state;
 	expect_date("the median", early.p50, "2026-06-01");
