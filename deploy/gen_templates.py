@@ -4,13 +4,13 @@
 Usage: gen_templates.py FOLDER [HEADER NAME] > templates.c
 The table is NAME_sources of struct NAME_source, which HEADER declares: of the letters'
 when they are not given.
-The files that are one line (.line .subject .heading) lose their line end.
+The files that are one line (.line .subject .heading .short) lose their line end.
 """
 import json
 import pathlib
 import sys
 
-ONE_LINE = {".line", ".subject", ".heading"}
+ONE_LINE = {".line", ".subject", ".heading", ".short"}
 
 
 def c_text(text: str) -> str:

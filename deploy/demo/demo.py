@@ -3,7 +3,7 @@
 
 Private Postgres, broker (embedded, or BROKER=kafka), mail catcher and all services start
 under build/demo/; two garages get their history through the ingress topics, as a DMS would
-publish it, while the shared clock plays two weekly cycles; then it stands at today.
+publish it, while the shared clock plays the last weeks (past.py); then it stands at today.
 """
 import argparse
 import datetime
@@ -19,15 +19,23 @@ import time
 from facts import FOLDER, PID, ROOT, running_pid, write_facts
 
 import appointments  # noqa: E402
+import campaigns  # noqa: E402
 import generate  # noqa: E402
 import inspections  # noqa: E402
+import leads  # noqa: E402
+import others  # noqa: E402
+import past  # noqa: E402
 import passports  # noqa: E402
 import register  # noqa: E402
 import weeks  # noqa: E402
 from house import House  # noqa: E402
-from polling import eventually, is_free  # noqa: E402
+from polling import eventually  # noqa: E402
+from ports import is_free  # noqa: E402
+from provider import SmsProvider  # noqa: E402
 
 MAIL_PORT = 8025
+SMS_PORT = 8026
+SMS_SECRET = "whsec_" + "ZGVtby1kZW1vLWRlbW8tZGVtby1kZW1v"
 LINKS_SHOWN = 5
 PAGE = re.compile(r"https?://\S+/m/\S+")
 
@@ -71,12 +79,19 @@ class Demo:
     def __init__(self, port, out):
         self.present = weeks.present(real_now())
         self.world = generate.make_world(self.present.date())
+        self.texts = SmsProvider(SMS_PORT if is_free(SMS_PORT) else 0, SMS_SECRET).start()
         self.house = House(
-            FOLDER, binaries=out / "bin",
+            FOLDER, binaries=out / "bin", settings={
+                "notification": {"BEURT_SMS_URL": f"{self.texts.url}/messages"},
+                "gateway": {"BEURT_SMS_HOOK_SECRET": SMS_SECRET,
+                            "BEURT_CONNECTOR_PRIVATE": "yes",
+                            "BEURT_LOGINS_PER_MINUTE": "240"}},
             ports={"portal": port, "mail": MAIL_PORT if is_free(MAIL_PORT) else 0})
         self.house.drop_postgres()
         self.publishers = {}
-        self.left = list(self.world["invoices"])
+        self.users = generate.make_seed()["users"]
+        self.peers = []
+        self.customers = past.Customers(self.world)
 
     def open(self):
         """Start everything before the first of the past weeks, and play them."""
@@ -84,22 +99,22 @@ class Demo:
         house.clock.set(weeks.at(first.date(), 0, 0) - weeks.DAY / 24)
         say(f"Starting Postgres, the {house.broker_kind} broker, mail catcher and services …")
         house.start()
+        self.texts.callback = f"{house.base_url}/v1/hooks/sms"
         house.seed(generate.make_seed(house.base_url))
         house.settle()
-        say(f"Publishing {len(self.left)} invoices of two garages to their ingress topics …")
-        self.publish_until(house.clock.now(weeks.AMSTERDAM).date())
-        for moment, what in weeks.past_steps(self.present):
-            say(f"  {moment:%a %d %b %H:%M}  {what}")
-            house.clock.set(moment)
-            house.settle()
-            self.publish_until(moment.date())
+        say(f"Publishing {len(self.customers.left)} invoices of two garages to their ingress "
+            "topics …")
+        self.publish(self.customers.until(house.clock.now(weeks.AMSTERDAM).date(), True))
+        past.Past(house, self.customers, self.users, self.publish).play(self.present, say)
         self.arrive()
 
     def arrive(self):
         """Today: the last invoices, and what went wrong at a DMS."""
         house = self.house
+        self.tell_others()
         house.clock.set(weeks.present(real_now()))
-        self.publish_until(self.present.date())
+        self.publish(self.customers.until(self.present.date()))
+        self.world["invoices"] = self.customers.came
         for vendor, key, value in self.world["bad"]:
             publisher = self.publisher(vendor)
             publisher.put(key, value.encode(), publisher.cloud_event())
@@ -107,15 +122,33 @@ class Demo:
         house.settle()
         self.open_register()
         say("Filling in inspection forms in both garages …")
-        inspections.play(house.base_url, generate.make_seed()["users"],
-                         self.world["invoices"], self.present.date().isoformat())
+        inspections.play(house.base_url, self.users, self.world["invoices"],
+                         self.present.date().isoformat())
         say("Making appointments in both garages …")
-        appointments.play(house.base_url, generate.make_seed()["users"],
-                          self.world["invoices"])
+        appointments.play(house.base_url, self.users, self.world["invoices"])
         say("Giving car passports, a fleet and two transfers …")
-        self.parties = passports.play(house, generate.make_seed()["users"],
-                                      self.world["invoices"])
+        self.parties = passports.play(house, self.users, self.world["invoices"])
+        campaigns.play_today([house.portal(user["login"], user["password"])
+                              for user in self.users if user["role"] == "adviser"
+                              and user["dealer"] == campaigns.DEALER])
+        say("New people ask the first garage for something …")
+        leads.play(house, self.portal_of("manager"), self.portal_of("adviser"),
+                   (self.present.date() - 40 * weeks.DAY).isoformat())
         house.settle()
+
+    def portal_of(self, role):
+        user = next(user for user in self.users if user["role"] == role)
+        return self.house.portal(user["login"], user["password"])
+
+    def tell_others(self):
+        """Monday early: news of the network, also by e-mail; connectors hear of what comes
+        from here on."""
+        self.house.clock.set(weeks.at(weeks.monday_of(self.present), 7, 30))
+        others.tell_news(self.portal_of("helpdesk"), self.present.date())
+        others.ask_news(self.portal_of("manager"))
+        self.peers = others.open_connectors(self.portal_of("manager"))
+        self.house.clock.set(weeks.at(weeks.monday_of(self.present), 7, 59))
+        eventually(lambda: self.links_to("/nieuws/stop/"), 60, "the news by e-mail")
 
     def open_register(self):
         """As of today: earlier it would know what was not known yet."""
@@ -134,10 +167,8 @@ class Demo:
             self.publishers[vendor] = self.house.publisher(vendor)
         return self.publishers[vendor]
 
-    def publish_until(self, day):
-        """The invoices up to and including a day, in order."""
-        due = [one for one in self.left if one["issue_date"] <= day.isoformat()]
-        self.left = self.left[len(due):]
+    def publish(self, due):
+        """Invoices, in order; back once everybody has heard of them."""
         if not due:
             return
         for vendor in {generate.vendor_of(one["dealer"]) for one in due}:
@@ -149,9 +180,10 @@ class Demo:
         house = self.house
         return {
             "base_url": house.base_url, "mail_url": house.mail_url,
+            "texts_url": self.texts.url,
             "users": [{"role": user["role"], "dealer": user.get("dealer", ""),
                        "login": user["login"], "password": user["password"]}
-                      for user in generate.make_seed()["users"]]
+                      for user in self.users]
             + [{"role": role, "dealer": "", "login": email, "password": generate.PASSWORD}
                for role, email in self.parties.items()],
             "customer_links": self.customer_links(),
@@ -160,6 +192,9 @@ class Demo:
             "activation_links": self.links_to("/activeren/"),
             "transfer_links": self.links_to("/overdracht/"),
             "appointment_links": self.links_to("/afspraak/"),
+            "lead_links": self.links_to("/aanvraag/", "Bevestig"),
+            "lead_told_links": self.links_to("/aanvraag/", "Uw aanvraag"),
+            "news_links": self.links_to("/nieuws/stop/"),
             "brokers": house.brokers, "clock": str(house.clock.path),
             "pid": os.getpid()}
 
@@ -178,9 +213,10 @@ class Demo:
                 if mail["headers"].get("subject", "").startswith(subject)
                 for link in PAGE.findall(mail["text"])][:LINKS_SHOWN]
 
-    def links_to(self, path):
+    def links_to(self, path, subject=""):
         """Links with this path that people got by mail, newest first."""
         return [link for mail in reversed(self.house.mailbox.mails())
+                if mail["headers"].get("subject", "").startswith(subject)
                 for link in re.findall(rf"https?://\S+?{path}[A-Za-z0-9_-]+", mail["text"])
                 ][:LINKS_SHOWN]
 
@@ -193,7 +229,8 @@ def real_now():
 def tell(facts, seconds, moment):
     lines = [f"\nBeurt runs, after {seconds:.0f} s. It is {moment:%A %d %B %Y %H:%M} there.\n",
              f"  Portal   {facts['base_url']}/",
-             f"  Mails    {facts['mail_url']}/", "\n  Log in as"]
+             f"  Mails    {facts['mail_url']}/",
+             f"  Texts    {facts['texts_url']}/", "\n  Log in as"]
     lines += [f"    {user['login']:<36} {user['password']:<18} {user['role']:<13} "
               f"{user['dealer']}" for user in facts["users"]]
     if facts["customer_links"]:
@@ -235,8 +272,8 @@ def main():
     begun, status, demo = time.monotonic(), 0, None
     try:
         demo = Demo(options.port, pathlib.Path(options.out))
-        (FOLDER / "world.json").write_text(json.dumps(demo.world, ensure_ascii=False))
         demo.open()
+        (FOLDER / "world.json").write_text(json.dumps(demo.world, ensure_ascii=False))
         facts = demo.facts()
         write_facts(facts)
         tell(facts, time.monotonic() - begun, demo.house.clock.now(weeks.AMSTERDAM))
@@ -255,6 +292,9 @@ def close(demo):
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     if demo:
+        demo.texts.stop()
+        for peer in demo.peers:
+            peer.close()
         demo.house.stop()
         demo.house.drop_postgres()
     for path in (PID, FOLDER / "demo.json"):

@@ -10,7 +10,8 @@ ROOT = HERE.parents[1]
 FOLDER = ROOT / "build" / "demo"
 FACTS = FOLDER / "demo.json"
 PID = FOLDER / "demo.pid"
-sys.path[:0] = [str(HERE), str(ROOT / "tests" / "support"), str(ROOT / "deploy" / "kafka")]
+sys.path[:0] = [str(HERE), str(ROOT / "tests" / "support"), str(ROOT / "deploy" / "kafka"),
+                str(ROOT / "deploy" / "sms")]
 
 
 def running_pid():

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The demo's world: two garages, 400 customers, about 1,600 invoices, from a seed.
+"""The demo's world: two garages, 680 customers, about 2,700 invoices, from a seed.
 
 Usage: generate.py [--today YYYY-MM-DD] [--seed N] > world.json
 
@@ -16,7 +16,6 @@ import work
 from people import make_customer, make_vehicle
 
 DAY = datetime.timedelta(days=1)
-CUSTOMERS_EACH = 200
 INTERVAL_KM = 15_000
 INTERVAL_DAYS = 365
 PASSWORD = "welkom-bij-beurt"
@@ -27,13 +26,15 @@ GARAGES = (
      "city": "Utrecht", "phone": "030-2001200", "brand_colour": "#0b57a4",
      "postcodes": ("3511", "3512", "3526", "3432"), "default_followup": "no",
      "places": ("Utrecht", "Nieuwegein", "Maarssen"), "advisers": ("sanne", "rik"),
-     "inspectors": ("mo",)},
+     "inspectors": ("mo",), "channels": ["email", "sms", "letter", "phone"],
+     "customers": 500},
     {"dealer": "NL-5208", "name": "Autobedrijf Van der Laan", "vendor": "wincar",
      "legal_entity": "Autobedrijf Van der Laan V.O.F.", "street": "Ceintuurbaan 80",
      "postcode": "8022 AW", "city": "Zwolle", "phone": "038-4004500",
      "brand_colour": "#8a3b12", "postcodes": ("8011", "8022", "8051", "8061"),
      "default_followup": "yes", "places": ("Zwolle", "Hattem", "Hasselt"),
-     "advisers": ("henk",), "inspectors": ("joost",)},
+     "advisers": ("henk",), "inspectors": ("joost",),
+     "channels": ["sms", "email", "letter", "phone"], "customers": 180},
 )
 # Cars are taken in on weekdays, on Saturday until noon.
 HOURS = {"opening": [{"weekday": day, "opens": opens, "closes": closes} for day in range(1, 6)
@@ -44,13 +45,17 @@ HOURS = {"opening": [{"weekday": day, "opens": opens, "closes": closes} for day 
 NAMES = {"sanne": "Sanne de Vries", "rik": "Rik Bakker", "henk": "Henk Visser",
          "mo": "Mo Yilmaz", "joost": "Joost de Wit"}
 
+# Of no garage. It takes two of support: one asks for a transfer, another approves it.
+NETWORK = (("helpdesk", "Helpdesk", "helpdesk"), ("vera", "Vera de Boer", "support"),
+           ("wim", "Wim Smit", "support"))
+
 
 def make_seed(public_url=""):
     """Dealers and users, as `beurt-ctl seed` takes them."""
     return {"dealers": [dealer_of(garage, public_url) for garage in GARAGES],
             "users": [user for garage in GARAGES for user in users_of(garage)]
-            + [{"login": "helpdesk", "name": "Helpdesk", "role": "helpdesk",
-                "language": "nl", "password": PASSWORD}]}
+            + [{"login": login, "name": name, "role": role, "language": "nl",
+                "password": PASSWORD} for login, name, role in NETWORK]}
 
 
 def dealer_of(garage, public_url):
@@ -65,7 +70,10 @@ def dealer_of(garage, public_url):
             "postcode": garage["postcode"], "city": garage["city"],
             "public_url": public_url, "vendors": [garage["vendor"], "upload"],
             "attribution_days": 60, "untouched_policy": "send",
-            "brand_colour": garage["brand_colour"], **HOURS}
+            "brand_colour": garage["brand_colour"],
+            "channel_order": garage["channels"], "sms_cents": 8,
+            "letter_cents": 105, "card_cents": 92, "approval_above": 100,
+            "sms_sender": "+3197010200000", **HOURS}
 
 
 def users_of(garage):
@@ -89,6 +97,8 @@ class Car:
         self.km_a_year = min(32_000, max(5_000, int(rng.lognormvariate(9.4, 0.4))))
         self.admitted = datetime.date.fromisoformat(self.vehicle["first_admission"])
         self.apk = rng.random() < 0.85  # the others have it done elsewhere
+        gone = today - rng.randrange(400, 900) * DAY  # some did not come back
+        self.last = gone if rng.random() < 0.1 else today - 2 * DAY
 
     def interval(self):
         return min(INTERVAL_DAYS, INTERVAL_KM * 365 // self.km_a_year)
@@ -114,9 +124,8 @@ class Car:
             jobs.append((self.some_day(), [rng.choice(work.REPAIRS)]))
         if rng.random() < 0.25:
             jobs += [(day, [work.TYRES]) for day in self.tyre_days()]
-        past = self.today - 2 * DAY
         return sorted(((weekday(day), job) for day, job in jobs
-                       if self.admitted < day <= past), key=lambda visit: visit[0])
+                       if self.admitted < day <= self.last), key=lambda visit: visit[0])
 
     def due_in(self):
         """Days until the next service: many are to be invited next week, some were lately.
@@ -210,7 +219,7 @@ def number_invoices(rng, garage, invoices):
 
 def make_garage(rng, garage, today, taken):
     invoices = []
-    for number in range(CUSTOMERS_EACH):
+    for number in range(garage["customers"]):
         customer = make_customer(rng, 20_000 + number, garage)
         for _ in range(2 if rng.random() < 0.06 else 1):
             car = Car(rng, garage, customer, today, taken)

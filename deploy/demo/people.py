@@ -66,7 +66,9 @@ def make_customer(rng, number, garage):
     if rng.random() < 0.92:
         customer["email"] = f"{plain(first)}.{plain(particle + last)}.{number}@klant.example"
     if rng.random() < 0.7:
-        customer["mobile"] = f"06{rng.randrange(10_000_000, 99_999_999)}"
+        # 061 to 065: mobile numbers of the Dutch plan.
+        number_part = rng.randrange(10_000_000, 99_999_999) % 50_000_000
+        customer["mobile"] = f"06{10_000_000 + number_part}"
     if rng.random() < 0.04:
         customer["language"] = "en"
     if rng.random() < 0.02:

@@ -8,10 +8,22 @@ import json
 
 KINDS = {"petrol": "Benzine", "diesel": "Diesel", "lpg": "LPG", "cng": "CNG",
          "electric": "Elektriciteit"}
-RECALL_EVERY = 25
-RECALLS = (("MGP250117", "De gordijnairbag kan bij het openen scheuren.", "20250904"),
-           ("MGP260031", "De brandstofleiding kan langs het hitteschild schuren en gaan "
-                         "lekken.", "20260212"))
+# A recall is of one model: days since it was published, what is wrong, the repair, and
+# the danger. Only a few cars are in one at a time.
+RECALLS = (
+    ("Polo", 24, "De gordijnairbag kan bij het openen scheuren.",
+     "Beide gordijnairbags worden vervangen.", "TEL"),
+    ("Clio", 88, "De brandstofleiding kan langs het hitteschild schuren en gaan lekken.",
+     "De leiding krijgt een beugel en een hoes.", "BRA"),
+    ("Corsa", 203, "De klem van de handrem kan losraken, zodat een geparkeerde auto gaat rollen.",
+     "De klem wordt vervangen.", "TEL"))
+CARS_A_RECALL = 2
+DANGERS = {"TEL": "Verhoogde kans op letsel bij een ongeval", "BRA": "Brand met letselschade"}
+# Advices of RDW's list of defects; every so many cars has one.
+ADVICES = (("AC1", "Band(en) aanwezig met een profieldiepte van 1,6 t/m 2,5 mm"),
+           ("AC2", "Schokdemper aanwezig die lekkage vertoont"),
+           ("AC5", "Mechanische delen van het remsysteem vertonen slijtage"))
+FOUND_EVERY = 4
 
 
 def last_vehicles(world):
@@ -57,21 +69,58 @@ def vehicle_row(vehicle, today, recalled):
             "tenaamstellen_mogelijk": "Ja"}
 
 
+def found_rows(cars, today):
+    """What the last APK found on some of the cars, a year before the next one."""
+    for n, car in enumerate(cars[::FOUND_EVERY]):
+        due = apk_of(car, today)
+        on = anniversary(due, due.year - 1)
+        if on < today:
+            yield {"kenteken": car["plate"], "soort_erkenning_keuringsinstantie": "LK",
+                   "meld_datum_door_keuringsinstantie": plain(on),
+                   "meld_tijd_door_keuringsinstantie": "1015",
+                   "gebrek_identificatie": ADVICES[n % len(ADVICES)][0],
+                   "aantal_gebreken_geconstateerd": str(1 + n % 2)}
+
+
+def recall_code(number, published):
+    """As RDW numbers them: year and a count within it."""
+    return f"MGP{published:%y}{published.timetuple().tm_yday:03}{number}"
+
+
+def recalls_of(cars, today):
+    """The rows of RDW's four data sets about recalls: which cars, what, dangers, how told."""
+    rows = {"t49b-isb7": [], "j9yg-7rg9": [], "9ihi-jgpf": [], "mh8w-8cup": []}
+    for number, (model, days, text, repair, danger) in enumerate(RECALLS, 1):
+        published = today - datetime.timedelta(days=days)
+        code = {"referentiecode_rdw": recall_code(number, published)}
+        of_model = [car["plate"] for car in cars if car["model"] == model]
+        rows["t49b-isb7"] += [{"kenteken": plate, **code, "code_status": "O",
+                               "status": "Openstaande terugroepactie"}
+                              for plate in of_model[:CARS_A_RECALL]]
+        rows["j9yg-7rg9"].append({**code, "omschrijving_defect": text,
+                                  "beschrijving_van_het_herstel": repair,
+                                  "publicatiedatum_rdw": plain(published)})
+        rows["9ihi-jgpf"].append({**code, "code_mogelijk_gevaar": danger,
+                                  "mogelijk_gevaar": DANGERS[danger]})
+        rows["mh8w-8cup"].append({**code, "code_wijze_informeren": "BRI",
+                                  "wijze_waarop_u_wordt_ge_nformeerd": "Een brief"})
+    return rows
+
+
 def datasets(world, today):
     """{data set: rows}; the same world gives the same rows."""
     cars = last_vehicles(world)
-    recalled = {car["plate"]: RECALLS[n // RECALL_EVERY % len(RECALLS)][0]
-                for n, car in enumerate(cars) if n % RECALL_EVERY == 0}
+    recalls = recalls_of(cars, today)
+    recalled = {row["kenteken"] for row in recalls["t49b-isb7"]}
     return {
         "m9d7-ebf2": [vehicle_row(car, today, car["plate"] in recalled) for car in cars],
         "8ys7-d773": [{"kenteken": car["plate"], "brandstof_volgnummer": "1",
                        "brandstof_omschrijving": KINDS[car["fuel"]]} for car in cars
                       if car["fuel"] in KINDS],
-        "t49b-isb7": [{"kenteken": plate, "referentiecode_rdw": code, "code_status": "O",
-                       "status": "Openstaande terugroepactie"}
-                      for plate, code in recalled.items()],
-        "j9yg-7rg9": [{"referentiecode_rdw": code, "omschrijving_defect": text,
-                       "publicatiedatum_rdw": since} for code, text, since in RECALLS],
+        **recalls,
+        "a34c-vvps": list(found_rows(cars, today)),
+        "hx2c-gt7k": [{"gebrek_identificatie": code, "gebrek_omschrijving": text}
+                      for code, text in ADVICES],
         "vkij-7mwc": [], "sgfe-77wx": []}
 
 

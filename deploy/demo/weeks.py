@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The weeks of the demo on the garage's wall clock.
 
-The demo plays the last two weekly cycles in fast motion before it opens, so that there are
-mails, visits and results to look at. It then stands at today; when today's list is closed
-already (Sunday afternoon), at the next Monday morning.
+The demo plays the last weekly cycles in fast motion before it opens, so many that results can
+be measured: a visit counts for ninety days. It then stands at today; when today's list is
+closed already (Sunday afternoon), at the next Monday morning.
 """
 import datetime
 
 from clock import AMSTERDAM
 
 DAY = datetime.timedelta(days=1)
+PLAYED = 20  # weeks
 
 
 def at(day, hour, minute=0, second=0):
@@ -31,16 +32,13 @@ def present(now):
     return at(monday if local < at(monday, 8) else monday + 7 * DAY, 9)
 
 
-def past_steps(moment):
-    """(moment, what happens) of the two weeks before, in order."""
+def past_steps(moment, count=PLAYED):
+    """(moment, what happens, weeks before this one) of the weeks before, in order."""
     last = monday_of(moment)
     steps = []
-    for back in (2, 1):
+    for back in range(count, 0, -1):
         monday = last - back * 7 * DAY
-        if back == 1:
-            steps.append((at(monday + 2 * DAY, 12, 5), "the invitations go out"))
-        else:
-            steps.append((at(monday, 0, 6), "the list opens"))
-        steps.append((at(monday + 6 * DAY, 15, 0, 5), "the list closes"))
-        steps.append((at(monday + 7 * DAY, 0, 6), "the next list opens"))
-    return steps
+        steps += [(at(monday, 0, 6), "opens", back),
+                  (at(monday + 2 * DAY, 12, 5), "works", back),
+                  (at(monday + 6 * DAY, 15, 0, 5), "closes", back)]
+    return steps + [(at(last, 0, 6), "opens", 0)]

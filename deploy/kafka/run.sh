@@ -17,8 +17,14 @@ libs=${KAFKA_LIBS:-$root/build/kafka/libs}
 
 usage() { sed -n '3,12s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 
-# Jars are fetched when pom.xml is newer than the last complete fetch.
+# Jars are fetched when pom.xml is newer than the last complete fetch, by one at a time.
 fetch_libs() {
+	[ "$libs/.complete" -nt "$here/pom.xml" ] && return
+	mkdir -p "$(dirname "$libs")"
+	(flock 9 && fetch_when_old) 9> "$libs.lock"
+}
+
+fetch_when_old() {
 	[ "$libs/.complete" -nt "$here/pom.xml" ] && return
 	command -v mvn >/dev/null || { echo "run.sh: mvn is missing; run BROKER=kafka deploy/setup.sh" >&2; exit 1; }
 	rm -rf "$libs.new"

@@ -19,9 +19,13 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 ASYNCAPI = ROOT / "proto" / "asyncapi.json"
 
 
+def document():
+    return json.loads(ASYNCAPI.read_text())
+
+
 def declared_topics(vendors=()):
     """(name, partitions, settings) of every topic, with ingress topics for more vendors."""
-    channels = json.loads(ASYNCAPI.read_text())["channels"]
+    channels = document()["channels"]
     return [(name, channel["bindings"]["kafka"]["partitions"],
              topic_settings(channel["bindings"]["kafka"].get("topicConfiguration", {})))
             for channel in channels.values() for name in topic_names(channel, vendors)]
@@ -41,14 +45,35 @@ def vendors_of(channel):
 
 
 def declared_vendors():
-    channels = json.loads(ASYNCAPI.read_text())["channels"]
+    channels = document()["channels"]
     return {vendor for channel in channels.values() for vendor in vendors_of(channel)}
+
+
+# What was said before a tombstone is gone within 48 hours (docs/adr/0009); the tombstone
+# itself stays a week, for a service that was away.
+COMPACTED = {"segment.ms": "43200000", "max.compaction.lag.ms": "86400000",
+             "delete.retention.ms": "604800000"}
+
+
+# What a queue's one reader cuts after an erasure leaves the disk with its segment, and a
+# segment that is written to stays: so they are short.
+QUEUE_DAYS = 30
+QUEUE = {"segment.ms": "21600000"}
+
+
+def is_queue(configuration):
+    """Requests, commands, answers: kept for a time. What is kept longer is a fact."""
+    return (configuration.get("cleanup.policy") == ["delete"]
+            and configuration["retention.ms"] <= QUEUE_DAYS * 86_400_000)
 
 
 def topic_settings(configuration):
     """AsyncAPI's topicConfiguration as Kafka's own names and texts."""
-    return {name: ",".join(value) if isinstance(value, list) else str(value)
-            for name, value in configuration.items()}
+    settings = {name: ",".join(value) if isinstance(value, list) else str(value)
+                for name, value in configuration.items()}
+    if settings.get("cleanup.policy") == "compact":
+        return {**COMPACTED, **settings}
+    return {**QUEUE, **settings} if is_queue(configuration) else settings
 
 
 def wait_for_broker(admin, deadline, pid):

@@ -15,3 +15,9 @@ fault:
 	@$(MAKE) --no-print-directory fault-programs
 	@KAFKA_SECONDS=170 KAFKA_JIT=1 $(PYTHON) tests/fault/run.py --kills $(KILLS) $(if $(SEED),--seed $(SEED)) \
 		--bin $(FAULT_BIN) --out $(BUILD)/fault
+
+# The release gate alone, at full size: eight senders, random kills, opt-outs.
+.PHONY: gate
+gate: programs
+	@GATE_INTENTS=$(or $(GATE_INTENTS),100000) SEED=$(SEED) BEURT_BIN=$(OUT)/bin BEURT_OUT=$(OUT) \
+		$(PYTHON) -m pytest -q -s tests/fault/test_gate.py

@@ -29,3 +29,33 @@ $(OUT)/obj/gateway_lights.o: $(OUT)/gen/gateway_lights.c
 $(OUT)/bin/beurt-gateway: $(OUT)/obj/gateway_lights.o
 $(OUT)/lib/libdomains.a: $(OUT)/obj/gateway_lights.o
 $(OUT)/lib/libservices.a: $(OUT)/obj/gateway_lights.o
+
+# Mappings of connectors to begin with.
+CONNECTOR_SYSTEMS := $(wildcard services/gateway/connect/systems/*.json)
+$(OUT)/gen/gateway_systems.c: $(CONNECTOR_SYSTEMS) deploy/gen_templates.py
+	@mkdir -p $(@D)
+	$(Q)$(PYTHON) deploy/gen_templates.py services/gateway/connect/systems \
+		gateway/connect/systems.h system > $@.tmp && mv $@.tmp $@
+
+$(OUT)/obj/gateway_systems.o: $(OUT)/gen/gateway_systems.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $< -o $@
+
+$(OUT)/bin/beurt-gateway: $(OUT)/obj/gateway_systems.o
+$(OUT)/lib/libdomains.a: $(OUT)/obj/gateway_systems.o
+$(OUT)/lib/libservices.a: $(OUT)/obj/gateway_systems.o
+
+# Articles of the help centre.
+HELP_ARTICLES := $(wildcard services/gateway/help/articles/*/*.md)
+$(OUT)/gen/gateway_help.c: $(HELP_ARTICLES) deploy/gen_templates.py
+	@mkdir -p $(@D)
+	$(Q)$(PYTHON) deploy/gen_templates.py services/gateway/help/articles \
+		gateway/help/help.h help > $@.tmp && mv $@.tmp $@
+
+$(OUT)/obj/gateway_help.o: $(OUT)/gen/gateway_help.c
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(BEURT_CFLAGS) -c $< -o $@
+
+$(OUT)/bin/beurt-gateway: $(OUT)/obj/gateway_help.o
+$(OUT)/lib/libdomains.a: $(OUT)/obj/gateway_help.o
+$(OUT)/lib/libservices.a: $(OUT)/obj/gateway_help.o

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
-# A program that makes a report's PDF of files: tests/report and `make bench` run it.
-REPORT_BIN := $(OUT)/report/report_cli
-$(REPORT_BIN): tests/report/report_cli.c $(OUT)/lib/libdomains.a $(COMMON_LIB)
+# Programs that make PDFs of files: a report's, which `make bench` runs too, and letters
+# and cards. tests/report reads them back.
+REPORT_BIN := $(OUT)/report/report_cli $(OUT)/report/sheets_cli
+$(REPORT_BIN): $(OUT)/report/%: tests/report/%.c $(OUT)/lib/libdomains.a $(COMMON_LIB)
 	@mkdir -p $(@D)
 	$(call say,link,$@)
 	$(Q)$(CC) $(BEURT_CFLAGS) $(BEURT_LDFLAGS) $< $(OUT)/lib/libdomains.a $(COMMON_LIB) \

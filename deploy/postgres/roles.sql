@@ -5,7 +5,12 @@
 -- of its own schema and nothing else. gateway has a third, the projector, which writes
 -- the read model of every dealer; the gateway's own role is bound by row-level security.
 --
--- psql variables: services ("invoice reminder …"), password (for connections by TCP).
+-- psql variables: services ("invoice reminder …"), password (for connections by TCP),
+-- owner_password (of the owners; the same when it is not given).
+\if :{?owner_password}
+\else
+\set owner_password :password
+\endif
 
 CREATE TEMP TABLE service AS
 	SELECT name FROM unnest(string_to_array(:'services', ' ')) AS name WHERE name <> '';
@@ -22,7 +27,9 @@ SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASS
 	FROM wanted_role
 	WHERE role NOT IN (SELECT rolname FROM pg_roles) \gexec
 
-SELECT format('ALTER ROLE %I PASSWORD %L', role, :'password') FROM wanted_role \gexec
+SELECT format('ALTER ROLE %I PASSWORD %L', role,
+	CASE WHEN role LIKE '%\_owner' THEN :'owner_password' ELSE :'password' END)
+	FROM wanted_role \gexec
 SELECT format('ALTER ROLE %I SET search_path = %I', role, service) FROM wanted_role \gexec
 SELECT format('GRANT CONNECT ON DATABASE beurt TO %I', role) FROM wanted_role \gexec
 

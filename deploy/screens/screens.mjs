@@ -41,7 +41,21 @@ export const SCREENS = [
   desk("inspection-phone", "sent", { first: click(".save-bar button:nth-last-of-type(2)"), then: "dialog" }),
   desk("inspection-discard", "filling", { first: click(".save-bar .danger"), then: "dialog" }),
   { name: "customers", as: "adviser", at: "/klanten?query=van", ready: ".cards .card", first: click(".card .button"), then: ".vehicle table" },
-  { name: "results", as: "manager", at: "/resultaten", ready: ".funnel" },
+  { name: "leads", as: "adviser", at: "/nieuwe-klanten", ready: "main table" },
+  { name: "leads-move", as: "adviser", at: "/nieuwe-klanten", ready: "main table", first: click("main td .button"), then: "dialog form" },
+  { name: "leads-lost", as: "manager", at: "/nieuwe-klanten?status=lost", ready: "main table", first: unfold },
+  { name: "leads-none", as: "adviser", at: "/nieuwe-klanten?status=customer", ready: "main .empty" },
+  { name: "feedback", as: "adviser", at: "/", ready: "main article", first: (page) => page.getByRole("button", { name: "Feedback" }).click(), then: "dialog form" },
+  { name: "news-by-mail", as: "manager", at: "/", ready: ".my-mail", first: (page) => page.locator(".my-mail").last().scrollIntoViewIfNeeded() },
+  { name: "printing", as: "adviser", at: "/drukwerk", ready: "main h1" },
+  { name: "calls", as: "adviser", at: "/bellijst", ready: "main h1" },
+  { name: "campaigns", as: "adviser", at: "/campagnes", ready: "main table" },
+  { name: "campaign-done", as: "adviser", at: async (demo) => `/campagnes/${await demo.campaign("done")}`, ready: "main h1" },
+  { name: "campaign-draft", as: "adviser", at: async (demo) => `/campagnes/${await demo.campaign("draft")}`, ready: "main h1" },
+  { name: "campaign-what", as: "adviser", at: async (demo) => `/campagnes/${await demo.campaign("draft")}?stap=what`, ready: "main fieldset" },
+  { name: "campaign-when", as: "adviser", at: async (demo) => `/campagnes/${await demo.campaign("draft")}?stap=when`, ready: "main fieldset" },
+  { name: "results", as: "manager", at: "/resultaten", ready: ".worked" },
+  { name: "network", as: "helpdesk", at: "/netwerk", ready: "main table" },
   { name: "intake", as: "manager", at: "/intake", ready: ".connections" },
   { name: "settings", as: "manager", at: "/beheer", ready: ".settings-grid" },
   { name: "checklists", as: "manager", at: "/beheer/controlelijsten", ready: ".cards .card" },
@@ -60,6 +74,11 @@ export const SCREENS = [
   { name: "fleets", as: "adviser", at: "/wagenparken", ready: "main h1" },
   { name: "fleet-cars", as: "adviser", at: async (demo) => `/wagenparken/${await demo.fleet()}`, ready: "main h1" },
   { name: "appointments", as: "adviser", at: "/afspraken", ready: "main h1" },
+  { name: "settings-contact", as: "manager", at: "/beheer/contact", ready: "main form" },
+  { name: "settings-intervals", as: "manager", at: "/beheer/intervallen", ready: "main form" },
+  { name: "settings-connectors", as: "manager", at: "/beheer/koppelingen", ready: "main h1" },
+  { name: "settings-erasures", as: "manager", at: "/beheer/verwijderingen", ready: "main h1" },
+  { name: "settings-usage", as: "manager", at: "/beheer/gebruik", ready: "main h1" },
   { name: "settings-hours", as: "manager", at: "/beheer/afspraken", ready: "main form" },
   manager("fleet", "", "main table"),
   manager("fleet-car", "", "main table", { at: async (demo) => `/wagenpark/?auto=${await demo.car("fleet_manager")}`, ready: "dialog, aside" }),
@@ -84,6 +103,26 @@ export const SCREENS = [
     await page.locator("button[name=confirm]").click();
     await page.locator("[role=status]").waitFor();
   } }),
+  customer("garages", "/garages"),
+  customer("garages-near", "/garages?kenteken=K118LG&postcode=3511+AB"),
+  customer("garages-none", "/garages?kenteken=K118LG&postcode=9711+AB"),
+  customer("lead-form", (demo) => demo.leadForm()),
+  customer("lead-form-wrong", (demo) => demo.leadForm(), { first: async (page) => {
+    await page.locator("input[name=plate]").fill("geen");
+    await page.locator("input[name=wish]").first().check();
+    await page.locator("input[name=name]").fill("Noor de Nieuwe");
+    await page.locator("input[name=email]").fill("noor@post.example");
+    await page.locator("form button").last().click();
+    await page.locator("[role=alert]").waitFor();
+  } }),
+  customer("lead-confirm", (demo) => demo.lead()),
+  customer("lead-told", (demo) => demo.leadTold()),
+  customer("help", "/hulp"),
+  customer("help-garage", "/hulp?voor=garage"),
+  customer("help-found", "/hulp?q=apk"),
+  customer("help-none", "/hulp?q=xyzzy"),
+  customer("help-article", "/hulp/weeklijst?voor=garage"),
+  customer("news-stop", (demo) => demo.newsStop()),
   customer("registration", (demo) => demo.registration()),
   customer("link-expired", () => `/m/${"A".repeat(43)}`),
   customer("unsubscribe", (demo) => demo.unsubscribe()),

@@ -45,6 +45,12 @@ const demo = {
     if (!inspections[0]) throw new Error(`the demo has no form that is ${status}`);
     return inspections[0].inspection_id;
   },
+  async campaign(status) {
+    const { campaigns } = await askAs("adviser", "/v1/campaigns");
+    const found = campaigns.find((one) => one.status === status);
+    if (!found) throw new Error(`the demo has no campaign that is ${status}`);
+    return found.campaign_id ?? found.id;
+  },
   async checklist() {
     return (await askAs("manager", "/v1/checklists")).checklists[0].checklist_id;
   },
@@ -62,6 +68,12 @@ const demo = {
   },
   activation: () => facts.activation_links[0],
   transfer: () => facts.transfer_links[0],
+  async leadForm() {
+    return `/garage/${(await askAs("adviser", "/v1/me")).dealer}/aanmelden`;
+  },
+  lead: () => facts.lead_links[0],
+  leadTold: () => facts.lead_told_links[0],
+  newsStop: () => facts.news_links[0],
   appointment: () => facts.appointment_links[0],
   report: () => facts.report_links[0],
   registration: () => facts.registration_links[0],
