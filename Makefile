@@ -14,7 +14,7 @@ ifeq ($(origin CC),default)
 CC := gcc
 endif
 PACKAGES := rdkafka libpq jansson libmicrohttpd uuid libcurl libsodium libxml-2.0 zlib \
-	pangocairo cairo-pdf libjpeg libidn2
+	pangocairo cairo-pdf libjpeg libidn2 libcrypto libqrencode
 CFLAGS ?= -O2 -g
 WARNINGS := -Wall -Wextra -Werror -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wcast-qual \
@@ -91,7 +91,9 @@ $(COMMON_LIB): $(call object,$(COMMON_C)) $(OUT)/obj/generated.o
 extra_c_ctl := services/gateway/password.c services/gateway/store_dealer.c \
 	services/gateway/store_rows.c services/gateway/domain/cursor.c \
 	$(wildcard services/invoice/domain/*.c services/invoice/intake/*.c \
-	services/reminder/domain/*.c services/reminder/list/advice.c services/reminder/list/why*.c)
+	services/reminder/domain/*.c services/reminder/list/advice.c services/reminder/list/why*.c) \
+	services/notification/domain/gsm7.c services/notification/domain/window.c \
+	services/notification/domain/holiday.c services/notification/domain/consent.c
 extra_o_ctl := $(foreach s,$(SCHEMA_SERVICES),$(OUT)/obj/migrations_$(s).o)
 
 define PROGRAM
@@ -118,8 +120,11 @@ UNIT_C := $(wildcard tests/unit/*.c tests/unit/*/*.c tests/unit/*/*/*.c)
 UNIT_BIN := $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(UNIT_C))
 $(UNIT_BIN): | $(TSAN_O)
 UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
-	services/notification/mail/*.c services/gateway/report/*.c services/gateway/pages/*.c \
-	services/fleet/register/*.c services/gateway/lights/*.c)
+	services/notification/mail/*.c services/notification/push/*.c \
+	services/notification/sms/*.c services/notification/print/*.c \
+	services/gateway/report/*.c services/gateway/pages/*.c \
+	services/fleet/register/*.c services/gateway/lights/*.c \
+	services/gateway/connect/sheet.c services/gateway/connect/mapping.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@
