@@ -2,12 +2,16 @@
 /* The true effect and the comparison with the formula, as they were said last. */
 #include <stdio.h>
 
+#include "gateway/results_sql.h"
 #include "gateway/store_results.h"
 
 /* clang-format off */
 static const char SQL_EFFECTS[] =
-	"SELECT (state - ARRAY['dealer', 'version'])::text FROM gateway.effect"
-	" ORDER BY programme <> 'all', quarter DESC, programme LIMIT 100";
+	"SELECT (e.state - ARRAY['dealer', 'version'] || jsonb_strip_nulls("
+	"jsonb_build_object('label', " CAMPAIGN_NAME("g") ")))::text FROM gateway.effect e"
+	" LEFT JOIN gateway.campaign g ON g.dealer = e.dealer"
+	" AND 'campaign/' || g.campaign_id = e.programme"
+	" ORDER BY e.programme <> 'all', e.quarter DESC, e.programme LIMIT 100";
 
 static const char SQL_FACTS[] =
 	"SELECT state ->> 'basis', (state #>> '{treated,persons}')::bigint,"

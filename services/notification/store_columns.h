@@ -103,6 +103,7 @@ enum column {
 	CARRIERS,
 	TAKES_APPOINTMENTS,
 	OTHERS,
+	LOST,
 	/* Of the gate alone. */
 	SUPPRESSED,
 	SUPPRESSED_MOBILE,

@@ -300,6 +300,7 @@ struct contact store_contact_read(const struct rows *rows, size_t row)
 		.channel = channel_from(row_text(rows, row, CHANNEL)),
 		.next = channel_from(row_text(rows, row, CHANNEL)),
 		.arm = read_arm(row_text(rows, row, ARM)),
+		.lost = row_bool(rows, row, LOST),
 		.state = row_text(rows, row, STATE),
 	};
 

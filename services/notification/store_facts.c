@@ -48,7 +48,8 @@
 	" FROM channel_score y WHERE y.dealer = i.dealer), g.carriers,"                       \
 	" g.takes_appointments, (SELECT string_agg(o.proposal_id || ' ' || o.vehicle_id" \
 	" || ' ' || coalesce(o.reason_group, '-') || ' ' || coalesce(o.step, 0), ','"    \
-	" ORDER BY o.n) FROM intent_car o WHERE o.intent_id = i.intent_id)"
+	" ORDER BY o.n) FROM intent_car o WHERE o.intent_id = i.intent_id),"              \
+	" coalesce(i.lost, false)"
 
 #define JOINS                                                                            \
 	" LEFT JOIN garage g ON g.dealer = i.dealer"                                     \
@@ -144,7 +145,7 @@ static const char SQL_CLAIMS[] =
 static const char SQL_ENDED[] =
 	"WITH ended AS (UPDATE intent SET state = $2, claim = NULL,"
 	" reason = 'SENDER_DIED', outcomes = outcomes + ($2 = 'uncertain')::integer,"
-	" contacted_at = CASE WHEN $2 = 'uncertain' THEN contacted_at END,"
+	" lost = $2 = 'queued',"
 	" settled_at = CASE WHEN $2 = 'uncertain' THEN $3::timestamptz END"
 	" WHERE claim = $1 AND state = 'sending' RETURNING *)"
 	" SELECT " COLUMNS ", false, false, false, false, false, NULL, false,"

@@ -68,10 +68,12 @@ static const char SQL_JUDGED[] =
 	" not_after = v.not_after, deferrals = i.deferrals + v.deferred::integer,"
 	" claim = CASE WHEN v.state = 'sending' THEN $11::bigint END,"
 	" attempts = v.attempts, arm = v.arm, cost_cents = v.cost,"
-	" contacted_at = CASE WHEN v.state IN ('sending', 'handed', 'sent')"
+	" contacted_at = CASE WHEN i.lost THEN i.contacted_at"
+	" WHEN v.state IN ('sending', 'handed', 'sent')"
 	" AND i.is_marketing THEN $12::timestamptz END,"
 	" outcomes = i.outcomes + v.said,"
-	" settled_at = CASE WHEN v.state IN ('suppressed', 'failed', 'sent')"
+	" settled_at = CASE WHEN v.state IN ('suppressed', 'failed', 'sent',"
+	" 'uncertain')"
 	" THEN $12::timestamptz END"
 	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[],"
 	" $5::text[], $6::text[], $7::timestamptz[], $8::boolean[], $9::integer[],"
@@ -79,22 +81,23 @@ static const char SQL_JUDGED[] =
 	" reason, channel, tried, not_after, deferred, attempts, arm, said, cost)"
 	" WHERE i.intent_id = v.intent_id";
 
-/* What goes back to the queue or failed no longer counts as a contact. */
+/* What goes back to the queue or failed no longer counts as a contact, unless it may have
+ * arrived. */
 static const char SQL_SETTLED[] =
 	"UPDATE intent i SET state = v.state, channel = v.channel, tried = v.tried,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason, reply_code = v.code,"
 	" claim = NULL, attempts = i.attempts - v.untried::integer,"
-	" contacted_at = CASE WHEN v.state NOT IN ('queued', 'failed')"
-	" THEN i.contacted_at END, outcomes = i.outcomes + v.said,"
+	" contacted_at = CASE WHEN v.lost OR v.state NOT IN ('queued', 'failed')"
+	" THEN i.contacted_at END, outcomes = i.outcomes + v.said, lost = v.lost,"
 	" cost_cents = coalesce(v.cost, i.cost_cents),"
 	" provider_ref = coalesce(v.ref, i.provider_ref),"
 	" settled_at = CASE WHEN v.state NOT IN ('queued', 'handed')"
 	" THEN $12::timestamptz END"
 	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[],"
 	" $5::text[], $6::text[], $7::integer[], $8::boolean[], $9::integer[],"
-	" $10::text[], $13::integer[])"
+	" $10::text[], $13::integer[], $14::boolean[])"
 	" AS v (intent_id, state, due_at, reason, channel, tried, code, untried, said,"
-	" ref, cost) WHERE i.intent_id = v.intent_id"
+	" ref, cost, lost) WHERE i.intent_id = v.intent_id"
 	" AND (i.claim = $11 AND i.state = 'sending'"
 	" OR $11 = 0 AND i.state IN ('handed', 'sent'))"
 	" RETURNING i.intent_id";
@@ -220,6 +223,7 @@ struct columns {
 	const char *said[ROUND_MAX];
 	const char *codes[ROUND_MAX];
 	const char *untried[ROUND_MAX];
+	const char *lost[ROUND_MAX];
 	const char *costs[ROUND_MAX];
 	const char *refs[ROUND_MAX];
 	struct {
@@ -256,6 +260,7 @@ static void set_result(struct columns *all, size_t i, const struct contact *cont
 				: NULL;
 	all->refs[i] = result->ref[0] ? result->ref : NULL;
 	all->untried[i] = contact->untried ? "true" : "false";
+	all->lost[i] = contact->lost ? "true" : "false";
 }
 
 static struct columns *columns_of(const struct contact *contacts, size_t count)
@@ -328,7 +333,7 @@ int store_round_settled(struct tx *tx, const struct contact *contacts, size_t co
 		     arg_texts(all->codes, count), arg_texts(all->untried, count),
 		     arg_texts(all->said, count), arg_texts(all->refs, count),
 		     arg_int(claim), arg_instant(tx_now(tx)),
-		     arg_texts(all->costs, count)),
+		     arg_texts(all->costs, count), arg_texts(all->lost, count)),
 		ret_rows, err);
 
 	mem_free(all);

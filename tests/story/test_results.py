@@ -314,6 +314,16 @@ def test_the_true_effect_is_told_with_its_interval(told):
     assert cells[0]["programme"] == "all" and cells[0]["held_out"]["persons"] == 504
 
 
+def test_the_true_effect_of_a_campaign_bears_its_name(told):
+    told.played.say("campaign.state", campaign_state("Wintercheck"))
+    told.played.say("effect.state", effect("too_few") | {"programme": f"campaign/{CAMPAIGN}"})
+    named_cells = eventually(lambda: [
+        cell for cell in told.sanne.get("/v1/results/effect")["programmes"] if "label" in cell],
+        60, "the campaign's own")
+    assert [(cell["programme"], cell["label"]) for cell in named_cells] == [
+        (f"campaign/{CAMPAIGN}", "Wintercheck")]
+
+
 def test_a_test_elsewhere_and_a_sale_are_told_with_the_cars(told):
     for number, more in ((30, {"apk_expiry": "2027-11-20", "apk_moved_on": "2026-11-18"}),
                          (32, {"holder_since": "2026-11-17"})):

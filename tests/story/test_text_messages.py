@@ -71,6 +71,11 @@ def outcomes(post, request):
                     " WHERE intent_id = %s", request["intent_id"])
 
 
+def contacts_counted(post, request):
+    return post.row("SELECT count(contacted_at) FROM notification.intent WHERE intent_id = %s",
+                    request["intent_id"])[0]
+
+
 def test_an_invitation_goes_by_text_message_when_the_garage_puts_that_first(post, texts):
     anna = customer(post, "anna")
     request = ask(post, anna)
@@ -131,6 +136,25 @@ def test_an_answer_that_was_lost_is_asked_for_again_under_the_same_key(post, tex
     post.house.clock.step(minutes=3)
     post.wait_for(request, "sent")
     assert len(texts.to(dirk["mobile"])) == 1, "the provider knows the key"
+
+
+@pytest.mark.parametrize("minutes, attempts", [(2, 2), (10, 1)])
+def test_an_answer_that_stays_lost_leaves_by_no_other_way(post, texts, minutes, attempts):
+    """Asked again the provider has no time, or there is no time left to ask again."""
+    fay = customer(post, "fay")
+    answers = iter([(200, {}, 17)])  # taken, and longer than BEURT_SMS_SECONDS
+    texts.rule = lambda message: (next(answers, (503, {}, 0))
+                                  if message["to"] == fay["mobile"] else None)
+    request = ask(post, fay, not_after=post.time(minutes=5))
+    eventually(lambda: post.state(request) == ("queued", "TRIED_LATER"), 40,
+               lambda: post.state(request))
+    assert contacts_counted(post, request) == 1, "it may have arrived"
+    post.house.clock.step(minutes=minutes)
+    post.wait_for(request, "uncertain", "ANSWER_LOST")
+    assert post.row("SELECT channel, attempts FROM notification.intent WHERE intent_id = %s",
+                    request["intent_id"]) == ("sms", attempts)
+    assert contacts_counted(post, request) == 1
+    assert len(texts.wait_for(fay["mobile"])) == 1 and post.letters(fay) == []
 
 
 def test_a_number_that_is_no_mobile_one_gets_mail(post, texts):

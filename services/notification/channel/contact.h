@@ -21,6 +21,7 @@ enum handed {
 	HANDED_TAKEN,     /* it left */
 	HANDED_HELD,      /* in the channel's own batch or list: contact_settle() tells */
 	HANDED_LATER,     /* not now: again after a while, as long as it lives */
+	HANDED_REPEAT,    /* it may have left; asked again it leaves once: so LATER */
 	HANDED_REFUSED,   /* never by this channel: the next one, or failed */
 	HANDED_UNCERTAIN, /* it may have left, so it is not sent again */
 };
@@ -84,6 +85,7 @@ struct contact {
 	int64_t outcomes; /* said before */
 	char reasons[REASONS_TEXT];
 	struct channel_list tried;
+	bool lost; /* an attempt got no answer: it may have left by `channel` */
 	/* Judged. */
 	enum channel channel; /* by which it leaves */
 	struct instant not_after;

@@ -178,6 +178,13 @@ int round_complete(const struct notification *svc, struct tx *tx,
 	return fold_ledgers(tx, contacts, count, err);
 }
 
+/* What may have arrived goes by no other channel, and is not said to have been held. */
+static bool ends_lost(const struct contact *contact, const struct gate_answer *answer)
+{
+	return contact->lost && (answer->verdict == GATE_SUPPRESS ||
+				 answer->channel != contact->channel);
+}
+
 static void apply(struct contact *contact, const struct gate_answer *answer)
 {
 	static const char *const states[] = {
@@ -186,6 +193,11 @@ static void apply(struct contact *contact, const struct gate_answer *answer)
 		[GATE_SUPPRESS] = "suppressed",
 	};
 
+	if (ends_lost(contact, answer)) {
+		contact->state = "uncertain";
+		contact->reason = "ANSWER_LOST";
+		return;
+	}
 	contact->state = states[answer->verdict];
 	contact->reason = *answer->reason ? answer->reason : NULL;
 	contact->due = answer->until;
@@ -294,11 +306,13 @@ static int judge_one(const struct round *round, struct tx *tx, struct contact *c
 	struct gate_answer answer = gate_judge(&contact->facts);
 
 	apply(contact, &answer);
-	if (answer.verdict == GATE_SEND)
+	if (strcmp(contact->state, "sending") == 0)
 		return pass(round, tx, contact, say, err);
-	if (answer.verdict == GATE_WAIT)
+	if (strcmp(contact->state, "queued") == 0)
 		return 0;
-	counter_add(round->count->suppressed, 1);
+	counter_add(strcmp(contact->state, "uncertain") == 0 ? round->count->uncertain
+							     : round->count->suppressed,
+		    1);
 	return round_say(contact, contact->state, tx, say, err);
 }
 

@@ -30,6 +30,10 @@ void round_fail(struct contact *contact, const char *outcome, const char *reason
 {
 	enum channel next;
 
+	if (contact->lost) {
+		set(contact, "uncertain", "ANSWER_LOST");
+		return;
+	}
 	contact->failed = outcome;
 	contact->facts.ways[contact->channel].tried = true;
 	channel_list_add(&contact->tried, contact->channel);
@@ -56,6 +60,12 @@ static void settle_later(struct contact *contact, struct instant now)
 	round_fail(contact, "failed", "NOT_REACHED");
 }
 
+static void settle_repeat(struct contact *contact, struct instant now)
+{
+	contact->lost = true;
+	settle_later(contact, now);
+}
+
 void round_settle(struct contact *contact, struct instant now, bool resend_uncertain)
 {
 	const struct hand_result *result = &contact->result;
@@ -64,6 +74,7 @@ void round_settle(struct contact *contact, struct instant now, bool resend_uncer
 	contact->facts.now = now;
 	switch (result->what) {
 	case HANDED_TAKEN:
+		contact->lost = false;
 		set(contact, "sent", NULL);
 		return;
 	case HANDED_HELD:
@@ -71,7 +82,7 @@ void round_settle(struct contact *contact, struct instant now, bool resend_uncer
 		return;
 	case HANDED_UNCERTAIN:
 		if (resend_uncertain)
-			settle_later(contact, now);
+			settle_repeat(contact, now);
 		else
 			set(contact, "uncertain",
 			    result->reason ? result->reason : "ANSWER_LOST");
@@ -86,6 +97,9 @@ void round_settle(struct contact *contact, struct instant now, bool resend_uncer
 		return;
 	case HANDED_LATER:
 		settle_later(contact, now);
+		return;
+	case HANDED_REPEAT:
+		settle_repeat(contact, now);
 		return;
 	case HANDED_REFUSED:
 		round_fail(contact, "failed", result->reason);

@@ -199,8 +199,8 @@ static void settle(const struct notification *svc, const struct parcel *parcel,
 		result->what = HANDED_AWAY;
 		return;
 	case POST_LOST:
-		result->what =
-			svc->knobs->sms_repeats_safe ? HANDED_LATER : HANDED_UNCERTAIN;
+		result->what = svc->knobs->sms_repeats_safe ? HANDED_REPEAT
+							    : HANDED_UNCERTAIN;
 		return;
 	case POST_NOT_TRIED:
 		return;

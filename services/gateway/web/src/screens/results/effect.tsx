@@ -11,8 +11,14 @@ type Cell = ResultEffect["programmes"][number];
 
 const WIDTH = 640;
 
-const programmeName = (key: string) =>
-  key.startsWith("campaign/") ? t("results.campaign", { id: key.slice(9, 17) }) : t.optional(`programme.${key}`);
+const programmeName = ({ programme, label }: Cell) =>
+  label ??
+  (programme.startsWith("campaign/")
+    ? t("results.campaign", { id: programme.slice(9, 17) })
+    : t.optional(`programme.${programme}`));
+/** Beside a dot there is room for so much; the table has the whole name. */
+const NAME_MOST = 22;
+const shortName = (name: string) => (name.length > NAME_MOST ? name.slice(0, NAME_MOST - 1).trimEnd() + "…" : name);
 const points = (parts: number) => (parts > 0 ? "+" : "") + number(parts / 100, 1);
 const quarterName = (key: string) => (key === "recent" ? t("results.recent") : key);
 const measured = (cell: Cell) => cell.basis !== "too_few" && cell.visits;
@@ -29,7 +35,7 @@ function Intervals({ cells }: { cells: Cell[] }) {
       {shown.map((cell, i) => (
         <g key={cell.programme + cell.quarter}>
           <text x="0" y={i * 30 + 20}>
-            {programmeName(cell.programme)} · {quarterName(cell.quarter)}
+            {shortName(programmeName(cell))} · {quarterName(cell.quarter)}
           </text>
           <line x1={x(cell.visits!.low)} x2={x(cell.visits!.high)} y1={i * 30 + 15} y2={i * 30 + 15} class="chart-range" />
           <text x={WIDTH - 4} y={i * 30 + 20} text-anchor="end">
@@ -62,7 +68,7 @@ function EffectTable({ cells }: { cells: Cell[] }) {
         <tbody>
           {cells.map((cell) => (
             <tr key={cell.programme + cell.quarter}>
-              <th scope="row">{programmeName(cell.programme)}</th>
+              <th scope="row">{programmeName(cell)}</th>
               <td data-label={t("results.head.quarter")}>{quarterName(cell.quarter)}</td>
               <td data-label={t("results.head.treated")}>
                 {number(cell.treated.visited)} / {number(cell.treated.persons)} ({percent(cell.treated.visited, cell.treated.persons)})
