@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // Inspection forms as the service adviser follows them: which wait for a price, which were
 // answered, who wants to be called. One form opens at /inspecties/<id>.
-import { useEffect, useState } from "preact/hooks";
 import type { InspectionHead, InspectionPage } from "../gen/api";
 import { Badge, Button, Empty, Link, Notice, Skeleton } from "../kit/kit";
-import { ask, poll, type Problem } from "../lib/api";
 import { day, money, t, type Key } from "../lib/i18n";
+import { useLoaded } from "../lib/load";
+import { useMore } from "../lib/more";
+import { refusalOf } from "../lib/refusal";
 import { path, query, setQuery } from "../lib/router";
 import { InspectionForm } from "./inspections/form";
 import { statusTone } from "./inspections/status";
 
 const STATUSES = ["filling", "saved", "sent", "opened", "answered", "done", "discarded"] as const;
+const TYPING_MS = 150;
 const POLL_MS = 15000;
 
 /** The address of the list as the gateway is asked for it. */
-function listUrl(cursor?: string): string {
+function listUrl(): string {
   const wanted = new URLSearchParams({ limit: "50" });
   for (const name of ["status", "query", "mine", "from", "to"]) {
     const value = query.value.get(name);
     if (value) wanted.set(name, value);
   }
-  if (cursor) wanted.set("cursor", cursor);
   return `/v1/inspections?${wanted}`;
 }
 
@@ -121,48 +122,23 @@ function Filters() {
 }
 
 function FormList() {
-  const [page, setPage] = useState<InspectionPage | null>(null);
-  const [wrong, setWrong] = useState("");
   const url = listUrl();
-
-  useEffect(() => {
-    let left = false;
-    let etag: string | null = null;
-    const look = () =>
-      poll<InspectionPage>(url, etag)
-        .then((answer) => {
-          if (left || !answer) return;
-          etag = answer.etag;
-          setPage(answer.body);
-          setWrong("");
-        })
-        .catch((cause: Problem) => !left && setWrong(cause.message));
-    const first = setTimeout(look, 150);
-    const again = setInterval(look, POLL_MS);
-    return () => {
-      left = true;
-      clearTimeout(first);
-      clearInterval(again);
-    };
-  }, [url]);
-
-  async function more() {
-    const { body } = await ask<InspectionPage>(listUrl(page!.next_cursor));
-    setPage({ ...body, inspections: [...page!.inspections, ...body.inspections] });
-  }
+  const { body, wrong } = useLoaded<InspectionPage>(url, { every: POLL_MS, wait: TYPING_MS });
+  const { pages, more, wrong: cut } = useMore(url, body);
+  const heads = pages.flatMap((page) => page.inspections);
 
   return (
     <div class="stack page">
       <h1>{t("nav.inspections")}</h1>
       <Filters />
-      {wrong && <Notice tone="error">{wrong}</Notice>}
-      {!page && !wrong && <Skeleton rows={8} />}
-      {page?.inspections.length === 0 && (
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
+      {!body && !wrong && <Skeleton rows={8} />}
+      {body && heads.length === 0 && (
         <Empty title={t("inspection.noForms")}>
           <p>{t("inspection.noFormsHelp")}</p>
         </Empty>
       )}
-      {page && page.inspections.length > 0 && (
+      {heads.length > 0 && (
         <div class="wide">
           <table class="list forms-table">
             <thead>
@@ -178,14 +154,15 @@ function FormList() {
               </tr>
             </thead>
             <tbody>
-              {page.inspections.map((head) => (
+              {heads.map((head) => (
                 <Row key={head.inspection_id} head={head} />
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {page?.next_cursor && <Button onClick={() => void more()}>{t("more")}</Button>}
+      {cut && <Notice tone="error">{refusalOf(cut)}</Notice>}
+      {more && <Button onClick={more}>{t("more")}</Button>}
     </div>
   );
 }

@@ -14,6 +14,9 @@ import type {
 import { Badge, Button, Dialog, Empty, Notice, say, Skeleton } from "../kit/kit";
 import { ask, commandHeaders, type Problem } from "../lib/api";
 import { ago, moment, number, t, type Key } from "../lib/i18n";
+import { useLoaded } from "../lib/load";
+import { useMore } from "../lib/more";
+import { refusalOf } from "../lib/refusal";
 import { query, setQuery } from "../lib/router";
 import { serverNow, setServerTime, zone } from "../lib/session";
 
@@ -118,13 +121,13 @@ interface RecordProps {
 
 function RecordDialog({ id, onClose, onChanged }: RecordProps) {
   const [record, setRecord] = useState<IntakeRecord | null>(null);
-  const [wrong, setWrong] = useState("");
+  const [wrong, setWrong] = useState<Problem | null>(null);
   const [why, setWhy] = useState("");
 
   useEffect(() => {
     ask<IntakeRecord>(`/v1/intake/${id}`)
       .then((answer) => setRecord(answer.body))
-      .catch((cause: Problem) => setWrong(cause.message));
+      .catch(setWrong);
   }, [id]);
 
   async function act(what: "replay" | "discard") {
@@ -139,15 +142,16 @@ function RecordDialog({ id, onClose, onChanged }: RecordProps) {
         setRecord(answer.body);
         say(t(`intake.became.${answer.body.status}`));
       } else say(t("intake.underWay"));
+      setWrong(null);
     } catch (cause) {
-      setWrong((cause as Problem).message);
+      setWrong(cause as Problem);
     }
   }
 
   return (
     <Dialog title={t("intake.record", { number: record?.document_number ?? "…" })} onClose={onClose}>
       <div class="stack">
-        {wrong && <Notice tone="error">{wrong}</Notice>}
+        {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
         {!record && !wrong && <Skeleton rows={4} />}
         {record && (
           <>
@@ -218,7 +222,7 @@ function ReplayAll({ onDone }: { onDone: () => void }) {
         onDone();
       }
     } catch (cause) {
-      say((cause as Problem).message);
+      say(refusalOf(cause as Problem));
     }
   }
 
@@ -282,7 +286,7 @@ function TryFile({ onSent }: { onSent: () => void }) {
         onSent();
       }
     } catch (cause) {
-      setWrong((cause as Problem).message);
+      setWrong(refusalOf(cause as Problem));
     }
   }
 
@@ -371,51 +375,23 @@ function Rows({ records, onOpen }: RowsProps) {
 }
 
 export function Intake() {
-  const [page, setPage] = useState<IntakePage | null>(null);
-  const [more, setMore] = useState<IntakeRecord[]>([]);
-  const [cursor, setCursor] = useState<string | undefined>();
-  const [wrong, setWrong] = useState("");
-  const [opened, setOpened] = useState<string | null>(null);
   const url = filterUrl();
+  const { body: page, wrong, again } = useLoaded<IntakePage>(url, { every: POLL_MS });
+  const { pages, more, wrong: cut } = useMore(url, page);
+  const [opened, setOpened] = useState<string | null>(null);
   const status = query.value.get("status") ?? "";
 
-  async function load(gone: () => boolean = () => false) {
-    try {
-      const { body } = await ask<IntakePage>(url);
-      if (gone()) return;
-      setServerTime(body.server_time);
-      setPage(body);
-      setWrong("");
-      if (more.length === 0) setCursor(body.next_cursor);
-    } catch (cause) {
-      if (!gone()) setWrong((cause as Problem).message);
-    }
-  }
-
   useEffect(() => {
-    let left = false;
-    setMore([]);
-    void load(() => left);
-    const timer = setInterval(() => document.hidden || void load(() => left), POLL_MS);
-    return () => {
-      left = true;
-      clearInterval(timer);
-    };
-  }, [url]);
+    if (page) setServerTime(page.server_time);
+  }, [page]);
 
-  async function loadMore() {
-    if (!cursor) return;
-    const { body } = await ask<IntakePage>(`${url}&cursor=${encodeURIComponent(cursor)}`);
-    setMore([...more, ...body.records]);
-    setCursor(body.next_cursor);
-  }
-
-  if (wrong && !page) return <Notice tone="error">{wrong}</Notice>;
+  if (wrong && !page) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!page) return <Skeleton rows={10} />;
-  const records = [...page.records, ...more];
+  const records = pages.flatMap((each) => each.records);
   return (
     <div class="stack page">
       <h1>{t("nav.intake")}</h1>
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       {page.connections.length > 0 && (
         <ul class="connections">
           {page.connections.map((connection) => (
@@ -423,7 +399,7 @@ export function Intake() {
           ))}
         </ul>
       )}
-      <TryFile onSent={() => void load()} />
+      <TryFile onSent={again} />
       <div class="toolbar">
         <div class="views" role="group" aria-label={t("intake.filter")}>
           {STATUSES.map((which) => (
@@ -444,7 +420,7 @@ export function Intake() {
         {query.value.get("receipt") && (
           <Button onClick={() => setQuery({ receipt: null })}>{t("intake.allReceipts")}</Button>
         )}
-        {status === "parked" && records.length > 0 && <ReplayAll onDone={() => void load()} />}
+        {status === "parked" && records.length > 0 && <ReplayAll onDone={again} />}
       </div>
       {records.length === 0 ? (
         <Empty title={t(page.connections.length ? "intake.noneFound" : "intake.none")}>
@@ -453,10 +429,9 @@ export function Intake() {
       ) : (
         <Rows records={records} onOpen={setOpened} />
       )}
-      {cursor && <Button onClick={() => void loadMore()}>{t("more")}</Button>}
-      {opened && (
-        <RecordDialog id={opened} onClose={() => setOpened(null)} onChanged={() => void load()} />
-      )}
+      {cut && <Notice tone="error">{refusalOf(cut)}</Notice>}
+      {more && <Button onClick={more}>{t("more")}</Button>}
+      {opened && <RecordDialog id={opened} onClose={() => setOpened(null)} onChanged={again} />}
     </div>
   );
 }

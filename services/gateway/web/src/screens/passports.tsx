@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The garage's car passports: how many are in which state, found by plate or name. One opens
 // at /autopaspoorten/<id>.
-import { useState } from "preact/hooks";
 import { Button, Empty, Link, Notice, Skeleton } from "../kit/kit";
-import { ask } from "../lib/api";
 import { day, t, type Key } from "../lib/i18n";
 import { useLoaded } from "../lib/load";
+import { useMore } from "../lib/more";
 import { refusalOf } from "../lib/refusal";
 import { path, query, setQuery } from "../lib/router";
 import { OnePassport } from "./passports/one";
@@ -72,23 +71,11 @@ export function PassportRow({ passport }: { passport: Passport }) {
   );
 }
 
-/** What more pages brought, as long as the filter is the same. */
-function useMore(url: string, first: PassportPage | null) {
-  const [more, setMore] = useState<{ url: string; pages: PassportPage[] }>({ url, pages: [] });
-  const pages = more.url === url ? more.pages : [];
-  const next = (pages.at(-1) ?? first)?.next_cursor;
-  async function load() {
-    const { body } = await ask<PassportPage>(`${url}&cursor=${encodeURIComponent(next!)}`);
-    setMore({ url, pages: [...pages, body] });
-  }
-  const rows = [...(first?.passports ?? []), ...pages.flatMap((page) => page.passports)];
-  return { rows, more: next ? load : null };
-}
-
 function List() {
   const url = listUrl();
   const { body, wrong } = useLoaded<PassportPage>(url, { every: POLL_MS, wait: TYPING_MS });
-  const { rows, more } = useMore(url, body);
+  const { pages, more, wrong: cut } = useMore(url, body);
+  const rows = pages.flatMap((page) => page.passports);
   return (
     <div class="stack page">
       <h1>{t("nav.passports")}</h1>
@@ -131,9 +118,10 @@ function List() {
           </tbody>
         </table>
       )}
+      {cut && <Notice tone="error">{refusalOf(cut)}</Notice>}
       {more && (
         <div>
-          <Button onClick={() => void more()}>{t("more")}</Button>
+          <Button onClick={more}>{t("more")}</Button>
         </div>
       )}
     </div>
