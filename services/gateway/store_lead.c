@@ -12,20 +12,27 @@
 	"'{' || l.card || ',\"vehicle\":' || coalesce('{' || v.card || '}', 'null')"         \
 	" || ',\"register\":' || coalesce('{' || r.card || '}', 'null') || '}'"
 /* A plate of a garage may be two cars of its own: the newest row of them is shown. */
-#define FROM_LEAD                                                                            \
-	" FROM gateway.lead l LEFT JOIN LATERAL (SELECT x.card FROM gateway.vehicle x"       \
+#define WITH_CAR                                                                             \
+	" LEFT JOIN LATERAL (SELECT x.card FROM gateway.vehicle x"       \
 	"  WHERE x.dealer = l.dealer AND x.plate = l.plate ORDER BY x.version DESC, x.vehicle_id LIMIT 1) v ON true" \
 	" LEFT JOIN gateway.register r ON r.plate = l.plate"
 
+#define IS_FILE(card) "strpos(" card ", '\"source\": \"file\"') > 0"
+
+/* People who wait for an answer come before those of a file: the key of a file's rows is a
+ * century older, so that one instant is the cursor of both. */
 static const char SQL_LEADS[] =
-	"SELECT " LEAD_JSON ", to_json(l.opened_at) #>> '{}', l.lead_id" FROM_LEAD
-	" WHERE (CASE WHEN $1::text IS NULL THEN l.status NOT IN ('customer', 'lost')"
-	"  ELSE l.status = $1 END)"
-	" AND ($3::uuid IS NULL OR (l.opened_at, l.lead_id) < ($2::timestamptz, $3::uuid))"
-	" ORDER BY l.opened_at DESC, l.lead_id DESC LIMIT $4";
+	"SELECT " LEAD_JSON ", to_json(l.key) #>> '{}', l.lead_id FROM (SELECT * FROM ("
+	"SELECT o.*, o.opened_at - CASE WHEN $1::text IS NULL AND " IS_FILE("o.card")
+	"  THEN interval '876000 hours' ELSE interval '0' END AS key FROM gateway.lead o"
+	"  WHERE (CASE WHEN $1::text IS NULL THEN o.status NOT IN ('customer', 'lost')"
+	"   ELSE o.status = $1 END)) k"
+	" WHERE $3::uuid IS NULL OR (key, lead_id) < ($2::timestamptz, $3::uuid)"
+	" ORDER BY key DESC, lead_id DESC LIMIT $4) l" WITH_CAR
+	" ORDER BY l.key DESC, l.lead_id DESC";
 
 static const char SQL_LEAD[] =
-	"SELECT " LEAD_JSON ", l.version" FROM_LEAD " WHERE l.lead_id = $1";
+	"SELECT " LEAD_JSON ", l.version FROM gateway.lead l" WITH_CAR " WHERE l.lead_id = $1";
 
 static const char SQL_FIGURES[] =
 	"SELECT jsonb_build_object('counts', coalesce((SELECT jsonb_object_agg(status, n)"
@@ -33,7 +40,7 @@ static const char SQL_FIGURES[] =
 	" 'answer_minutes', (SELECT floor(percentile_cont(0.5) WITHIN GROUP (ORDER BY"
 	"  extract(epoch FROM answered_at - opened_at) / 60)) FROM gateway.lead"
 	"  WHERE answered_at IS NOT NULL AND opened_at > $1::timestamptz - interval '90 days'"
-	"  AND strpos(card, '\"source\": \"file\"') = 0))::text";
+	"  AND NOT (" IS_FILE("card") ")))::text";
 
 static const char SQL_STATUS[] = "SELECT status FROM gateway.lead WHERE lead_id = $1";
 

@@ -10,7 +10,7 @@
 
 #define LEAD_GARAGES 3 /* one request goes to so many garages at most */
 
-/* NULL status: those that are not settled. Newest first. */
+/* NULL status: those that are not settled, a file's after all others. Newest first. */
 MUST_CHECK int store_leads_write(struct tx *tx, const char *status, struct page *page,
 				 struct strbuf *out, struct err *err);
 MUST_CHECK int store_lead_write(struct tx *tx, const struct uuid *id, struct strbuf *out,

@@ -219,6 +219,28 @@ static void open_leads_are_listed_newest_first_by_pages(void **state)
 	expect_text("nobody's", listed("NL-3", NULL, &all), "");
 }
 
+static void rows_of_a_file_come_after_people_who_wait(void **state)
+{
+	struct page page = { .limit = 2 }, lost = { .limit = 10 };
+
+	(void)state;
+	lead((struct one_lead){ 1, "NL-1", "new", "9 days", NULL, "page" });
+	lead((struct one_lead){ 2, "NL-1", "new", "1 hour", NULL, "file" });
+	lead((struct one_lead){ 3, "NL-1", "new", "2 hours", NULL, "file" });
+	lead((struct one_lead){ 4, "NL-1", "new", "3 hours", NULL, "file" });
+	lead((struct one_lead){ 5, "NL-1", "called", "4 days", NULL, "platform" });
+	lead((struct one_lead){ 6, "NL-1", "new", "8 days", NULL, "passport" });
+	lead((struct one_lead){ 7, "NL-1", "lost", "9 days", NULL, "page" });
+	lead((struct one_lead){ 8, "NL-1", "lost", "1 day", NULL, "file" });
+	expect_text("people", listed("NL-1", NULL, &page), "5 6");
+	page.after = page.next;
+	expect_text("people, then the file", listed("NL-1", NULL, &page), "1 2");
+	page.after = page.next;
+	expect_text("the file", listed("NL-1", NULL, &page), "3 4");
+	expect_true("and no more", !uuid_is_set(&page.next.id));
+	expect_text("settled ones by day alone", listed("NL-1", "lost", &lost), "8 7");
+}
+
 static void a_lead_is_shown_with_its_car_as_it_is_now(void **state)
 {
 	struct tx *tx;
@@ -328,6 +350,7 @@ int main(void)
 		TEST(what_was_typed_goes_when_it_is_confirmed),
 		TEST(what_nobody_confirmed_goes),
 		TEST(open_leads_are_listed_newest_first_by_pages),
+		TEST(rows_of_a_file_come_after_people_who_wait),
 		TEST(a_lead_is_shown_with_its_car_as_it_is_now),
 		TEST(figures_are_of_ninety_days_and_not_of_files),
 		TEST(the_nearest_garages_that_take_customers_come_first),

@@ -15,9 +15,12 @@ const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 const record = (n) => ({ id: id(n), version: 1, vendor: "carsys", document_number: `F${n}`, document_kind: "invoice", received_at: NOW, status: "accepted", reasons: [] });
 const form = (n) => ({ inspection_id: id(n), version: 1, status: "saved", make: "Subaru", model: `Nummer ${n}`, advices: [], answers: [] });
 
+const lead = (n) => ({ id: id(n), version: 1, status: "new", opened_at: NOW, person: { name: `Nummer ${n}` }, plate: "H001HB", wish: "apk", source: "page" });
+
 const LISTS = {
   "/intake": { route: "/v1/intake", name: "records", row: record, more: { connections: [], parked_open: 0 } },
   "/inspecties": { route: "/v1/inspections", name: "inspections", row: form, more: {} },
+  "/nieuwe-klanten": { route: "/v1/leads", name: "leads", row: lead, more: { figures: { counts: {} } } },
 };
 
 /** A list of `rows`, newest first, at an address of the portal; its cursor is the last row's number. */
@@ -41,7 +44,7 @@ async function list(at, count, run) {
   });
 }
 
-const shown = (page) => page.locator("table.list tbody tr .row-open").allInnerTexts();
+const shown = (page) => page.locator("table.list tbody tr").locator(".row-open, strong").allInnerTexts();
 const more = (page) => page.getByRole("button", { name: "Meer tonen", exact: true });
 const length = (page, n) => until(`${n} rows`, async () => (await shown(page)).length === n);
 
@@ -52,13 +55,13 @@ for (const at of Object.keys(LISTS)) {
       await more(page).click();
       await length(page, 200);
       const before = asked.length;
-      await page.clock.runFor(16_000);
+      await page.clock.runFor(21_000);
       await until("it looked again", () => asked.length > before);
       await more(page).click();
       await length(page, 250);
       await more(page).waitFor({ state: "detached" });
       add();
-      await page.clock.runFor(16_000);
+      await page.clock.runFor(21_000);
       await length(page, 251);
       const rows = await shown(page);
       assert.equal(new Set(rows).size, 251);

@@ -8,10 +8,12 @@ import { ask, commandHeaders, type Problem } from "../lib/api";
 import { useCommand } from "../lib/command";
 import { ago, day, moment, t, type Key } from "../lib/i18n";
 import { useLoaded } from "../lib/load";
+import { useMore } from "../lib/more";
 import { refusalOf } from "../lib/refusal";
 import { query, setQuery } from "../lib/router";
 import { me, serverNow, zone } from "../lib/session";
 
+const PAGE = 100;
 const POLL_MS = 20000;
 const VIEWS = ["", "customer", "lost"] as const;
 const TONES: Record<Lead["status"], string> = {
@@ -264,8 +266,10 @@ function Figures({ page }: { page: LeadPage }) {
 
 export function Leads() {
   const view = query.value.get("status") ?? "";
-  const url = `/v1/leads?limit=200${view ? `&status=${view}` : ""}`;
+  const url = `/v1/leads?limit=${PAGE}${view ? `&status=${view}` : ""}`;
   const { body, wrong, again } = useLoaded<LeadPage>(url, { every: POLL_MS });
+  const { pages, more, wrong: cut } = useMore(url, body);
+  const leads = pages.flatMap((page) => page.leads);
   const [moving, setMoving] = useState<Lead | null>(null);
 
   return (
@@ -286,7 +290,7 @@ export function Leads() {
           </select>
         </label>
       </div>
-      {body && body.leads.length === 0 && (
+      {body && leads.length === 0 && (
         <Empty title={t("leads.none")}>
           {view ? (
             <Button onClick={() => setQuery({ status: null })}>{t("leads.showOpen")}</Button>
@@ -295,7 +299,13 @@ export function Leads() {
           )}
         </Empty>
       )}
-      {body && body.leads.length > 0 && <List leads={body.leads} onMove={setMoving} />}
+      {leads.length > 0 && <List leads={leads} onMove={setMoving} />}
+      {cut && <Notice tone="error">{refusalOf(cut)}</Notice>}
+      {more && (
+        <div>
+          <Button onClick={more}>{t("more")}</Button>
+        </div>
+      )}
       {me.value?.role !== "adviser" && <Import onDone={again} />}
       {moving && <Move lead={moving} onClose={() => (setMoving(null), again())} />}
     </div>
