@@ -124,7 +124,8 @@ UNIT_SERVICE_C := $(wildcard services/*/domain/*.c services/invoice/intake/*.c \
 	services/notification/sms/*.c services/notification/print/*.c \
 	services/gateway/report/*.c services/gateway/pages/*.c \
 	services/fleet/register/*.c services/gateway/lights/*.c \
-	services/gateway/connect/sheet.c services/gateway/connect/mapping.c)
+	services/gateway/connect/sheet.c services/gateway/connect/mapping.c \
+	services/gateway/password.c)
 $(OUT)/lib/libdomains.a: $(call object,$(UNIT_SERVICE_C))
 	@mkdir -p $(@D)
 	@rm -f $@

@@ -120,9 +120,13 @@ static int read_people(struct pool *pool, const char *json, struct people *peopl
 static int hash_one(struct passwords *passwords, const struct seed_user *user,
 		    char hash[PASSWORD_HASH_TEXT], struct err *err)
 {
+	struct password_verdict verdict = { false, false };
 	if (check_user(user, err) < 0)
 		return -1;
-	if (user->same && password_check(passwords, user->hash, user->password).right)
+	if (user->same && password_check(passwords, user->hash, user->password, &verdict,
+					 err) < 0)
+		return -1;
+	if (verdict.right)
 		return 0;
 	return password_hash(passwords, user->password, hash, err);
 }

@@ -12,6 +12,7 @@
 #include "gateway/pages/simple_page.h"
 #include "gateway/signin.h"
 #include "gateway/signin_party.h"
+#include "http/problem.h"
 
 #define WHO_TEXT      1300 /* 320 characters and NUL */
 #define PASSWORD_TEXT 810
@@ -83,7 +84,8 @@ static void land(const struct subject *subject, const char *way, struct reply *r
 static const char *refusal_word(const struct err *err)
 {
 	if (err->kind == ERR_LATER)
-		return "login_too_often";
+		return strcmp(err->code, "TOO_MANY") == 0 ? "login_too_often"
+							  : "login_busy";
 	return err->kind == ERR_DENIED || err->kind == ERR_INVALID ? "login_refused"
 								   : NULL;
 }
@@ -94,12 +96,13 @@ static int refuse(struct gateway *gateway, const struct request *req, struct rep
 {
 	const char *word = refusal_word(err);
 	bool later = err->kind == ERR_LATER;
+	int status = problem_status(err);
 	if (!word)
 		return -1;
 	err_clear(err);
 	int done = show_login(gateway, req, reply, entry, word, err);
 	if (later) {
-		reply_status(reply, 429);
+		reply_status(reply, status);
 		reply_header(reply, "Retry-After", "60");
 	}
 	return done;

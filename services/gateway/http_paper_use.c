@@ -113,8 +113,7 @@ static int enter(struct gateway *gateway, const struct request *req, struct repl
 		err_clear(err);
 		return dead(err);
 	}
-	if (limiter_take(gateway->limiter, req, address, err) < 0 ||
-	    limiter_take_of(gateway->limiter, LIMIT_CUSTOMER, request_ip(req), err) < 0)
+	if (limiter_take(gateway->limiter, req, address, err) < 0)
 		return -1;
 	if (!paper_code_read(typed->code, code))
 		return dead(err);

@@ -91,13 +91,15 @@ static int check_current(struct gateway *gateway, const struct request *req,
 			 const char *current, struct err *err)
 {
 	char hash[PASSWORD_HASH_TEXT];
+	struct password_verdict verdict;
 	if (limiter_take(gateway->limiter, req, access_subject(req)->login, err) < 0 ||
 	    load_password(gateway, req, hash, err) < 0)
 		return -1;
 	if (!hash[0])
 		return 0;
-	struct password_verdict verdict =
-		password_check(gateway->passwords, hash, current ? current : "");
+	if (password_check(gateway->passwords, hash, current ? current : "", &verdict,
+			   err) < 0)
+		return -1;
 	if (!verdict.right)
 		return err_set_code(err, ERR_DENIED, "WRONG_PASSWORD",
 				    "the current password is not right");

@@ -134,6 +134,8 @@ static const char *refusal_name(const struct err *err, enum tongue tongue)
 {
 	if (err->kind == ERR_ABSENT)
 		return "gone";
+	if (strcmp(err->code, "TOO_MANY") == 0)
+		return "login_too_often";
 	if (err->kind == ERR_LATER)
 		return "not_yet";
 	return err->code[0] && page_word(tongue, err->code)[0] ? err->code : "no_more";
@@ -150,7 +152,7 @@ int party_refuse(const struct party *party, const char *back, struct err *err)
 		return -1;
 	int status = STATUS[err->kind];
 	text_copy(name, sizeof(name), refusal_name(err, party->tongue));
-	if (strcmp(err->code, "TOO_FAST") == 0)
+	if (strcmp(err->code, "TOO_FAST") == 0 || strcmp(err->code, "TOO_MANY") == 0)
 		status = 429;
 	err_clear(err);
 	int done = party_tell(party, status, name, back, err);

@@ -56,11 +56,13 @@ static int prove_login(struct gateway *gateway, const struct request *req,
 		       struct err *err)
 {
 	char hash[PASSWORD_HASH_TEXT];
+	struct password_verdict verdict;
 	if (limiter_take(gateway->limiter, req, body->login, err) < 0 ||
 	    find_account(gateway, body->login, ret_subject, hash, err) < 0)
 		return -1;
-	struct password_verdict verdict =
-		password_check(gateway->passwords, hash[0] ? hash : NULL, body->password);
+	if (password_check(gateway->passwords, hash[0] ? hash : NULL, body->password,
+			   &verdict, err) < 0)
+		return -1;
 	if (!verdict.right) {
 		if (signin_audit(gateway, req, hash[0] ? body->login : "-",
 				"LOGIN_REFUSED", err) < 0)

@@ -24,6 +24,7 @@ struct gateway_knobs {
 	int64_t password_mebibytes;
 	int64_t passwords_at_once;
 	int64_t logins_per_minute;
+	int64_t entries_per_minute;
 	int64_t uploads_per_minute;
 	int64_t reads_per_minute;
 	int64_t customer_posts_per_minute;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Decides what counts as the same asker: for log-ins address and log-in name together,
- * else whoever the limit is about.
+ * and the address alone, which has a new name each time; else whoever the limit is about.
  */
 #include "gateway/limiter.h"
 
@@ -52,7 +52,8 @@ int limiter_take(struct limiter *limiter, const struct request *req, const char 
 		 struct err *err)
 {
 	uint64_t key = text_hash(request_ip(req)) * 31 + text_hash(login);
-	if (take(&limiter->meters[LIMIT_LOGIN], key))
+	if (take(&limiter->meters[LIMIT_LOGIN], key) &&
+	    take(&limiter->meters[LIMIT_ENTRY], text_hash(request_ip(req))))
 		return 0;
 	return err_set_code(err, ERR_LATER, "TOO_MANY",
 			    "too many attempts; wait half a minute");
@@ -63,6 +64,7 @@ int limiter_take_of(struct limiter *limiter, enum limit limit, const char *who,
 {
 	static const char *const askers[] = {
 		[LIMIT_LOGIN] = "log-in",
+		[LIMIT_ENTRY] = "address",
 		[LIMIT_UPLOAD] = "garage",
 		[LIMIT_READ] = "user",
 		[LIMIT_CUSTOMER] = "address",

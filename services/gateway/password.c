@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * Decides the cost of a password check and that an unknown user costs the same. Every
- * check takes tens of mebibytes, so only so many run at a time and the rest wait.
+ * check takes tens of mebibytes, so only so many run at a time; some wait, and who comes
+ * when that many do is told to come back, so that a flood of log-ins keeps no workers.
  */
 #include "gateway/password.h"
 
@@ -10,12 +11,14 @@
 
 #include "sys/thread.h"
 
-#define PASSES 2 /* OWASP: m = 46 MiB goes with t = 1 or more */
+#define PASSES       2 /* OWASP: m = 46 MiB goes with t = 1 or more */
+#define WAITING_MOST 16
 
 struct passwords {
 	struct mutex lock;
 	struct cond turn;
 	int free;
+	int waiting;
 	size_t bytes;
 	char nobody[PASSWORD_HASH_TEXT]; /* hash of a password nobody has */
 };
@@ -27,12 +30,18 @@ static const char *const USUAL[] = {
 	"garage123", "beurt123",   "00000000",    "11111111",  "abcd1234",
 };
 
-static void take_turn(struct passwords *passwords)
+static int take_turn(struct passwords *passwords, struct err *err)
 {
 	MUTEX_HOLD(&passwords->lock);
+	if (passwords->free == 0 && passwords->waiting == WAITING_MOST)
+		return err_set_code(err, ERR_LATER, "BUSY",
+				    "too many log in at this moment; wait a moment");
+	passwords->waiting++;
 	while (passwords->free == 0)
 		cond_wait(&passwords->turn, &passwords->lock);
+	passwords->waiting--;
 	passwords->free--;
+	return 0;
 }
 
 static void end_turn(struct passwords *passwords)
@@ -46,7 +55,8 @@ static int make_hash(struct passwords *passwords, const char *password,
 		     char ret_hash[PASSWORD_HASH_TEXT], struct err *err)
 {
 	_Static_assert(PASSWORD_HASH_TEXT >= crypto_pwhash_STRBYTES, "room for a hash");
-	take_turn(passwords);
+	if (take_turn(passwords, err) < 0)
+		return -1;
 	int failed = crypto_pwhash_str(ret_hash, password, strlen(password), PASSES,
 				       passwords->bytes);
 	end_turn(passwords);
@@ -99,17 +109,19 @@ int password_hash(struct passwords *passwords, const char *password,
 	return make_hash(passwords, password, ret_hash, err);
 }
 
-struct password_verdict password_check(struct passwords *passwords, const char *hash,
-				       const char *password)
+int password_check(struct passwords *passwords, const char *hash, const char *password,
+		   struct password_verdict *ret_verdict, struct err *err)
 {
 	struct password_verdict verdict = { false, false };
 	const char *against = hash ? hash : passwords->nobody;
-	take_turn(passwords);
+	if (take_turn(passwords, err) < 0)
+		return -1;
 	verdict.right =
 		crypto_pwhash_str_verify(against, password, strlen(password)) == 0 &&
 		hash;
 	end_turn(passwords);
 	verdict.outdated = verdict.right && crypto_pwhash_str_needs_rehash(
 						    hash, PASSES, passwords->bytes) != 0;
-	return verdict;
+	*ret_verdict = verdict;
+	return 0;
 }

@@ -18,7 +18,7 @@ struct passwords;
 MUST_CHECK int passwords_open(size_t mebibytes, int at_once, struct passwords **ret,
 			      struct err *err);
 void passwords_close(struct passwords *passwords);
-/* ERR_INVALID when it is too short or one of the usual ones. */
+/* ERR_INVALID when it is too short or one of the usual ones; ERR_LATER as below. */
 MUST_CHECK int password_hash(struct passwords *passwords, const char *password,
 			     char ret_hash[PASSWORD_HASH_TEXT], struct err *err);
 
@@ -26,8 +26,10 @@ struct password_verdict {
 	bool right;
 	bool outdated; /* made with other settings: make it anew */
 };
-/* hash NULL (no such user) takes as long as a wrong password. */
-struct password_verdict password_check(struct passwords *passwords, const char *hash,
-				       const char *password);
+/* hash NULL (no such user) takes as long as a wrong password. ERR_LATER BUSY when too many
+ * wait for theirs. */
+MUST_CHECK int password_check(struct passwords *passwords, const char *hash,
+			      const char *password, struct password_verdict *ret_verdict,
+			      struct err *err);
 
 #endif

@@ -276,12 +276,13 @@ int signin_party_password(struct gateway *gateway, const struct request *req,
 	char address[EMAIL_TEXT];
 	char hash[PASSWORD_HASH_TEXT];
 	struct party_row party;
+	struct password_verdict verdict;
 	if (address_fold(given.email, address, err) < 0 ||
 	    limiter_take(gateway->limiter, req, address, err) < 0 ||
-	    find_login(gateway, address, &party, hash, err) < 0)
+	    find_login(gateway, address, &party, hash, err) < 0 ||
+	    password_check(gateway->passwords, hash[0] ? hash : NULL, given.password,
+			   &verdict, err) < 0)
 		return -1;
-	struct password_verdict verdict =
-		password_check(gateway->passwords, hash[0] ? hash : NULL, given.password);
 	struct subject subject = subject_of(&party);
 	if (!verdict.right || !party.known) {
 		if (signin_audit(gateway, req, party.known ? subject.login : "-",

@@ -88,6 +88,7 @@ static int open_parts(struct gateway *gateway, struct err *err)
 	gateway->fonts = doc_fonts_new();
 	gateway->limiter = limiter_new((const int64_t[LIMITS]){
 		[LIMIT_LOGIN] = knobs->logins_per_minute,
+		[LIMIT_ENTRY] = knobs->entries_per_minute,
 		[LIMIT_UPLOAD] = knobs->uploads_per_minute,
 		[LIMIT_READ] = knobs->reads_per_minute,
 		[LIMIT_CUSTOMER] = knobs->customer_posts_per_minute,

@@ -18,6 +18,7 @@
 #define DAY_SECONDS  86400
 #define COMMAND_DAYS 90
 #define PHOTO_DAYS   7
+#define LINK_DAYS    1
 #define PHOTO_PAGE   500
 #define TOLD_DAYS    30 /* longer than what a connector is told of is news */
 
@@ -29,6 +30,7 @@ static int forget_old(void *service, struct tx *tx, const char *key, struct inst
 	struct instant stopped =
 		instant_add_seconds(tx_now(tx), -PHOTO_DAYS * DAY_SECONDS);
 	struct instant told = instant_add_seconds(tx_now(tx), -TOLD_DAYS * DAY_SECONDS);
+	struct instant dead = instant_add_seconds(tx_now(tx), -LINK_DAYS * DAY_SECONDS);
 	bool more;
 	(void)due;
 	(void)say;
@@ -39,7 +41,7 @@ static int forget_old(void *service, struct tx *tx, const char *key, struct inst
 	    store_connect_forget(tx, told, err) < 0 ||
 	    store_forget_lead_requests(tx, err) < 0 ||
 	    store_forget_paper_codes(tx, tx_now(tx), err) < 0 ||
-	    store_forget_login_links(tx, old, err) < 0)
+	    store_forget_login_links(tx, dead, err) < 0)
 		return -1;
 	return timer_set(tx, "forget", key,
 			 instant_add_seconds(tx_now(tx), more ? 0 : DAY_SECONDS), err);

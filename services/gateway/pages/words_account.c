@@ -28,6 +28,9 @@ static const struct phrase PHRASES[] = {
 	{ "login_too_often", {
 		"U hebt het te vaak geprobeerd. Wacht een minuut en probeer het dan opnieuw.",
 		"You tried too often. Wait a minute and then try again." } },
+	{ "login_busy", {
+		"Inloggen lukt nu niet. Wacht een minuut en probeer het dan opnieuw.",
+		"You cannot log in at the moment. Wait a minute and then try again." } },
 	{ "login_needs_address", {
 		"Vul uw e-mailadres in. Met een inlognaam logt u in met uw wachtwoord.",
 		"Enter your e-mail address. With a log-in name you log in with your password." } },
