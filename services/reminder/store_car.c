@@ -74,9 +74,13 @@ static const char SQL_CAR_BOOKED[] =
 	" AND status IN ('booked', 'came') AND date > $3::date - 40"
 	" ORDER BY vehicle_id, date";
 
+/* A visit for other work, an appointment: they pass. So does what kept a recall from its
+ * reader, because safety is told as soon as there is a way. */
 static const char SQL_CAR_PAST[] =
 	"SELECT vehicle_id, proposal_id, reason_group, cycle, step, status, decision,"
-	" list_week, coalesce(reason IN ('BOOKED', 'HOLDER_CHANGED'), false)"
+	" list_week, coalesce(reason IN ('BOOKED', 'HOLDER_CHANGED', 'VISITED',"
+	" 'UNTOUCHED') OR reason_group = 'recall' AND reason IN ('NO_ADDRESS',"
+	" 'ADDRESS_BOUNCES', 'DO_NOT_CONTACT'), false)"
 	" FROM proposal WHERE dealer = $1 AND vehicle_id = ANY($2::text[]::uuid[])"
 	" ORDER BY vehicle_id, list_week, proposal_id";
 

@@ -3,8 +3,8 @@
  * From plan and past to one proposal.
  *
  * The follow-up of a form stands beside them. A line that was taken off this very list by
- * rule may come back onto it, and what only passed is proposed by a later one; everything
- * else that was proposed counts as proposed.
+ * rule may come back onto it. What only passed is proposed by a later one, also when it
+ * was held back at the last look; everything else that was proposed counts as proposed.
  */
 #include "reminder/domain/pick.h"
 
@@ -21,10 +21,18 @@ static bool same_round(const struct past_proposal *past, const struct plan_step 
 	return past->group == step->group && civil_compare(past->cycle, step->cycle) == 0;
 }
 
+/* Taken off, or held back before it reached anybody, for what says nothing of another
+ * week: having been in for other work, an appointment that brought none. */
+static bool has_passed(const struct past_proposal *past)
+{
+	return past->passing &&
+	       (past->stage == STAGE_REMOVED || past->stage == STAGE_SUPPRESSED);
+}
+
 static bool may_return(const struct pick_request *r, const struct past_proposal *past)
 {
-	return past->stage == STAGE_REMOVED &&
-	       (past->passing || week_compare(past->list_week, r->list_week) == 0);
+	return has_passed(past) || (past->stage == STAGE_REMOVED &&
+				    week_compare(past->list_week, r->list_week) == 0);
 }
 
 static bool was_proposed(const struct pick_request *r, const struct plan_step *step)
@@ -45,7 +53,7 @@ static int noes(const struct pick_request *r, const struct plan_step *step)
 
 	for (size_t i = 0; i < r->past_count; i++)
 		count += same_round(&r->past[i], step) &&
-			 r->past[i].stage != STAGE_REMOVED &&
+			 r->past[i].stage != STAGE_REMOVED && !has_passed(&r->past[i]) &&
 			 r->past[i].decision == DECISION_NO;
 	return count;
 }
@@ -64,7 +72,7 @@ static bool asked_lately(const struct pick_request *r, struct civil_date monday)
 {
 	for (size_t i = 0; i < r->past_count; i++)
 		if (r->past[i].group == GROUP_DORMANT &&
-		    r->past[i].stage != STAGE_REMOVED &&
+		    r->past[i].stage != STAGE_REMOVED && !has_passed(&r->past[i]) &&
 		    civil_days_between(week_monday(week_add(r->past[i].list_week, 1)),
 				       monday) < DORMANT_DAYS)
 			return true;

@@ -85,6 +85,28 @@ static void steps_are_picked_once(void **state)
 	}
 }
 
+static void what_was_held_back_may_be_proposed_later(void **state)
+{
+	AUTO(history) *h = yearly_car();
+	struct plan plan = plan_of(h);
+	struct past_proposal past = { .group = GROUP_APK,
+				      .cycle = on("2026-03-20"),
+				      .step = 1,
+				      .stage = STAGE_SUPPRESSED,
+				      .list_week = { 2026, 2 } };
+	struct pick_request request = { .plan = &plan,
+					.past = &past,
+					.past_count = 1,
+					.list_week = week("2026-W03") };
+
+	(void)state;
+	expect_true("not when it was for good", pick_step(&request) == NULL);
+	past.passing = true;
+	expect_true("for something that passed", pick_step(&request) != NULL);
+	request.list_week = week("2026-W02");
+	expect_true("not by this very list", pick_step(&request) == NULL);
+}
+
 static void two_noes_end_a_round(void **state)
 {
 	AUTO(history) *h = yearly_car();
@@ -190,6 +212,10 @@ static void who_stays_away_is_asked_once_in_180_days(void **state)
 	request.past = &past;
 	request.past_count = 1;
 	expect_number("25 weeks later", pick_step(&request) != NULL, 0);
+	past.stage = STAGE_SUPPRESSED;
+	past.passing = true;
+	expect_number("what was held back asked nobody", pick_step(&request) != NULL, 1);
+	past.stage = STAGE_SENT;
 	request.list_week = week("2026-W45");
 	assert_int_equal(pick_step(&request)->step, 2);
 	request.never[GROUP_DORMANT] = true;
@@ -202,6 +228,7 @@ int main(void)
 		cmocka_unit_test(a_recall_goes_before_all_and_no_never_ends_it),
 		cmocka_unit_test(who_stays_away_is_asked_once_in_180_days),
 		cmocka_unit_test(steps_are_picked_once),
+		cmocka_unit_test(what_was_held_back_may_be_proposed_later),
 		cmocka_unit_test(two_noes_end_a_round),
 		cmocka_unit_test(a_no_to_a_service_asks_again_later),
 	};
