@@ -26,6 +26,10 @@ static const char SQL_SAVE[] =
 	"UPDATE transfer SET version = $2, status = $3, reminded = $4, asked = $5,"
 	" ended_at = $6, link_hash = $7, link_expires_at = $8 WHERE transfer_id = $1";
 
+static const char SQL_WAITING[] =
+	"SELECT transfer_id FROM transfer WHERE recipient_id = $1 AND status = 'pending'"
+	" ORDER BY passport_id";
+
 static const char SQL_ERASE[] =
 	"UPDATE transfer SET recipient_email = '', recipient_name = NULL,"
 	" recipient_phone = NULL, plate = NULL, link_hash = NULL,"
@@ -164,6 +168,12 @@ int store_transfer_save(struct tx *tx, const struct transfer_row *row, struct er
 			   arg_int(row->asked), arg_instant(row->ended_at),
 			   arg_text(row->link_hash), arg_instant(row->link_expires_at)),
 		      NULL, err);
+}
+
+int store_transfers_waiting(struct tx *tx, const struct uuid *recipient,
+			    struct rows **ret_rows, struct err *err)
+{
+	return tx_rows(tx, SQL_WAITING, ARGS(arg_uuid(recipient)), ret_rows, err);
 }
 
 int store_transfers_erase(struct tx *tx, const struct uuid *recipient,

@@ -47,6 +47,9 @@ MUST_CHECK int store_transfer_add(struct tx *tx, const struct transfer_row *row,
 				  bool *ret_added, struct err *err);
 MUST_CHECK int store_transfer_save(struct tx *tx, const struct transfer_row *row,
 				   struct err *err);
+/* Offers that wait for them, in the order of the cars. Column 0: the ids. */
+MUST_CHECK int store_transfers_waiting(struct tx *tx, const struct uuid *recipient,
+				       struct rows **ret_rows, struct err *err);
 /* Whom cars were offered to, and their plates, are forgotten. Column 0: the ids. */
 MUST_CHECK int store_transfers_erase(struct tx *tx, const struct uuid *recipient,
 				     struct rows **ret_rows, struct err *err);

@@ -179,6 +179,21 @@ def test_a_forgotten_customer_leaves_nothing(desk):
     desk.refused("NO_SUCH_PARTY", "party.change", by=owner, party_id=owner, name="Leo")
 
 
+def test_who_offers_a_car_to_somebody_forgotten_has_it_back(desk):
+    passport, owner = desk.active("Lena")
+    transfer, recipient = desk.offered(passport, owner, "Luuk")
+    desk.do("party.erase", by=recipient, party_id=recipient)
+    car = desk.passport(passport)
+    assert car["status"] == "active" and car["owner_id"] == owner and "transfer" not in car
+    gone = [key for topic, key, value in desk.ear.heard
+            if topic == "transfer.state.v1" and value is None]
+    assert gone[-1].decode() == transfer
+    assert desk.mails(address("Lena"), "transfer_status") == []
+    again, somebody = desk.offered(passport, owner, "Loes")
+    desk.do(**desk.end("accept", passport, again, somebody))
+    desk.do("party.erase", by=owner, party_id=owner)
+
+
 def test_reminders_at_3_7_and_12_days_and_the_end_at_14(desk):
     passport, owner = desk.active("Mia")
     transfer, recipient = desk.offered(passport, owner, "Max")

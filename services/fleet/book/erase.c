@@ -9,12 +9,37 @@
 #include "gen/party_state.h"
 #include "gen/transfer_state.h"
 
+/* Whose car was offered has it back: nobody is left who could answer. */
+static int end_offer(const struct book *book, const char *id, struct err *err)
+{
+	TRANSFER_AUTO transfer = { .rows = NULL };
+
+	if (transfer_open(book, id, &transfer, err) < 0)
+		return -1;
+	if (transfer.row.status != OFFER_PENDING)
+		return 0;
+	return transfer_lapse(book, &transfer, OFFER_CANCELLED, err);
+}
+
+static int end_offers(const struct book *book, const struct uuid *party, struct err *err)
+{
+	AUTO(rows) *ids = NULL;
+
+	if (store_transfers_waiting(book->tx, party, &ids, err) < 0)
+		return -1;
+	for (size_t i = 0; i < rows_count(ids); i++)
+		if (end_offer(book, row_text(ids, i, 0), err) < 0)
+			return -1;
+	return 0;
+}
+
 static int erase_transfers(const struct book *book, const struct uuid *party,
 			   struct err *err)
 {
 	AUTO(rows) *ids = NULL;
 
-	if (store_transfers_erase(book->tx, party, &ids, err) < 0)
+	if (end_offers(book, party, err) < 0 ||
+	    store_transfers_erase(book->tx, party, &ids, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(ids); i++)
 		if (outbox_say_gone(book->say, &transfer_state_type, row_text(ids, i, 0),

@@ -65,12 +65,18 @@ static int say_it(const struct book *book, const struct transfer_row *row,
 	return say_transfer_state(book->say, &state, err);
 }
 
+/* Forgotten: it was said to be gone, and there is nothing more to say. */
+static bool is_nobodys(const struct transfer_row *row)
+{
+	return row->recipient_email[0] == '\0';
+}
+
 int transfer_put(const struct book *book, struct transfer *transfer, struct err *err)
 {
 	transfer->row.version++;
 	if (store_transfer_save(book->tx, &transfer->row, err) < 0)
 		return -1;
-	return say_it(book, &transfer->row, err);
+	return is_nobodys(&transfer->row) ? 0 : say_it(book, &transfer->row, err);
 }
 
 int transfer_end(const struct book *book, struct transfer *transfer, enum offer how,
@@ -215,6 +221,8 @@ int transfer_tick(const struct book *book, const char *id, struct err *err)
 		return -1;
 	if (transfer.row.status != OFFER_PENDING)
 		return 0;
+	if (is_nobodys(&transfer.row))
+		return transfer_lapse(book, &transfer, OFFER_CANCELLED, err);
 	if (instant_compare(tx_now(book->tx), transfer.row.expires_at) >= 0)
 		return transfer_lapse(book, &transfer, OFFER_EXPIRED, err);
 	return remind(book, &transfer, err);
