@@ -15,7 +15,8 @@ static const char SQL_ADD[] =
 	"INSERT INTO print_line AS l (intent_id, batch_id, dealer, customer_id, language)"
 	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (intent_id) DO UPDATE"
 	" SET batch_id = excluded.batch_id, language = excluded.language, reason = NULL,"
-	" left_out = false WHERE l.left_out AND NOT l.settled";
+	" left_out = false, piece = NULL, sheet = NULL"
+	" WHERE l.left_out AND NOT l.settled";
 
 static const char SQL_BATCH[] =
 	"SELECT b.batch_id, b.dealer, b.kind, b.status, g.name, g.timezone, b.version,"
@@ -64,6 +65,22 @@ static const char SQL_POSTED[] =
 static const char SQL_VERSION[] = "UPDATE print_batch SET version = version + 1"
 				  " WHERE batch_id = $1 RETURNING version";
 
+static int add_line(struct tx *tx, const struct print_line *line,
+		    const struct uuid *batch, struct err *err)
+{
+	int64_t taken = 0;
+
+	if (tx_run(tx, SQL_ADD,
+		   ARGS(arg_text(line->intent), arg_uuid(batch), arg_text(line->dealer),
+			arg_text(line->customer), arg_text(line->language)),
+		   &taken, err) < 0)
+		return -1;
+	if (taken == 0)
+		return err_set_code(err, ERR_CONFLICT, "LINE_TAKEN",
+				    "request %s is in a batch already", line->intent);
+	return 0;
+}
+
 int store_print_add(struct tx *tx, const struct print_line *line, struct uuid *ret_batch,
 		    struct instant *ret_closes_at, struct err *err)
 {
@@ -90,10 +107,7 @@ int store_print_add(struct tx *tx, const struct print_line *line, struct uuid *r
 		return err_set(err, ERR_LATER, "the batch was closed meanwhile");
 	*ret_batch = row_uuid(rows, 0, 0);
 	*ret_closes_at = row_instant(rows, 0, 1);
-	return tx_run(tx, SQL_ADD,
-		      ARGS(arg_text(line->intent), arg_uuid(ret_batch), dealer,
-			   arg_text(line->customer), arg_text(line->language)),
-		      NULL, err);
+	return add_line(tx, line, ret_batch, err);
 }
 
 int store_print_batch(struct tx *tx, const struct uuid *id, struct rows **ret_rows,

@@ -23,8 +23,9 @@ struct print_line {
 
 /* Put a line into the garage's open batch, which is made when there is none: its lock is
  * shared until the transaction's end, so that closing waits. A line that was left out
- * before goes into this batch; one that is in a batch stays where it is. *ret_closes_at:
- * the batch's own, which may be past when nobody closed it yet. */
+ * before, or whose sheet was taken out, goes into this batch; one that is in a batch
+ * stays where it is: ERR_CONFLICT, code LINE_TAKEN. *ret_closes_at: the batch's own,
+ * which may be past when nobody closed it yet. */
 MUST_CHECK int store_print_add(struct tx *tx, const struct print_line *line,
 			       struct uuid *ret_batch, struct instant *ret_closes_at,
 			       struct err *err);
@@ -113,9 +114,11 @@ MUST_CHECK int store_print_sheets(struct tx *tx, const struct uuid *batch, int64
 				  struct rows **ret_rows, struct err *err);
 MUST_CHECK int store_print_too_late(struct tx *tx, const char *intent, const char *reason,
 				    struct err *err);
-/* Sheets whose end was not told yet. Columns: intent, reason (NULL = not too late). */
+/* Sheets whose end was not told yet, but for those that were left out. Columns: intent,
+ * reason (NULL = not too late). */
 MUST_CHECK int store_print_unsettled(struct tx *tx, const struct uuid *batch,
 				     struct rows **ret_rows, struct err *err);
+/* What was left out is not: it may be printed again. */
 MUST_CHECK int store_print_settled(struct tx *tx, const char *const *intents,
 				   size_t count, struct err *err);
 /* Where each sheet goes, for whoever sorts the post. Columns: sheet, piece, postcode,
@@ -123,10 +126,8 @@ MUST_CHECK int store_print_settled(struct tx *tx, const char *const *intents,
 MUST_CHECK int store_print_places(struct tx *tx, const struct uuid *batch,
 				  struct rows **ret_rows, struct err *err);
 
-/* --- a person is erased (store_print_forget.c) ---------------------------------------
- */
-/* Batches that did not leave the house and have sheets or lines of theirs. Column: batch.
- */
+/* --- a person is erased (store_print_forget.c) --------------------------------- */
+/* Batches that did not leave the house and have lines of theirs. Column: batch. */
 MUST_CHECK int store_print_of_person(struct tx *tx, const char *dealer,
 				     const char *customer, struct rows **ret_rows,
 				     struct err *err);

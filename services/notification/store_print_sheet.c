@@ -70,10 +70,12 @@ static const char SQL_TOO_LATE[] =
 
 static const char SQL_UNSETTLED[] =
 	"SELECT intent_id, reason FROM print_line WHERE batch_id = $1"
-	" AND sheet IS NOT NULL AND NOT settled ORDER BY sheet LIMIT $2";
+	" AND sheet IS NOT NULL AND NOT settled AND NOT left_out"
+	" ORDER BY sheet LIMIT $2";
 
 static const char SQL_SETTLE[] =
-	"UPDATE print_line SET settled = true WHERE intent_id = ANY ($1::uuid[])";
+	"UPDATE print_line SET settled = true WHERE intent_id = ANY ($1::uuid[])"
+	" AND NOT left_out";
 
 static const char SQL_PLACES[] =
 	"SELECT l.sheet, l.piece, c.postcode, c.country FROM print_line l"

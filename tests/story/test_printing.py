@@ -48,10 +48,10 @@ class Desk(Post):
         return super().request(customer, **{
             "dealer": DEALER, "channel": "letter", "reason_group": "apk", **changes})
 
-    def withdraw(self, request, reason):
+    def withdraw(self, request, reason, **more):
         command = {"command_id": str(uuid.uuid4()), "dealer": DEALER, "actor": "reminder",
                    "received_at": self.time(), "customer_id": request["customer_id"],
-                   "intent_id": request["intent_id"], "reason": reason}
+                   "intent_id": request["intent_id"], "reason": reason, **more}
         self.say("notification.withdraw", command, command["customer_id"],
                  "notification.command.v1")
         return command
@@ -265,3 +265,30 @@ def test_who_is_erased_comes_out_of_the_pdf_that_lies_ready(desk):
     assert "Verdwijner" not in text and "Kerkstraat 32" not in text
     for name in ("Blijver", "Overige"):
         assert len(re.findall(rf"A\. {name}\b", text)) == 1
+
+
+def test_the_car_that_is_left_of_a_sheet_gets_a_letter_of_its_own(desk):
+    first, second = str(uuid.uuid4()), str(uuid.uuid4())
+    other = {"vehicle_id": str(uuid.uuid4()), "proposal_id": second, "plate": "G-002-HB",
+             "make": "TOYOTA", "model": "YARIS", "reason_kinds": ["apk"], "reason_group": "apk",
+             "step": 1, "due_date": "2027-01-20", "apk_expiry": "2027-01-20"}
+    home = desk.customer("Thuis", house_number="41")
+    request = desk.request(home, proposal_id=first, params={
+        "plate": "H-001-HB", "make": "VOLKSWAGEN", "model": "GOLF", "reason_kinds": ["apk"],
+        "apk_expiry": "2027-01-18", "others": [other]})
+    desk.wait_for(request, "handed")
+    desk.house.clock.set_local("2026-12-21 09:00:01")
+    batch = desk.batch(closes_at="2026-12-21T08:00:00Z", status="ready")
+    both = read(desk.pdf(batch))
+    assert "H-001-HB" in both and "G-002-HB" in both
+    desk.answer(desk.withdraw(request, "BOOKED", proposal_id=first))
+    desk.house.clock.step(seconds=70)
+    eventually(lambda: desk.batches(batch_id=batch["batch_id"])[0].get("too_late"), 30,
+               "a sheet that is too late")
+    assert desk.post(batch, "2026-12-21").status_code == 200
+    assert desk.batch(status="open")["count"] == 1, "what is left waits for next Monday"
+    assert desk.outcome(request)[:2] == ("suppressed", "BOOKED"), "the first car"
+    desk.house.clock.set_local("2026-12-28 09:00:01")
+    batch = desk.batch(closes_at="2026-12-28T08:00:00Z", status="ready")
+    text = read(desk.pdf(batch))
+    assert batch["count"] == 1 and "G-002-HB" in text and "H-001-HB" not in text

@@ -2,6 +2,8 @@
 /*
  * How contacts become lines of a batch: inside the transaction that let them pass.
  */
+#include <string.h>
+
 #include "notification/domain/postal.h"
 #include "notification/domain/window.h"
 #include "notification/print/print.h"
@@ -34,6 +36,16 @@ struct postal_address print_address(const struct contact *contact,
 	};
 }
 
+/* On a sheet that was not taken out: never on another. */
+static int refuse_printed(struct contact *contact, const struct err *err)
+{
+	if (strcmp(err->code, "LINE_TAKEN") != 0)
+		return -1;
+	contact->result = (struct hand_result){ .what = HANDED_REFUSED,
+						.reason = "PRINTED_BEFORE" };
+	return 0;
+}
+
 static int take(struct tx *tx, struct contact *contact, const char *kind, struct err *err)
 {
 	STRBUF_AUTO name = strbuf_new(400);
@@ -60,8 +72,9 @@ static int take(struct tx *tx, struct contact *contact, const char *kind, struct
 		.closes_at = window_next_batch(zone, tx_now(tx)),
 	};
 
-	if (store_print_add(tx, &line, &batch, &closes_at, err) < 0 ||
-	    timer_set(tx, "print_close", batch.text, closes_at, err) < 0 ||
+	if (store_print_add(tx, &line, &batch, &closes_at, err) < 0)
+		return refuse_printed(contact, err);
+	if (timer_set(tx, "print_close", batch.text, closes_at, err) < 0 ||
 	    timer_set(tx, "print_tell", batch.text, tx_now(tx), err) < 0)
 		return -1;
 	contact->result = (struct hand_result){ .what = HANDED_HELD };

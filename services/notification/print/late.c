@@ -172,6 +172,16 @@ struct telling {
 	struct instant counts_from;
 };
 
+/* Back to the gate: when it may leave after all, it gets another sheet. */
+static int take_back(const struct telling *telling, const struct uuid *intent,
+		     const char *too_late, struct err *err)
+{
+	if (store_print_left_out(telling->tx, intent->text, too_late, err) < 0)
+		return -1;
+	return print_give_back(telling->svc, telling->tx, intent, too_late, telling->say,
+			       err);
+}
+
 static int tell(const struct telling *telling, const struct uuid *intent,
 		const char *too_late, struct err *err)
 {
@@ -179,8 +189,7 @@ static int tell(const struct telling *telling, const struct uuid *intent,
 					    .cost_cents = telling->batch.each_cents,
 					    .at = telling->counts_from };
 	bool taken_out = too_late && !telling->batch.print_house;
-	int failed = taken_out ? print_give_back(telling->svc, telling->tx, intent,
-						 too_late, telling->say, err)
+	int failed = taken_out ? take_back(telling, intent, too_late, err)
 			       : contact_settle(telling->svc, telling->tx, intent,
 						&result, telling->say, err);
 
