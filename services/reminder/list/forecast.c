@@ -41,9 +41,12 @@ static bool may_be_told(const struct car *car, struct iso_week list_week)
 	       !is_booked(car, list_week);
 }
 
+/* Who stopped e-mail alone is written to by what is left, as at the last look; one who
+ * objected to everything is reached by nothing. */
 static bool takes_marketing(const struct car *car)
 {
-	return !car->consent_withdrawn && !car->never_vehicle && !car->never_customer;
+	return (!car->consent_withdrawn || car->reach_other[0]) && !car->never_vehicle &&
+	       !car->never_customer;
 }
 
 bool forecast_may_propose(const struct car *car, struct iso_week list_week)
