@@ -282,15 +282,16 @@ static void start_next(struct lane *lane)
 	}
 }
 
-/* The server had closed the kept connection: nothing was said on it, so say it again. */
+/* The server had closed the kept connection: nothing was said on it, so say it again. One
+ * that is silent has used up the letter's time. */
 static bool was_stale(const struct lane *lane, CURLcode result)
 {
 	long opened = 0;
 
 	curl_easy_getinfo(lane->easy, CURLINFO_NUM_CONNECTS, &opened);
-	return result != CURLE_OK && opened == 0 && lane->read == 0 &&
-	       !lane->second_try && lane->letter->stage == SMTP_AT_SERVER &&
-	       lane->letter->code == 0;
+	return result != CURLE_OK && result != CURLE_OPERATION_TIMEDOUT && opened == 0 &&
+	       lane->read == 0 && !lane->second_try &&
+	       lane->letter->stage == SMTP_AT_SERVER && lane->letter->code == 0;
 }
 
 static void finish(struct lane *lane, CURLcode result)

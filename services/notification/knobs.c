@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The settings of this service, one row each. */
+#include "notification/channel/carrier.h"
 #include "notification/notification.h"
 
 #define AT(member) offsetof(struct notification_knobs, member)
@@ -23,10 +24,9 @@ const struct knob notification_knobs_table[] = {
 	  "connections of each sender thread", .min = 1, .max = 64 },
 	{ "SMTP_CONNECT_SECONDS", KNOB_INT, AT(smtp_connect_seconds), "10",
 	  "longest wait for a connection", .min = 1, .max = 30 },
-	/* With the round's own second this stays below the 60 s after which the database
-	 * ends the transaction that holds the round's locks. */
 	{ "SMTP_LETTER_SECONDS", KNOB_INT, AT(smtp_letter_seconds), "30",
-	  "longest time for one letter, answer included", .min = 1, .max = 45 },
+	  "longest time for one letter, answer included", .min = 1,
+	  .max = HAND_OVER_SECONDS_MAX },
 	{ "SENDERS", KNOB_INT, AT(senders), "2",
 	  "sender threads; 0 = this instance sends nothing", .min = 0, .max = 16 },
 	{ "SEND_BATCH", KNOB_INT, AT(send_batch), "500",
@@ -44,7 +44,8 @@ const struct knob notification_knobs_table[] = {
 	{ "SMS_CONNECTIONS", KNOB_INT, AT(sms_connections), "4",
 	  "connections to the provider", .min = 1, .max = 64 },
 	{ "SMS_SECONDS", KNOB_INT, AT(sms_seconds), "15",
-	  "longest time for one text message, answer included", .min = 1, .max = 40 },
+	  "longest time for one text message, answer included", .min = 1,
+	  .max = HAND_OVER_SECONDS_MAX },
 	{ "SMS_PARTS", KNOB_INT, AT(sms_parts), "4",
 	  "most parts of one text message; a longer one is not sent", .min = 1, .max = 20 },
 	{ "SMS_REPEATS_SAFE", KNOB_FLAG, AT(sms_repeats_safe), "yes",
@@ -62,7 +63,8 @@ const struct knob notification_knobs_table[] = {
 	{ "PUSH_CONNECTIONS", KNOB_INT, AT(push_connections), "4",
 	  "connections to push services", .min = 1, .max = 64 },
 	{ "PUSH_SECONDS", KNOB_INT, AT(push_seconds), "15",
-	  "longest time for one push message, answer included", .min = 1, .max = 40 },
+	  "longest time for one push message, answer included", .min = 1,
+	  .max = HAND_OVER_SECONDS_MAX },
 	{ "PUBLIC_URL", KNOB_TEXT, AT(public_url), "http://127.0.0.1:8080",
 	  "start of links in letters of garages that have none of their own" },
 	{ "TOKEN_KEYS", KNOB_SECRET, AT(token_keys), NULL,

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #define GARAGES_MAX 200
+#define NUMBER_TEXT 21
 
 /* Garages with something due: jumps from one to the next in the index, and looks at the
  * first one of each. (As EXISTS the planner may read the whole queue instead.) */
@@ -50,7 +51,9 @@ static const char SQL_LOCK_PERSONS[] =
 	"SELECT p.n, pg_try_advisory_xact_lock(p.key)"
 	" FROM unnest($1::bigint[]) WITH ORDINALITY AS p (key, n)";
 
-static const char SQL_CLAIM_LOCK[] = "SELECT pg_advisory_xact_lock($1)";
+static const char SQL_CLAIM_LOCK[] =
+	"SELECT pg_advisory_xact_lock($1),"
+	" set_config('idle_in_transaction_session_timeout', $2, true)";
 
 static const char SQL_CLAIM_TRY[] = "SELECT pg_try_advisory_xact_lock($1)";
 
@@ -174,8 +177,11 @@ int store_round_by_key(struct tx *tx, struct err *err)
 int store_claim_lock(struct tx *tx, int64_t claim, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
+	char idle[NUMBER_TEXT];
 
-	return tx_rows(tx, SQL_CLAIM_LOCK, ARGS(arg_int(claim)), &rows, err);
+	snprintf(idle, sizeof(idle), "%ds", ROUND_LOCKS_SECONDS);
+	return tx_rows(tx, SQL_CLAIM_LOCK, ARGS(arg_int(claim), arg_text(idle)), &rows,
+		       err);
 }
 
 int store_claim_try_lock(struct tx *tx, int64_t claim, bool *ret_got, struct err *err)
@@ -205,8 +211,6 @@ int store_round_ledgers(struct tx *tx, const struct contact *contacts, size_t co
 	mem_free(dealers);
 	return failed;
 }
-
-#define NUMBER_TEXT 21
 
 /* The contacts' columns as arrays of texts. */
 struct columns {

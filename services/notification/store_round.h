@@ -36,7 +36,9 @@ MUST_CHECK int store_round_rivals(struct tx *tx, const char *const *intents, siz
 /* Lock these persons where nobody else has them; ret_got[i] says whether. */
 MUST_CHECK int store_round_lock(struct tx *tx, const int64_t *persons, size_t count,
 				bool *ret_got, struct err *err);
-/* The claim's own lock: as long as it is held, its round is alive. */
+/* The claim's own lock: as long as it is held, its round is alive. From now on the
+ * transaction may be idle that long before the database takes its locks away. */
+#define ROUND_LOCKS_SECONDS 120
 MUST_CHECK int store_claim_lock(struct tx *tx, int64_t claim, struct err *err);
 MUST_CHECK int store_claim_try_lock(struct tx *tx, int64_t claim, bool *ret_got,
 				    struct err *err);

@@ -12,6 +12,7 @@ import time
 import uuid
 
 import pytest
+import requests
 
 from house import House
 from polling import eventually
@@ -524,6 +525,27 @@ def test_after_the_answer_to_stop_no_letter_arrives(post):
     for person in people:
         late = [mail for mail in post.letters(person) if mail["at"] > answered[person["email"]]]
         assert late == []
+
+
+def locks_lost(post):
+    page = post.house.programs["notification-1"].ready_url.replace("/readyz", "/metrics")
+    found = re.search(r"^beurt_notification_locks_lost_total (\d+)$",
+                      requests.get(page, timeout=60).text, re.M)
+    return int(found[1])
+
+
+def test_a_round_notices_that_its_locks_are_gone(post):
+    rita, before = post.customer("rita"), locks_lost(post)
+    post.house.mailbox.rule(stage="data", delay=3)
+    request = post.request(rita)
+    post.wait_for(request, "sending")
+    assert post.row("SELECT count(pg_terminate_backend(pid)) > 0 FROM pg_locks"
+                    " JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory'"
+                    " AND state = 'idle in transaction' AND query = 'SELECT'") == (True,)
+    post.wait_for(request, "sent")
+    post.house.mailbox.clear_rules()
+    assert locks_lost(post) == before + 1
+    assert len(post.letters(rita)) == 1
 
 
 def test_every_outcome_was_said_once(post):

@@ -5,8 +5,9 @@
  * Outside (e-mail, SMS, push): the round claims contacts in one transaction, gives them
  * to hand_over() outside any transaction, and records the results in another. A crash
  * between leaves them uncertain: hand over at most once, and say HANDED_UNCERTAIN when
- * the other side may have it. While hand_over() runs the persons are locked, so it must
- * end within 45 s; what was not begun by then is HANDED_NOT_TRIED.
+ * the other side may have it. While hand_over() runs the persons are locked: nothing is
+ * begun after its first second, and what was begun ends within HAND_OVER_SECONDS_MAX. The
+ * rest is HANDED_NOT_TRIED.
  *
  * Inside (letter, card, telephone): take() writes a row of the channel's own in the very
  * transaction that passed the gate, and answers HANDED_HELD; what became of it later is
@@ -22,6 +23,9 @@
 #include "flow/flow.h"
 #include "notification/channel/contact.h"
 #include "notification/notification.h"
+
+/* The most that the knobs of the channels allow one message, its answer included. */
+#define HAND_OVER_SECONDS_MAX 45
 
 struct hand_over {
 	const struct notification *svc;

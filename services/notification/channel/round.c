@@ -19,6 +19,9 @@
 #define RECORD_MICROS INT64_C(1000000)
 #define CAUSE_TEXT    60
 
+_Static_assert(HAND_OVER_SECONDS_MAX + RECORD_TRIES < ROUND_LOCKS_SECONDS,
+	       "the locks outlast the hand-over and the minute for recording it");
+
 static void done(struct round *round)
 {
 	mem_free(round->contacts);
@@ -64,6 +67,20 @@ static void settle_contacts(struct round *round, struct instant now)
 	}
 }
 
+/* Starts their time-out anew. Without them an opt-out may have been answered while a
+ * message was on its way, and another instance may have called the round dead. */
+static void keep_locks(struct round *round)
+{
+	struct err err = { .kind = ERR_NONE };
+
+	if (round->locks_lost || tx_rest(round->locks, &err) == 0)
+		return;
+	round->locks_lost = true;
+	counter_add(round->count->locks_lost, 1);
+	log_event(LOG_ERROR, "round_locks_lost",
+		  F_INT("contacts", round->contacts_count), F_TEXT("reason", err.text));
+}
+
 /* What the other side took must be known to the database: try for a minute. After that
  * the contacts are found as uncertain. */
 static int record(struct round *round, struct err *err)
@@ -72,6 +89,7 @@ static int record(struct round *round, struct err *err)
 
 	snprintf(cause, sizeof(cause), "result/%" PRIx64, (uint64_t)round->claim);
 	for (int tries = 1;; tries++) {
+		keep_locks(round);
 		if (flow_do(round->with->flow, cause, round_record, round, err) == 0)
 			return 0;
 		if (err->kind != ERR_LATER || tries == RECORD_TRIES)
@@ -119,6 +137,7 @@ int round_run(struct round *round, struct err *err)
 	round->judged = 0;
 	round->tried = 0;
 	round->away = false;
+	round->locks_lost = false;
 	crash_point("send.before_claim");
 	snprintf(cause, sizeof(cause), "claim/%" PRIx64, (uint64_t)round->claim);
 	int failed = flow_do(round->with->flow, cause, round_claim, round, err);

@@ -11,9 +11,10 @@
  *
  * A second connection holds two kinds of locks from 1 to the end of 3. The persons': who
  * opts out waits for the round, so after the answer to an opt-out nothing leaves. The
- * claim's: as long as it is held nobody calls the round dead. The time for handing over
- * stays below the time after which the database would take an idle transaction's locks
- * away. Thread: a round belongs to one sender.
+ * claim's: as long as it is held nobody calls the round dead. The times for handing over
+ * and recording stay together below the time after which the database would take an idle
+ * transaction's locks away; a round that lost them all the same says so. Thread: a round
+ * belongs to one sender.
  */
 #ifndef BEURT_NOTIFICATION_ROUND_H
 #define BEURT_NOTIFICATION_ROUND_H
@@ -28,6 +29,7 @@ struct round_metrics {
 	struct counter *suppressed;
 	struct counter *retried;
 	struct counter *handed;
+	struct counter *locks_lost;
 	struct histogram *seconds;
 };
 
@@ -49,7 +51,8 @@ struct round {
 	/* What came of it. */
 	size_t judged;
 	size_t tried;
-	bool away; /* the other side is */
+	bool away;       /* the other side is */
+	bool locks_lost; /* the database took them away */
 };
 
 /* Returns 0 when the round is over, also when there was nothing to do (judged = 0).
@@ -65,6 +68,12 @@ int round_claim(void *context, struct tx *tx, struct outbox *say, struct err *er
  * are served here, the lot. */
 MUST_CHECK int round_complete(const struct notification *svc, struct tx *tx,
 			      struct contact *contacts, size_t count, struct err *err);
+
+/* --- round_rivals.c ------------------------------------------------------------------
+ */
+/* Before the gate: what was judged of the same person, which lie before it in the round,
+ * the first in rank first. */
+void round_count_rivals(const struct round *round, size_t at);
 
 /* --- round_settle.c ------------------------------------------------------------------
  */

@@ -249,57 +249,6 @@ static int pass(const struct round *round, struct tx *tx, struct contact *contac
 	return 0;
 }
 
-static bool same_text(const char *a, const char *b)
-{
-	return a && b && strcmp(a, b) == 0;
-}
-
-/* What a contact of this round that goes first means for another of the same person. */
-static void count_before(const struct contact *first, struct contact *next)
-{
-	struct gate_facts *facts = &next->facts;
-	bool on_paper =
-		first->channel == CHANNEL_LETTER || first->channel == CHANNEL_CARD;
-	struct way *way = &facts->ways[first->channel];
-	bool queued = strcmp(first->state, "queued") == 0;
-
-	if (strcmp(first->state, "suppressed") == 0 ||
-	    strcmp(first->state, "failed") == 0)
-		return;
-	if (queued) {
-		/* It waits for hours, or another channel's round has it next. */
-		if (!first->reason || strcmp(first->reason, "QUIET_HOURS") == 0 ||
-		    strcmp(first->reason, "OUTRANKED") == 0)
-			facts->rival_until = instant_add_seconds(first->due, 1);
-		return;
-	}
-	facts->contacts.days_7++;
-	facts->contacts.days_30++;
-	facts->contacts.days_365++;
-	way->contacts.days_30++;
-	facts->ways[CHANNEL_LETTER].contacts.days_365 += on_paper;
-	facts->ways[CHANNEL_CARD].contacts.days_365 += on_paper;
-	facts->ladder += same_text(first->facts.reason_group, facts->reason_group) &&
-			 same_text(first->letter.vehicle.text, next->letter.vehicle.text);
-}
-
-/* They lie together, the first in rank first. */
-static void count_rivals(const struct round *round, size_t at)
-{
-	struct contact *contact = &round->contacts[at];
-
-	for (size_t i = at; contact->facts.is_marketing && i-- > 0;) {
-		const struct contact *first = &round->contacts[i];
-
-		if (!first->facts.is_marketing ||
-		    strcmp(first->person.text, contact->person.text) != 0 ||
-		    strcmp(first->letter.garage.dealer, contact->letter.garage.dealer) !=
-			    0)
-			return;
-		count_before(first, contact);
-	}
-}
-
 static int judge_one(const struct round *round, struct tx *tx, struct contact *contact,
 		     struct outbox *say, struct err *err)
 {
@@ -319,7 +268,7 @@ static int judge_one(const struct round *round, struct tx *tx, struct contact *c
 static int judge(struct round *round, struct tx *tx, struct outbox *say, struct err *err)
 {
 	for (size_t i = 0; i < round->contacts_count; i++) {
-		count_rivals(round, i);
+		round_count_rivals(round, i);
 		if (judge_one(round, tx, &round->contacts[i], say, err) < 0)
 			return -1;
 	}

@@ -246,6 +246,10 @@ static struct round_metrics make_metrics(struct metrics *metrics)
 		.suppressed = count_letters(metrics, "outcome=\"suppressed\""),
 		.retried = count_letters(metrics, "outcome=\"retried\""),
 		.handed = count_letters(metrics, "outcome=\"handed\""),
+		.locks_lost = metrics_counter(
+			metrics, "beurt_notification_locks_lost_total",
+			"rounds whose locks the database took away before their end",
+			NULL),
 		.seconds = metrics_histogram(metrics, "beurt_notification_round_seconds",
 					     "from claim to recorded results", NULL),
 	};

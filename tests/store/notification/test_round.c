@@ -13,6 +13,8 @@
 extern const struct migration notification_migrations[];
 extern const size_t notification_migrations_count;
 
+#define SQL_IDLE "idle_in_transaction_session_timeout"
+
 static struct scratch scratch;
 
 static int open_scratch(void **state)
@@ -234,6 +236,33 @@ static void a_living_round_is_not_called_dead(void **state)
 	tx_rollback(sweep);
 }
 
+/* Two transactions under the same short time-out: by the time the one has lost its lock,
+ * a round has been idle for longer. */
+static void a_round_that_waits_long_keeps_its_locks(void **state)
+{
+	struct err err = { 0 };
+	bool got = false;
+	struct tx *round = scratch_begin(&scratch);
+	struct tx *other = scratch_begin(&scratch);
+	struct tx *sweep = scratch_begin(&scratch);
+
+	(void)state;
+	must(tx_set_local(round, SQL_IDLE, "500ms", &err), &err);
+	must(store_claim_lock(round, 7, &err), &err);
+	must(tx_rest(round, &err), &err);
+	must(tx_set_local(other, SQL_IDLE, "500ms", &err), &err);
+	must(store_claim_try_lock(other, 8, &got, &err), &err);
+	assert_true(got);
+	must(store_claim_lock(sweep, 8, &err), &err); /* as soon as it is free */
+	assert_int_equal(tx_rest(other, NULL), -1);
+	must(store_claim_try_lock(sweep, 7, &got, &err), &err);
+	assert_false(got);
+	must(tx_rest(round, &err), &err);
+	tx_rollback(sweep);
+	tx_rollback(other);
+	tx_rollback(round);
+}
+
 static void letters_of_a_dead_round_become_uncertain_once(void **state)
 {
 	struct contact letter;
@@ -320,6 +349,7 @@ int main(void)
 		TEST(what_is_reserved_counts_and_what_failed_does_not),
 		TEST(only_its_own_claim_settles_a_letter),
 		TEST(a_living_round_is_not_called_dead),
+		TEST(a_round_that_waits_long_keeps_its_locks),
 		TEST(letters_of_a_dead_round_become_uncertain_once),
 		TEST(the_same_request_is_one_row),
 		TEST(old_letters_forget),

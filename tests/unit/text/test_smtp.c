@@ -94,6 +94,8 @@ static bool take_line(struct session *s, const char *line)
 		return take_recipient(s, line);
 	if (strncmp(line, "DATA", 4) == 0)
 		return take_text(s);
+	if (strncmp(line, "MAIL", 4) == 0 && strstr(line, "<silence@"))
+		return true;
 	if (strncmp(line, "MAIL", 4) == 0 && strstr(line, "<bad-sender@"))
 		reply(s, "553 5.1.8 who are you");
 	else if (strncmp(line, "EHLO", 4) == 0)
@@ -285,6 +287,22 @@ static void a_connection_the_server_closed_is_opened_again(void **state)
 	}
 }
 
+static void a_silent_connection_has_its_time_once(void **state)
+{
+	struct server *server = *state;
+	AUTO(smtp) *smtp = opened(server, 1, SMTP_TLS_NONE);
+	struct smtp_letter letter = letter_to("ok@example.nl");
+	int before = atomic_load(&server->connections);
+
+	smtp_send(smtp, &letter, 1, 0);
+	assert_int_equal(letter.outcome, SMTP_ACCEPTED);
+	letter = letter_to("ok@example.nl");
+	letter.from = "silence@example.nl";
+	smtp_send(smtp, &letter, 1, 0);
+	assert_int_equal(letter.outcome, SMTP_LATER);
+	assert_int_equal(atomic_load(&server->connections) - before, 1);
+}
+
 static void nobody_there_means_later(void **state)
 {
 	struct server gone = { .port = 1 };
@@ -330,6 +348,7 @@ int main(void)
 		cmocka_unit_test(a_refused_sender_is_not_the_recipients_fault),
 		cmocka_unit_test(connections_are_kept),
 		cmocka_unit_test(a_connection_the_server_closed_is_opened_again),
+		cmocka_unit_test(a_silent_connection_has_its_time_once),
 		cmocka_unit_test(nobody_there_means_later),
 		cmocka_unit_test(without_starttls_nothing_is_sent_when_it_is_required),
 		cmocka_unit_test(stops_beginning_letters_when_the_time_is_over),
