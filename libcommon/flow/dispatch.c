@@ -59,6 +59,10 @@ int dispatch_guarded(void *state, struct tx *tx, const struct item *item,
 		     struct outbox *say, struct err *ret_why, struct err *err)
 {
 	struct err why = { 0 };
+	/* What a handler streams takes with it what is kept, and goes with the savepoint:
+	 * what the records before it said is written before that. */
+	if (outbox_write(say, tx, err) < 0)
+		return -1;
 	size_t mark = outbox_mark(say);
 	if (tx_save(tx, err) < 0)
 		return -1;

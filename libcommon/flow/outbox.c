@@ -39,7 +39,7 @@ struct outbox {
 	size_t count;
 	size_t room;
 	size_t bytes;
-	size_t streamed;     /* written already */
+	size_t written;
 	struct copy *stream; /* NULL = rows are kept until outbox_write */
 	struct instant now;  /* of the transaction that is streamed into */
 };
@@ -86,7 +86,7 @@ size_t outbox_mark(const struct outbox *outbox)
 
 size_t outbox_count(const struct outbox *outbox)
 {
-	return outbox->count + outbox->streamed;
+	return outbox->count + outbox->written;
 }
 
 const struct heard *outbox_cause(const struct outbox *say)
@@ -184,7 +184,7 @@ static int add(struct outbox *say, const struct msg_type *type, const char *key,
 	}
 	int answer = write_row(say->stream, &said, say->now, err);
 	said_done(&said);
-	say->streamed += answer == 0;
+	say->written += answer == 0;
 	return answer;
 }
 
@@ -300,6 +300,7 @@ int outbox_write(struct outbox *outbox, struct tx *tx, struct err *err)
 	bool few = outbox->count <= COPY_FROM_ROWS;
 	if ((few ? write_few(outbox, tx, err) : write_many(outbox, tx, err)) < 0)
 		return -1;
+	outbox->written += outbox->count;
 	outbox_undo(outbox, 0);
 	outbox->bytes = 0;
 	return 0;

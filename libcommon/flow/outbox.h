@@ -21,7 +21,7 @@ void outbox_because_of(struct outbox *outbox, const char *id, const char *trace)
 /* Undo what was said since the mark, beside a savepoint. */
 size_t outbox_mark(const struct outbox *outbox);
 void outbox_undo(struct outbox *outbox, size_t mark);
-size_t outbox_count(const struct outbox *outbox);
+size_t outbox_count(const struct outbox *outbox); /* kept and written */
 
 /* The awaited states (msg_type.awaited) said since the mark, ids lent until the next
  * undo or write. Returns how many there are, which may be more than there is room for. */
