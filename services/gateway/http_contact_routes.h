@@ -16,6 +16,7 @@ ROUTE(http_export_customer);
 /* http_feedback.c */
 ROUTE(http_tell_feedback);
 ROUTE(http_list_feedback);
+ROUTE(http_list_own_feedback);
 ROUTE(http_answer_feedback);
 
 /* http_lead.c, http_lead_import.c */

@@ -140,6 +140,19 @@ int http_list_feedback(void *service, struct request *req, struct reply *reply,
 	return tx_commit(TAKE(tx), err);
 }
 
+int http_list_own_feedback(void *service, struct request *req, struct reply *reply,
+			   struct err *err)
+{
+	AUTO(tx) *tx = NULL;
+	strbuf_add(reply_body(reply), "{\"feedback\":[");
+	if (portal_begin(service, req, &tx, err) < 0 ||
+	    store_feedback_mine_write(tx, access_subject(req), reply_body(reply), err) < 0)
+		return -1;
+	strbuf_add(reply_body(reply), "]}");
+	reply_etag_of_body(reply);
+	return tx_commit(TAKE(tx), err);
+}
+
 static int answer(void *context, struct tx *tx, struct outbox *say, struct err *err)
 {
 	struct telling *telling = context;

@@ -237,6 +237,8 @@ static const struct http_route V1[] = {
 	  HTTP_SLOW, 4096 },
 	{ HTTP_GET,    "/v1/feedback", http_list_feedback, ACCESS_HELPDESK, HTTP_SLOW, 0 },
 	{ HTTP_POST,   "/v1/feedback", http_tell_feedback, ACCESS_TENANT, HTTP_SLOW, 32768 },
+	{ HTTP_GET,    "/v1/feedback/mine", http_list_own_feedback, ACCESS_TENANT, HTTP_SLOW,
+	  0 },
 	{ HTTP_POST,   "/v1/feedback/{id}/answer", http_answer_feedback, ACCESS_HELPDESK,
 	  HTTP_SLOW, 32768 },
 	{ HTTP_GET,    "/v1/leads", http_list_leads, ACCESS_DEALER, HTTP_SLOW, 0 },

@@ -20,6 +20,13 @@ static const char SQL_LIST[] =
 	" FROM gateway.feedback f ORDER BY (answered_at IS NULL) DESC, at DESC,"
 	" feedback_id LIMIT 200";
 
+/* The tenant's rows are shown; of those the own ones alone. */
+static const char SQL_MINE[] =
+	"SELECT jsonb_strip_nulls(jsonb_build_object('feedback_id', feedback_id, 'kind', kind,"
+	" 'text', text, 'at', at, 'answer', answer, 'answered_at', answered_at))::text"
+	" FROM gateway.feedback WHERE dealer = $1 AND login = $2"
+	" ORDER BY at DESC, feedback_id LIMIT 20";
+
 static const char SQL_ANSWER[] =
 	"UPDATE gateway.feedback SET answer = $2, answered_by = $3, answered_at = $4"
 	" WHERE feedback_id = $1 AND answer IS NULL RETURNING dealer, garage, login,"
@@ -56,6 +63,18 @@ int store_feedback_write(struct tx *tx, struct strbuf *out, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 	if (tx_rows(tx, SQL_LIST, NO_ARGS, &rows, err) < 0)
+		return -1;
+	store_rows_write(rows, 0, out);
+	return 0;
+}
+
+int store_feedback_mine_write(struct tx *tx, const struct subject *subject,
+			      struct strbuf *out, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	if (tx_rows(tx, SQL_MINE,
+		    ARGS(arg_text(subject->dealer), arg_text(subject->login)), &rows,
+		    err) < 0)
 		return -1;
 	store_rows_write(rows, 0, out);
 	return 0;

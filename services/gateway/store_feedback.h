@@ -18,6 +18,9 @@ MUST_CHECK int store_feedback_sender(struct tx *tx, const struct subject *subjec
 				     struct rows **ret_rows, struct err *err);
 /* Newest first, those without an answer before the others; all garages. */
 MUST_CHECK int store_feedback_write(struct tx *tx, struct strbuf *out, struct err *err);
+/* What this log-in told, the last 20, newest first. */
+MUST_CHECK int store_feedback_mine_write(struct tx *tx, const struct subject *subject,
+					 struct strbuf *out, struct err *err);
 /* The row as it is then; texts are lent by ret_rows. ERR_CONFLICT when it has an answer,
  * ERR_ABSENT. */
 struct feedback_answer {

@@ -94,6 +94,26 @@ def test_the_same_message_sent_twice_is_kept_once(story):
     assert len(found) == 1
 
 
+def test_what_one_told_is_read_with_its_answer_by_oneself_alone(story):
+    """Piet wrote down no address: he reads the answer where he asked."""
+    piet, sanne, desk = (story.person(login) for login in ("piet", "sanne", "hulp"))
+    assert not piet.get("/v1/me/mail").get("email")
+    told = [piet.ask("POST", "/v1/feedback", json={"kind": "question", "text": text})
+            for text in ("Waar staat de weeklijst?", "En hoe print ik hem?")]
+    desk.ask("POST", f"/v1/feedback/{told[0]['feedback_id']}/answer",
+             json={"text": "Onder Weeklijst."})
+    mine = piet.get("/v1/feedback/mine")["feedback"]
+    assert [one["feedback_id"] for one in mine] == [told[1]["feedback_id"],
+                                                    told[0]["feedback_id"]]
+    assert "answer" not in mine[0]
+    assert mine[1]["answer"] == "Onder Weeklijst." and mine[1]["answered_at"]
+    assert "login" not in mine[1] and "answered_by" not in mine[1]
+    ids = {one["feedback_id"] for one in told}
+    for other in (sanne, story.person("dirk")):
+        read = other.get("/v1/feedback/mine")["feedback"]
+        assert not ids & {one["feedback_id"] for one in read}
+
+
 def test_only_the_helpdesk_reads_what_was_told(story):
     sanne = story.person("sanne")
     assert sanne.call("GET", "/v1/feedback").status_code == 403

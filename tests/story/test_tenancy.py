@@ -386,6 +386,7 @@ class Linde:
         one = {"id": self.lead}
         return {
             ("GET", "/v1/feedback"): Ask(lists=True),
+            ("GET", "/v1/feedback/mine"): Ask(lists=True),
             ("POST", "/v1/feedback"): Ask(json={"kind": "idea", "text": "Mooi"}, lists=True),
             ("POST", "/v1/feedback/{id}/answer"): Ask({"id": new_id()}, json={"text": "x"}),
             ("GET", "/mijn/feedback"): Ask(lists=True),

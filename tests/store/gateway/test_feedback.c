@@ -139,6 +139,32 @@ static void what_waits_for_an_answer_stands_first(void **state)
 	strbuf_done(&out);
 }
 
+static void one_reads_ones_own_alone(void **state)
+{
+	struct subject sanne = { .login = "sanne", .dealer = "NL-1" };
+	struct subject piet = { .login = "piet", .dealer = "NL-1" };
+	struct subject elsewhere = { .login = "sanne", .dealer = "NL-2" };
+	struct tx *tx;
+	struct err err = { 0 };
+	STRBUF_AUTO own = strbuf_new(10000);
+	STRBUF_AUTO none = strbuf_new(10000);
+	STRBUF_AUTO moved = strbuf_new(10000);
+
+	(void)state;
+	tell(FIRST, "NL-1", "Hier");
+	tell(SECOND, "NL-2", "Elders");
+	tx = gateway_world_ask(&world, "app.dealer", "NL-1");
+	must(store_feedback_mine_write(tx, &sanne, &own, &err), &err);
+	must(store_feedback_mine_write(tx, &piet, &none, &err), &err);
+	must(store_feedback_mine_write(tx, &elsewhere, &moved, &err), &err);
+	tx_rollback(tx);
+	expect_true("what was told here", strstr(own.text, "\"Hier\"") != NULL);
+	expect_true("not what was told elsewhere", !strstr(own.text, "Elders"));
+	expect_true("no answer yet", !strstr(own.text, "answer"));
+	expect_number("a colleague's is not there", (int64_t)none.len, 0);
+	expect_number("nor another tenant's", (int64_t)moved.len, 0);
+}
+
 static void expect_sender(const char *sentence, const struct subject *subject,
 			  const char *garage, const char *email)
 {
@@ -210,6 +236,7 @@ int main(void)
 		TEST(the_same_is_kept_once),
 		TEST(it_is_answered_once),
 		TEST(what_waits_for_an_answer_stands_first),
+		TEST(one_reads_ones_own_alone),
 		TEST(staff_and_holders_are_reached_where_they_said),
 		TEST(another_garage_does_not_read_it),
 	};

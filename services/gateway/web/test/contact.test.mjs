@@ -119,3 +119,18 @@ for (const language of ["nl", "en"]) {
       }
     }));
 }
+
+test("what one asked the helpdesk stands under the form, with its answer", async () => {
+  const asked = [{ feedback_id: "00000000-0000-4000-8000-0000000000f2", kind: "question", text: "En hoe print ik hem?", at: "2026-11-24T08:00:00Z" }, { feedback_id: "00000000-0000-4000-8000-0000000000f1", kind: "problem", text: "Waar staat de weeklijst?", at: "2026-11-23T08:00:00Z", answer: "Onder Weeklijst,\nlinks boven.", answered_at: "2026-11-23T09:00:00Z" }];
+  const extra = ({ url }) => (url.pathname === "/v1/feedback/mine" ? { status: 200, body: { feedback: asked } } : undefined);
+  const gateway = await startFakeGateway({ rows: 3, webRoot, extra });
+  await on(gateway, "/weeklijst", async (page) => {
+    await press(page, "Feedback");
+    const dialog = page.getByRole("dialog");
+    await dialog.locator("article", { hasText: "En hoe print ik hem?" }).getByText("Nog niet beantwoord.").waitFor();
+    const answered = dialog.locator("article", { hasText: "Waar staat de weeklijst?" });
+    await answered.getByText("Onder Weeklijst").waitFor();
+    await answered.getByText(/ma 23 nov\s+10:00/).waitFor();
+    await judge(page, "feedback", [1280, 900], PHONE);
+  });
+});
