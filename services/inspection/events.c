@@ -111,7 +111,9 @@ static int bill_all(const struct sheet_request *request,
 	return 0;
 }
 
-EVENT(invoice_recorded)
+int inspection_bill(struct inspection *svc, struct tx *tx,
+		    const struct invoice_recorded *msg, struct outbox *say,
+		    struct err *err)
 {
 	struct sheet_request request = {
 		.svc = svc, .tx = tx, .say = say, .dealer = msg->dealer
@@ -129,4 +131,11 @@ EVENT(invoice_recorded)
 	if (civil_parse(msg->visit->visit_date, &visit.date, err) < 0)
 		return -1;
 	return bill_all(&request, &visit, &bill, err);
+}
+
+EVENT(invoice_recorded)
+{
+	if (store_serviced_keep(tx, &msg, 1, err) < 0)
+		return -1;
+	return inspection_bill(svc, tx, msg, say, err);
 }

@@ -51,6 +51,11 @@ int inspection_on_register_heard(void *svc, struct tx *tx, const struct heard *i
 int inspection_on_customer_gone(void *svc, struct tx *tx, const struct heard *in,
 				struct outbox *say, struct err *err);
 
+/* Forms of the visit that this invoice belongs to. */
+MUST_CHECK int inspection_bill(struct inspection *svc, struct tx *tx,
+			       const struct invoice_recorded *msg, struct outbox *say,
+			       struct err *err);
+
 /* Many at a time; each the same as its messages one by one. */
 #define BATCH(name)                                                                      \
 	int inspection_hear_##name(void *svc, struct tx *tx,                             \

@@ -49,9 +49,21 @@ int inspection_hear_customers(void *svc, struct tx *tx, const struct heard *cons
 	return failed;
 }
 
+/* A line of the APK's may say that a service is due with it. */
+static const char *due_of(const struct proposal_state *msg)
+{
+	if (msg->reason_group == WIRE_REASON_GROUP_SERVICE)
+		return msg->due_p50;
+	for (size_t i = 0; i < msg->reasons_count; i++)
+		if (msg->reasons[i].kind == WIRE_REASON_KIND_PERIODIC)
+			return msg->reasons[i].due_date;
+	return NULL;
+}
+
 static bool is_maintenance(const struct proposal_state *msg)
 {
-	return msg->reason_group == WIRE_REASON_GROUP_SERVICE;
+	return msg->reason_group == WIRE_REASON_GROUP_SERVICE ||
+	       (msg->reason_group == WIRE_REASON_GROUP_APK && due_of(msg));
 }
 
 /* Done: the car came, so nothing is due any more until the next forecast. */
@@ -69,7 +81,7 @@ static struct maintenance_row maintenance_of(const struct proposal_state *msg)
 		.proposal_id = msg->proposal_id,
 		.version = msg->version,
 		.list_week = msg->list_week,
-		.due = is_done(msg) ? NULL : msg->due_p50,
+		.due = is_done(msg) ? NULL : due_of(msg),
 	};
 }
 
@@ -119,18 +131,33 @@ static int find_inspected(struct tx *tx, const struct heard *const *in, size_t c
 	return failed;
 }
 
+/* Of every car, also one that nobody inspected yet. */
+static int keep_serviced(struct tx *tx, const struct heard *const *in, size_t count,
+			 struct err *err)
+{
+	const struct invoice_recorded **list = mem_alloc(count * sizeof(*list));
+	int failed;
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = in[i]->msg;
+	failed = store_serviced_keep(tx, list, count, err);
+	mem_free(list);
+	return failed;
+}
+
 int inspection_hear_invoices(void *svc, struct tx *tx, const struct heard *const *in,
 			     size_t count, struct outbox *say, struct err *err)
 {
 	AUTO(rows) *rows = NULL;
 
-	if (find_inspected(tx, in, count, &rows, err) < 0)
+	if (keep_serviced(tx, in, count, err) < 0 ||
+	    find_inspected(tx, in, count, &rows, err) < 0)
 		return -1;
 	for (size_t i = 0; i < rows_count(rows); i++) {
 		const struct heard *one = in[row_int(rows, i, 0) - 1];
 
 		outbox_because(say, one);
-		if (inspection_on_invoice_recorded(svc, tx, one->msg, say, err) < 0)
+		if (inspection_bill(svc, tx, one->msg, say, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -52,6 +52,26 @@ static const char SQL_MAINTENANCE_KEEP[] =
 	" WHERE excluded.list_week > m.list_week OR (excluded.list_week = m.list_week"
 	" AND (excluded.proposal_id <> m.proposal_id OR excluded.version > m.version))";
 
+/* A visit's last word counts. */
+#define SERVICED                                                                         \
+	"WITH n AS (SELECT DISTINCT ON (n.dealer, n.visit) n.dealer,"                    \
+	" n.vehicle::uuid, n.visit::uuid, n.day::date, n.stands FROM unnest($1::text[]," \
+	" $2::text[], $3::text[], $4::text[], $5::text[]) WITH ORDINALITY"               \
+	" AS n (dealer, vehicle, visit, day, stands, heard)"                             \
+	" ORDER BY n.dealer, n.visit, n.heard DESC)"
+
+static const char SQL_SERVICED_VOID[] = SERVICED
+	" DELETE FROM serviced s USING n WHERE s.dealer = n.dealer"
+	" AND s.vehicle_id = n.vehicle AND s.visit_id = n.visit AND n.stands = 'no'";
+
+static const char SQL_SERVICED_KEEP[] = SERVICED
+	" INSERT INTO serviced AS s (dealer, vehicle_id, visit_id, serviced_on)"
+	" SELECT DISTINCT ON (dealer, vehicle) dealer, vehicle, visit, day FROM n"
+	" WHERE stands = 'yes' ORDER BY dealer, vehicle, day DESC, visit"
+	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET visit_id = excluded.visit_id,"
+	" serviced_on = excluded.serviced_on"
+	" WHERE excluded.serviced_on > s.serviced_on OR excluded.visit_id = s.visit_id";
+
 static const char SQL_MOBILITY_KEEP[] =
 	"INSERT INTO mobility (dealer, vehicle_id, ends_on) VALUES ($1, $2, $3)"
 	" ON CONFLICT (dealer, vehicle_id) DO UPDATE SET ends_on = excluded.ends_on";
@@ -62,9 +82,13 @@ static const char SQL_REGISTER_KEEP[] =
 	" version = excluded.version, apk_expiry = excluded.apk_expiry,"
 	" state = excluded.state WHERE excluded.version > r.version";
 
-/* Of two APK dates the later one is the newer inspection's. */
+/* Of two APK dates the later one is the newer inspection's. What was due until two months
+ * after a service was done by it; the next one is proposed later than that. */
 static const char SQL_DATES[] =
-	"SELECT (SELECT due FROM maintenance WHERE dealer = $1 AND vehicle_id = $2),"
+	"SELECT (SELECT m.due FROM maintenance m WHERE m.dealer = $1"
+	" AND m.vehicle_id = $2 AND NOT EXISTS (SELECT FROM serviced s"
+	"  WHERE s.dealer = m.dealer AND s.vehicle_id = m.vehicle_id"
+	"  AND m.due <= s.serviced_on + 60)),"
 	" greatest((SELECT apk_expiry FROM vehicle WHERE dealer = $1"
 	" AND vehicle_id = $2), (SELECT apk_expiry FROM register WHERE plate = $3)),"
 	" (SELECT ends_on FROM mobility WHERE dealer = $1 AND vehicle_id = $2),"
@@ -205,6 +229,59 @@ int store_maintenance_keep(struct tx *tx, const struct maintenance_row *list,
 			NULL, err);
 	mem_free(texts);
 	mem_free(versions);
+	return failed;
+}
+
+static bool is_service(const struct invoice_recorded_visit *visit)
+{
+	for (size_t i = 0; i < visit->classes_count; i++)
+		if (visit->classes[i] == WIRE_VISIT_CLASS_PERIODIC_SMALL ||
+		    visit->classes[i] == WIRE_VISIT_CLASS_PERIODIC_LARGE)
+			return true;
+	return false;
+}
+
+static void fill_serviced(const char **texts, size_t count, size_t i,
+			  const struct invoice_recorded *msg)
+{
+	bool stands = !msg->visit->voided && is_service(msg->visit);
+	const char *const row[] = { msg->dealer, msg->vehicle_id, msg->visit->visit_id,
+				    msg->visit->visit_date, stands ? "yes" : "no" };
+
+	for (size_t c = 0; c < COUNT_OF(row); c++)
+		texts[c * count + i] = row[c];
+}
+
+/* One statement cannot touch a row twice: what is voided goes first. */
+static int run_serviced(struct tx *tx, const char *const *texts, size_t count,
+			struct err *err)
+{
+	if (tx_run(tx, SQL_SERVICED_VOID,
+		   ARGS(COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4)), NULL,
+		   err) < 0)
+		return -1;
+	return tx_run(tx, SQL_SERVICED_KEEP,
+		      ARGS(COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4)), NULL,
+		      err);
+}
+
+int store_serviced_keep(struct tx *tx, const struct invoice_recorded *const *list,
+			size_t count, struct err *err)
+{
+	size_t told = 0, kept = 0;
+	const char **texts;
+	int failed;
+
+	for (size_t i = 0; i < count; i++)
+		told += list[i]->visit && list[i]->vehicle_id;
+	if (told == 0)
+		return 0;
+	texts = mem_alloc(5 * told * sizeof(*texts));
+	for (size_t i = 0; i < count; i++)
+		if (list[i]->visit && list[i]->vehicle_id)
+			fill_serviced(texts, told, kept++, list[i]);
+	failed = run_serviced(tx, texts, told, err);
+	mem_free(texts);
 	return failed;
 }
 

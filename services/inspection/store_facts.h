@@ -8,6 +8,7 @@
 #include "flow/forget.h"
 #include "gen/customer_state.h"
 #include "gen/dealer_state.h"
+#include "gen/invoice_recorded.h"
 #include "gen/register_state.h"
 #include "gen/vehicle_state.h"
 #include "pg/pg.h"
@@ -66,6 +67,11 @@ struct maintenance_row {
 };
 MUST_CHECK int store_maintenance_keep(struct tx *tx, const struct maintenance_row *list,
 				      size_t count, struct err *err);
+
+/* When cars had their last service, of visits that do, and do no longer, have one. */
+MUST_CHECK int store_serviced_keep(struct tx *tx,
+				   const struct invoice_recorded *const *list,
+				   size_t count, struct err *err);
 
 MUST_CHECK int store_mobility_keep(struct tx *tx, const char *dealer,
 				   const struct uuid *vehicle, struct civil_date ends_on,
