@@ -63,10 +63,16 @@ static int absorb(struct news *news, const struct invoice_recorded *msg, struct 
 
 	for (size_t i = 0; i < msg->visit->absorbed_visit_ids_count; i++) {
 		struct uuid gone = uuid_from(msg->visit->absorbed_visit_ids[i]);
+		struct visit_row before;
+		bool known;
 
-		if (store_visit_absorbed(news->tx, msg->dealer, &gone, &vehicle, err) <
+		if (store_visit_find(news->tx, msg->dealer, &gone, &before, &known, err) <
+			    0 ||
+		    store_visit_absorbed(news->tx, msg->dealer, &gone, &vehicle, err) <
 			    0 ||
 		    news_visit_gone(news, msg->dealer, &gone, err) < 0)
+			return -1;
+		if (known && news_guest(news, msg->dealer, &before.customer, err) < 0)
 			return -1;
 	}
 	return 0;
@@ -77,7 +83,8 @@ static int leave(struct news *news, const char *dealer, const struct visit_row *
 		 const struct visit_row *now, struct err *err)
 {
 	if (strcmp(before->customer.text, now->customer.text) != 0 &&
-	    news_visit_gone(news, dealer, &before->visit, err) < 0)
+	    (news_visit_gone(news, dealer, &before->visit, err) < 0 ||
+	     news_guest(news, dealer, &before->customer, err) < 0))
 		return -1;
 	if (strcmp(before->vehicle.text, now->vehicle.text) == 0)
 		return 0;

@@ -81,15 +81,17 @@ static const char SQL_AMONG[] =
 	" AND customer_id = ANY($2::text[]::uuid[])"
 	" AND status IN ('waiting', 'sent', 'held_out') ORDER BY customer_id";
 
+/* Of who has none any more (credited in full, another's after all) the visit is taken
+ * back. */
 static const char SQL_VISITED[] =
 	"UPDATE campaign_member m SET visited_on = x.visit_date,"
 	" visit_cents = x.customer_net_cents"
-	" FROM (SELECT m.campaign_id, x.* FROM campaign_member m CROSS JOIN LATERAL"
+	" FROM (SELECT m.campaign_id, x.* FROM campaign_member m LEFT JOIN LATERAL"
 	" (SELECT x.visit_date, x.customer_net_cents FROM visit x WHERE x.dealer = $1"
 	" AND x.customer_id = $2 AND x.version > 0 AND NOT x.absorbed AND NOT x.voided"
 	" AND x.visit_date > m.settled_at::date"
 	" AND x.visit_date <= m.settled_at::date + $3::int"
-	" ORDER BY x.visit_date, x.visit_id LIMIT 1) x WHERE m.dealer = $1"
+	" ORDER BY x.visit_date, x.visit_id LIMIT 1) x ON true WHERE m.dealer = $1"
 	" AND m.customer_id = $2 AND m.status IN ('sent', 'held_out')) x"
 	" WHERE m.dealer = $1 AND m.campaign_id = x.campaign_id AND m.customer_id = $2"
 	" AND (m.visited_on, m.visit_cents) IS DISTINCT FROM"

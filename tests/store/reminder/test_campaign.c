@@ -130,12 +130,64 @@ static void a_slow_one_asks_for_no_more_than_its_hour(void **state)
 	(void)state;
 	approve("\"mode\":\"dynamic\",\"per_hour\":3,");
 	assert_int_equal(number("SELECT count(*) FROM campaign_member"), 3);
-	garage_world_at(&world, "2026-11-24T10:00:01Z");
+	garage_world_at(&world, "2026-11-24T10:05:00Z");
 	garage_world_run_timers(&world);
 	assert_int_equal(number("SELECT count(*) FROM campaign_member"), 6);
-	garage_world_at(&world, "2026-11-24T11:00:02Z");
+	garage_world_at(&world, "2026-11-24T11:10:00Z");
 	garage_world_run_timers(&world);
 	assert_int_equal(number("SELECT count(*) FROM campaign_member"), PEOPLE);
+}
+
+/* Customer n's car is invoiced; version: of that visit. */
+static void comes(int n, int whose, int version, int64_t cents)
+{
+	garage_world_hear(
+		&world, "invoice.recorded",
+		"{\"dealer\":\"" GARAGE "\",\"invoice_id\":\"%s\",\"version\":%d,"
+		"\"document_kind\":\"invoice\",\"issue_date\":\"2026-12-08\","
+		"\"customer_id\":\"%s\",\"vehicle_id\":\"%s\",\"net_cents\":%lld,"
+		"\"customer_net_cents\":%lld,\"classes\":[\"repair\"],\"visit\":{"
+		"\"visit_id\":\"%s\",\"version\":%d,\"visit_date\":\"2026-12-08\","
+		"\"classes\":[\"repair\"],\"customer_net_cents\":%lld,"
+		"\"warranty_net_cents\":0,\"internal_net_cents\":0,\"voided\":%s}}",
+		visit_id(n, 1), version, customer_id(whose), car_id(n), (long long)cents,
+		(long long)cents, visit_id(n, 1), version, (long long)cents,
+		cents ? "false" : "true");
+}
+
+static void expect_result(const char *sentence, const char *wanted)
+{
+	static int hour = 10;
+	char now[24];
+
+	snprintf(now, sizeof(now), "2026-12-10T%d:00:00Z", hour++);
+	garage_world_at(&world, now);
+	garage_world_run_timers(&world);
+	garage_world_expect(&world, sentence,
+			    "SELECT concat_ws(' ', sum((r ->> 'visited')::int),"
+			    " sum((r ->> 'revenue_cents')::int)) FROM campaign,"
+			    " json_array_elements(state::json -> 'results') r",
+			    wanted);
+}
+
+static void a_result_is_restated_with_its_visit(void **state)
+{
+	(void)state;
+	approve("\"mode\":\"dynamic\",");
+	scratch_run(&world.scratch, "UPDATE campaign_member SET status = 'sent',"
+				    " settled_at = '2026-12-01T09:00:00Z'");
+	comes(1, 1, 1, 30000);
+	expect_result("came", "1 30000");
+	comes(1, 1, 2, 20000);
+	expect_result("credited in part", "1 20000");
+	comes(1, 1, 3, 0);
+	expect_result("credited in full", "0 0");
+	comes(2, 2, 1, 10000);
+	expect_result("another came", "1 10000");
+	scratch_run(&world.scratch, "UPDATE campaign_member SET status = 'failed'"
+				    " WHERE visited_on IS NULL");
+	comes(2, 3, 2, 10000);
+	expect_result("it was somebody's whom nothing reached", "0 0");
 }
 
 #define IN_A_WORLD(name) cmocka_unit_test_setup_teardown(name, open_world, close_world)
@@ -145,6 +197,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		IN_A_WORLD(who_is_in_it_keeps_what_they_have),
 		IN_A_WORLD(everybody_is_asked_for_once),
+		IN_A_WORLD(a_result_is_restated_with_its_visit),
 		IN_A_WORLD(a_slow_one_asks_for_no_more_than_its_hour),
 	};
 
