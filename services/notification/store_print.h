@@ -100,8 +100,10 @@ MUST_CHECK int store_print_stretch(struct tx *tx, const struct uuid *batch, int6
 /* The garage has read that piece; *ret_all: and every other one. */
 MUST_CHECK int store_print_fetched(struct tx *tx, const struct uuid *batch, int64_t piece,
 				   bool *ret_all, struct err *err);
-/* PDFs of batches that were posted before that day are forgotten. */
-MUST_CHECK int store_print_tidy(struct tx *tx, struct civil_date before, struct err *err);
+/* PDFs of batches that were posted before that day are forgotten, and those of batches
+ * that were closed before that other day and never posted. */
+MUST_CHECK int store_print_tidy(struct tx *tx, struct civil_date posted,
+				struct civil_date closed, struct err *err);
 
 /* Columns: reason, count. */
 MUST_CHECK int store_print_left_counts(struct tx *tx, const struct uuid *batch,

@@ -51,7 +51,8 @@ static const char SQL_ALL_FETCHED[] =
 
 static const char SQL_TIDY[] =
 	"UPDATE print_piece p SET pdf = NULL FROM print_batch b"
-	" WHERE b.batch_id = p.batch_id AND b.posted_on < $1 AND p.pdf IS NOT NULL";
+	" WHERE b.batch_id = p.batch_id AND p.pdf IS NOT NULL AND (b.posted_on < $1"
+	" OR b.posted_on IS NULL AND b.closed_at < $2::date)";
 
 static const char SQL_LEFT_COUNTS[] =
 	"SELECT reason, count(*) FROM print_line WHERE batch_id = $1 AND left_out"
@@ -160,9 +161,10 @@ int store_print_fetched(struct tx *tx, const struct uuid *batch, int64_t piece,
 	return 0;
 }
 
-int store_print_tidy(struct tx *tx, struct civil_date before, struct err *err)
+int store_print_tidy(struct tx *tx, struct civil_date posted, struct civil_date closed,
+		     struct err *err)
 {
-	return tx_run(tx, SQL_TIDY, ARGS(arg_date(before)), NULL, err);
+	return tx_run(tx, SQL_TIDY, ARGS(arg_date(posted), arg_date(closed)), NULL, err);
 }
 
 int store_print_left_counts(struct tx *tx, const struct uuid *batch,

@@ -95,8 +95,10 @@ int notification_at_print_look(void *service, struct tx *tx, const char *key,
 	(void)due;
 	if (store_print_batch(tx, &batch, &rows, &facts, err) < 0)
 		return -1;
-	if (civil_is_set(facts.posted_on))
+	if (civil_is_set(facts.posted_on) || facts.count == 0)
 		return 0;
+	if (print_is_over(&facts, tx_now(tx)))
+		return say_later(tx, &batch, "print_settle", 0, err);
 	if (print_look(service, tx, &batch, &found, err) < 0 ||
 	    say_later(tx, &batch, "print_look", LOOK_EVERY_SECONDS, err) < 0)
 		return -1;

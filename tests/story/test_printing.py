@@ -292,3 +292,26 @@ def test_the_car_that_is_left_of_a_sheet_gets_a_letter_of_its_own(desk):
     batch = desk.batch(closes_at="2026-12-28T08:00:00Z", status="ready")
     text = read(desk.pdf(batch))
     assert batch["count"] == 1 and "G-002-HB" in text and "H-001-HB" not in text
+    desk.left = (batch, request)
+
+
+def looks(desk, batch):
+    return desk.row("SELECT count(*) FROM notification.timer WHERE kind = 'print_look'"
+                    " AND key = %s", batch["batch_id"])[0]
+
+
+def test_what_nobody_says_was_posted_is_uncertain_in_the_end(desk):
+    batch, request = desk.left
+    empty = desk.request(desk.customer("Weg", house_number="51"))
+    desk.wait_for(empty, "handed")
+    desk.answer(desk.withdraw(empty, "BOOKED"))
+    desk.house.clock.set_local("2027-01-04 09:00:05")
+    nothing = desk.batch(closes_at="2027-01-04T08:00:00Z", status="ready")
+    eventually(lambda: not looks(desk, nothing), 30, "nothing to look at in an empty batch")
+    desk.house.clock.set_local("2027-01-28 08:59:00")
+    desk.house.settle()
+    assert looks(desk, batch) and desk.state(request)[0] == "handed", "31 days are not over"
+    desk.house.clock.set_local("2027-01-28 09:02:00")
+    desk.wait_for(request, "uncertain", "POST_UNKNOWN")
+    assert desk.outcome(request)[:2] == ("uncertain", "POST_UNKNOWN")
+    assert not looks(desk, batch)

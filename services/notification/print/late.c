@@ -16,8 +16,9 @@
 #define LOOK_AT       500
 #define DAYS_TO_COME  2 /* domain.md 3d-8: posting day + 2 working days */
 #define NOON          (12 * 3600)
-#define KEEP_PDF_DAYS 14 /* after posting */
+#define KEEP_PDF_DAYS 14 /* after posting, or after it was over */
 #define BACK_MOST     31 /* days that a posting may be told afterwards */
+#define DAY_SECONDS   INT64_C(86400)
 
 struct looked {
 	struct tx *tx;
@@ -149,7 +150,9 @@ int print_tidy(struct tx *tx, struct err *err)
 	struct civil_date today =
 		civil_from_days((int32_t)(tx_now(tx).micros / MICROS_PER_SECOND / 86400));
 
-	return store_print_tidy(tx, civil_add_days(today, -KEEP_PDF_DAYS), err);
+	struct civil_date before = civil_add_days(today, -KEEP_PDF_DAYS);
+
+	return store_print_tidy(tx, before, civil_add_days(before, -BACK_MOST), err);
 }
 
 int print_give_back(const struct notification *svc, struct tx *tx,
@@ -163,7 +166,14 @@ int print_give_back(const struct notification *svc, struct tx *tx,
 	return contact_settle(svc, tx, intent, &result, say, err);
 }
 
-/* What is told of a posted sheet. */
+bool print_is_over(const struct print_batch *batch, struct instant now)
+{
+	return instant_compare(instant_add_seconds(batch->closed_at,
+						   BACK_MOST * DAY_SECONDS),
+			       now) < 0;
+}
+
+/* What is told of a sheet. */
 struct telling {
 	const struct notification *svc;
 	struct tx *tx;
@@ -182,13 +192,23 @@ static int take_back(const struct telling *telling, const struct uuid *intent,
 			       err);
 }
 
+/* It is over without a word of the garage: perhaps they were posted. */
+static struct hand_result result_of(const struct telling *telling)
+{
+	if (!civil_is_set(telling->batch.posted_on))
+		return (struct hand_result){ .what = HANDED_UNCERTAIN,
+					     .reason = "POST_UNKNOWN" };
+	return (struct hand_result){ .what = HANDED_TAKEN,
+				     .cost_cents = telling->batch.each_cents,
+				     .at = telling->counts_from };
+}
+
 static int tell(const struct telling *telling, const struct uuid *intent,
 		const char *too_late, struct err *err)
 {
-	const struct hand_result result = { .what = HANDED_TAKEN,
-					    .cost_cents = telling->batch.each_cents,
-					    .at = telling->counts_from };
-	bool taken_out = too_late && !telling->batch.print_house;
+	const struct hand_result result = result_of(telling);
+	bool taken_out = too_late && result.what == HANDED_TAKEN &&
+			 !telling->batch.print_house;
 	int failed = taken_out ? take_back(telling, intent, too_late, err)
 			       : contact_settle(telling->svc, telling->tx, intent,
 						&result, telling->say, err);
@@ -225,7 +245,9 @@ int print_settle(const struct notification *svc, struct tx *tx, const struct uui
 	    print_zone(telling.batch.timezone, &zone, err) < 0 ||
 	    store_print_unsettled(tx, batch, &sheets, err) < 0)
 		return -1;
-	telling.counts_from = zone_instant(zone, telling.batch.counts_from, NOON);
+	if (civil_is_set(telling.batch.counts_from))
+		telling.counts_from =
+			zone_instant(zone, telling.batch.counts_from, NOON);
 	*ret_more = rows_count(sheets) > 0;
 	return tell_sheets(&telling, sheets, err);
 }

@@ -45,7 +45,10 @@ MUST_CHECK int print_look(const struct notification *svc, struct tx *tx,
 MUST_CHECK int print_post(const struct notification *svc, struct tx *tx,
 			  const struct uuid *batch, struct civil_date posted_on,
 			  struct err *err);
-/* Tell what became of the next sheets of a posted batch; *ret_more: there are others. */
+/* Closed so long ago that its posting is told no more. */
+bool print_is_over(const struct print_batch *batch, struct instant now);
+/* Tell what became of the next sheets of a batch that was posted, or that is over: then
+ * nobody knows. *ret_more: there are others. */
 MUST_CHECK int print_settle(const struct notification *svc, struct tx *tx,
 			    const struct uuid *batch, struct outbox *say, bool *ret_more,
 			    struct err *err);
@@ -56,7 +59,7 @@ MUST_CHECK int print_settle(const struct notification *svc, struct tx *tx,
 MUST_CHECK int print_hand_over(const struct notification *svc, struct tx *tx,
 			       const struct uuid *batch, struct err *err);
 
-/* PDFs of what was posted long enough ago are forgotten. */
+/* PDFs of what was posted, or is over, long enough are forgotten. */
 MUST_CHECK int print_tidy(struct tx *tx, struct err *err);
 /* Back to the gate, which says why it does not leave. */
 MUST_CHECK int print_give_back(const struct notification *svc, struct tx *tx,

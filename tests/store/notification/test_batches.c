@@ -300,12 +300,12 @@ static void pdfs_are_forgotten_after_their_day(void **state)
 
 	must(store_print_posted(tx, &batch, posted, civil_add_days(posted, 2), &err),
 	     &err);
-	must(store_print_tidy(tx, posted, &err), &err);
+	must(store_print_tidy(tx, posted, posted, &err), &err);
 	scratch_commit(tx);
 	assert_int_equal(scratch_number(&scratch, "SELECT count(pdf) FROM print_piece"),
 			 1);
 	tx = scratch_begin(&scratch);
-	must(store_print_tidy(tx, civil_add_days(posted, 1), &err), &err);
+	must(store_print_tidy(tx, civil_add_days(posted, 1), posted, &err), &err);
 	must(store_print_stretch(tx, &batch, 1, 0, &rows, &err), &err);
 	scratch_commit(tx);
 	assert_int_equal(rows_count(rows), 0);

@@ -81,12 +81,31 @@ static void whose_sheet_was_taken_out_gets_another_in_the_next_batch(void **stat
 	scratch_commit(tx);
 }
 
+static void pdfs_that_nobody_posted_are_forgotten_too(void **state)
+{
+	struct civil_date day = { 2026, 11, 30 };
+	struct err err = { 0 };
+	struct tx *tx = scratch_begin(&scratch);
+
+	(void)state;
+	must(store_print_tidy(tx, civil_add_days(day, 99), day, &err), &err);
+	scratch_commit(tx);
+	assert_int_equal(scratch_number(&scratch, "SELECT count(pdf) FROM print_piece"),
+			 1);
+	tx = scratch_begin(&scratch);
+	must(store_print_tidy(tx, day, civil_add_days(day, 1), &err), &err);
+	scratch_commit(tx);
+	assert_int_equal(scratch_number(&scratch, "SELECT count(pdf) FROM print_piece"),
+			 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup(name, two_sheets)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(whose_sheet_was_taken_out_gets_another_in_the_next_batch),
+		TEST(pdfs_that_nobody_posted_are_forgotten_too),
 	};
 
 	if (!scratch_is_there("notification/test_late_sheets"))
