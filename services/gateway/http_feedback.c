@@ -146,7 +146,8 @@ int http_list_own_feedback(void *service, struct request *req, struct reply *rep
 	AUTO(tx) *tx = NULL;
 	strbuf_add(reply_body(reply), "{\"feedback\":[");
 	if (portal_begin(service, req, &tx, err) < 0 ||
-	    store_feedback_mine_write(tx, access_subject(req), reply_body(reply), err) < 0)
+	    store_feedback_mine_write(tx, access_subject(req), reply_body(reply),
+				      err) < 0)
 		return -1;
 	strbuf_add(reply_body(reply), "]}");
 	reply_etag_of_body(reply);

@@ -22,8 +22,9 @@ static const char SQL_LIST[] =
 
 /* The tenant's rows are shown; of those the own ones alone. */
 static const char SQL_MINE[] =
-	"SELECT jsonb_strip_nulls(jsonb_build_object('feedback_id', feedback_id, 'kind', kind,"
-	" 'text', text, 'at', at, 'answer', answer, 'answered_at', answered_at))::text"
+	"SELECT jsonb_strip_nulls(jsonb_build_object('feedback_id', feedback_id,"
+	" 'kind', kind, 'text', text, 'at', at, 'answer', answer,"
+	" 'answered_at', answered_at))::text"
 	" FROM gateway.feedback WHERE dealer = $1 AND login = $2"
 	" ORDER BY at DESC, feedback_id LIMIT 20";
 
