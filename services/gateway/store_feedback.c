@@ -34,6 +34,10 @@ static const char SQL_ANSWER[] =
 	" name, email, language, kind, text, screen";
 static const char SQL_KNOWN[] = "SELECT 1 FROM gateway.feedback WHERE feedback_id = $1";
 
+static const char SQL_FORGET[] =
+	"DELETE FROM gateway.feedback WHERE answered_at < $1"
+	" OR (answered_at IS NULL AND at < $2)";
+
 int store_feedback_add(struct tx *tx, const struct feedback_row *row, bool *ret_new,
 		       struct err *err)
 {
@@ -111,4 +115,11 @@ int store_feedback_answer(struct tx *tx, const struct feedback_answer *answer,
 	};
 	*ret_rows = TAKE(rows);
 	return 0;
+}
+
+int store_forget_feedback(struct tx *tx, struct instant answered, struct instant told,
+			  struct err *err)
+{
+	return tx_run(tx, SQL_FORGET, ARGS(arg_instant(answered), arg_instant(told)),
+		      NULL, err);
 }

@@ -30,5 +30,8 @@ struct feedback_answer {
 MUST_CHECK int store_feedback_answer(struct tx *tx, const struct feedback_answer *answer,
 				     struct feedback_row *ret_row, struct rows **ret_rows,
 				     struct err *err);
+/* Those answered before `answered`; those without an answer that came before `told`. */
+MUST_CHECK int store_forget_feedback(struct tx *tx, struct instant answered,
+				     struct instant told, struct err *err);
 
 #endif

@@ -59,6 +59,15 @@ static const char SQL_SESSIONS[] = FORGET
 static const char SQL_FEEDBACK[] = FORGET
 	"DELETE FROM gateway.feedback f USING who WHERE f.dealer = '@' || who.person";
 
+/* What others wrote to the helpdesk about them. Who logs in has no garage of their own:
+ * any garage's staff may have. */
+static const char SQL_TOLD[] = FORGET
+	"UPDATE gateway.feedback f SET text = '', screen = '',"
+	" answer = CASE WHEN f.answer IS NULL THEN NULL ELSE '' END FROM who"
+	" WHERE (f.dealer = who.dealer OR who.dealer = '' OR starts_with(who.dealer, '@'))"
+	" AND (" FORGET_CLUED("f.text") " OR " FORGET_CLUED("f.screen")
+	" OR " FORGET_CLUED("f.answer") ")";
+
 /* That support asked, and who approved it, stays. */
 static const char SQL_BREAK_GLASS[] = FORGET
 	"UPDATE gateway.break_glass b SET recipient_email = '', recipient_name = '',"
@@ -80,6 +89,7 @@ static const struct forget_rule rules[] = {
 	{ "break_glass", SQL_BREAK_GLASS, NULL },
 	{ "break_glass_event", NULL, "names of support alone" },
 	{ "feedback", SQL_FEEDBACK, NULL },
+	{ "feedback", SQL_TOLD, NULL },
 	{ "command", SQL_COMMANDS, NULL },
 	{ "photo", SQL_PHOTOS, NULL },
 	{ "photo_part", NULL, "goes with photo" },

@@ -80,9 +80,21 @@ static const char GATEWAY_TEXTS[] =
 	" expires_at) VALUES (gen_random_uuid(), 1, 'asked', gen_random_uuid(),"
 	" gen_random_uuid(), 'Glas',"
 	" 'ZZ999Z', 'ZZ-999-Z', '', '', 'driver', '" EMAIL "', 'Els', 'Zij rijdt.',"
-	" gen_random_uuid(), 'Vera', now(), now())";
+	" gen_random_uuid(), 'Vera', now(), now());"
+	"INSERT INTO gateway.feedback (feedback_id, dealer, garage, login, name, language,"
+	" kind, text, screen, at, answer) SELECT gen_random_uuid(), '" GARAGE "', '" GARAGE
+	"',"
+	" 'sanne', 'Sanne', 'nl', 'idea', t, s, now(), a FROM (VALUES"
+	" ('Els@Voorbeeld.example krijgt niets', '/weeklijst', 'Nu wel.'),"
+	" ('Zij krijgt niets', '/', 'U bedoelt " EMAIL "?'),"
+	" ('" EMAIL " krijgt niets', '/', NULL),"
+	" ('Over jan@voorbeeld.example', '/', 'Nee.')) AS f (t, s, a)";
 static const char GATEWAY_LEFT[] =
-	"SELECT count(*) FROM gateway.break_glass WHERE recipient_email <> ''";
+	"SELECT (SELECT count(*) FROM gateway.break_glass WHERE recipient_email <> '')"
+	" + (SELECT count(*) FROM gateway.feedback WHERE text <> '' AND text NOT LIKE"
+	"  'Over jan%' OR answer LIKE '%" EMAIL "%')"
+	" + (SELECT 1 - count(*) FROM gateway.feedback WHERE text LIKE 'Over jan%'"
+	"  AND answer = 'Nee.')";
 static const char GATEWAY_COMMANDS[] =
 	"SELECT count(*) FROM gateway.command WHERE message IS NOT NULL";
 static const char INSPECTION_COPIES[] =

@@ -123,6 +123,10 @@ def test_they_have_a_passport_and_complain(workshop_day, crowd):
         "appointment_id": str(uuid.uuid4()), "date": "2026-12-01", "time": "09:00",
         "kinds": ["service"], "vehicle_id": row["vehicle"]["id"],
         "customer_id": row["customer"]["id"], "remarks": complainer.remark})
+    told = story.person("sanne").ask("POST", "/v1/feedback", json={
+        "kind": "idea", "text": f"{complainer.remark}: {complainer.email} krijgt niets"})
+    story.person("hulp").ask("POST", f"/v1/feedback/{told['feedback_id']}/answer",
+                             json={"text": f"{complainer.plate} heeft geen datum"})
 
 
 def test_they_are_invited_and_some_come(workshop_day, crowd):

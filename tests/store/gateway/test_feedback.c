@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What people tell the helpdesk: written once, read by it, answered once. */
+/* What people tell the helpdesk: written once, read by it, answered once, not for good. */
 #include "../gateway_world.h"
+#include "gateway/gateway.h"
 #include "gateway/store_feedback.h"
+#include "gateway/timers.h"
 #include "unit.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define FIRST  "0198c2f0-1111-7000-8000-000000000001"
@@ -228,6 +231,69 @@ static void another_garage_does_not_read_it(void **state)
 	strbuf_done(&theirs);
 }
 
+static void answered_ago(const char *id, const char *ago)
+{
+	struct feedback_row row;
+	struct err err = { 0 };
+	char sql[200];
+
+	rows_free(answer(id, "Ja.", &row, &err));
+	snprintf(sql, sizeof(sql),
+		 "UPDATE gateway.feedback SET answered_at = now() - interval '%s'"
+		 " WHERE feedback_id = '%s'",
+		 ago, id);
+	scratch_run(&world.scratch, sql);
+}
+
+static void came_ago(const char *id, const char *ago)
+{
+	char sql[200];
+
+	tell(id, "NL-1", "Vraag");
+	snprintf(sql, sizeof(sql),
+		 "UPDATE gateway.feedback SET at = now() - interval '%s'"
+		 " WHERE feedback_id = '%s'",
+		 ago, id);
+	scratch_run(&world.scratch, sql);
+}
+
+/* As the flow runs the timer `forget`. */
+static void pass_a_night(void)
+{
+	struct gateway gateway = { .wall = world.scratch.clock };
+	struct tx *tx = gateway_world_write(&world);
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < gateway_timers_count; i++)
+		if (strcmp(gateway_timers[i].kind, "forget") == 0)
+			must(gateway_timers[i].run(&gateway, tx, "all", tx_now(tx), NULL,
+						   &err),
+			     &err);
+	scratch_commit(tx);
+}
+
+static void expect_kept(const char *sentence, int64_t wanted)
+{
+	pass_a_night();
+	expect_number(sentence,
+		      scratch_number(&world.scratch,
+				     "SELECT count(*) FROM gateway.feedback"),
+		      wanted);
+}
+
+static void it_goes_a_year_after_its_answer_and_two_without_one(void **state)
+{
+	(void)state;
+	came_ago(FIRST, "1000 days");
+	answered_ago(FIRST, "364 days");
+	came_ago(SECOND, "729 days");
+	expect_kept("not yet", 2);
+	answered_ago(FIRST, "366 days");
+	expect_kept("what was answered longer ago is gone", 1);
+	came_ago(SECOND, "731 days");
+	expect_kept("and what nobody answered", 0);
+}
+
 #define TEST(fn) cmocka_unit_test_setup(fn, empty)
 
 int main(void)
@@ -239,6 +305,7 @@ int main(void)
 		TEST(one_reads_ones_own_alone),
 		TEST(staff_and_holders_are_reached_where_they_said),
 		TEST(another_garage_does_not_read_it),
+		TEST(it_goes_a_year_after_its_answer_and_two_without_one),
 	};
 
 	if (!scratch_is_there("store/gateway/feedback"))
