@@ -195,6 +195,7 @@ static int ask_again(struct mine *mine, const struct page_report *report, struct
 		.version = newer.saved.version,
 		.read = report->read ? report->read : report->version,
 		.form = newer.form,
+		.reader = mine_reader(&newer),
 		.choices = report->choices,
 	};
 	return show_again(&newer, &again, "line_changed", err);

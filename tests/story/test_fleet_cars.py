@@ -17,6 +17,7 @@ from answers import AnswerCheck
 from fleets import SINCE, Fleets, fleet, party, passport
 from house import House
 from inspections import ADVICE, customer, form, named, proposal, saved_version, vehicle
+from pages import Visitor
 from polling import eventually
 
 OUT = pathlib.Path(os.environ.get("BEURT_OUT", "build")).resolve()
@@ -228,6 +229,31 @@ def test_a_report_of_the_fleets_own_days_is_read_whole(yard):
     paper = manager(yard).call("GET", report["url"])
     assert paper.headers["Content-Type"] == "application/pdf" and paper.content[:5] == b"%PDF-"
     assert manager(yard, "mo").call("GET", report["url"]).status_code == 404
+
+
+def driver(yard):
+    """Bram, who drives the first car, in his own browser."""
+    page, email = Visitor(yard.base_url), "bram@voorbeeld.example"
+    before = len(letters(yard, email))
+    page.open("/inloggen").press("Stuur mij een inloglink", who=email)
+    letter = eventually(lambda: letters(yard, email)[before:], 30, "a letter with a link")[-1]
+    return page.open(letter["params"]["link"]).press("Inloggen")
+
+
+def test_a_form_saved_while_the_driver_confirms_shows_no_more_than_before(yard):
+    settled(yard)
+    page = driver(yard).open(f"/mijn/auto/{CAR}/rapport/{named('form', 'NL-1', 1)}")
+    read, buttons = set(page.links), [one.action for one in page.forms]
+    assert page.status == 200 and "report.pdf" not in page.source and "total" not in page.source
+    page.press("Verder: antwoorden nakijken", **{f"answer.{WIPERS['advice_id']}": "approve"})
+    yard.played.refuse = {"outcome": "conflict", "code": "LINE_CHANGED", "detail": "dearer"}
+    try:
+        page.press("Bevestigen")
+    finally:
+        yard.played.refuse = None
+    assert page.status == 409 and "Ruitenwissers" in page.text
+    assert "report.pdf" not in page.source and "total" not in page.source
+    assert set(page.links) <= read and [one.action for one in page.forms] == buttons
 
 
 def test_a_report_of_before_is_known_but_not_read(yard):
