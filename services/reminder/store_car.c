@@ -28,7 +28,7 @@ static const char SQL_CARS[] =
 	" r.recall_since, k.reach_other, coalesce(c.prospect, false),"
 	" coalesce(k.reach_mask, 0) <> 0, l.lead_id,"
 	" (l.opened_at AT TIME ZONE d.timezone)::date, l.sees_car, l.listable,"
-	" v.delivered_on, m.ends_on, m.said_on"
+	" v.delivered_on, m.ends_on, m.said_on, s.tyres, s.dormant"
 	" FROM vehicle v"
 	" LEFT JOIN dealer d ON d.dealer = v.dealer"
 	" LEFT JOIN register r ON r.plate = v.plate"
@@ -53,7 +53,9 @@ static const char SQL_CARS[] =
 	"  bool_or(scope = 'channel' AND detail = 'email') AS email,"
 	"  bool_or(scope = 'reason' AND detail = 'apk') AS apk,"
 	"  bool_or(scope = 'reason' AND detail = 'service') AS service,"
-	"  bool_or(scope = 'reason' AND detail = 'advice') AS advice"
+	"  bool_or(scope = 'reason' AND detail = 'advice') AS advice,"
+	"  bool_or(scope = 'reason' AND detail = 'tyres') AS tyres,"
+	"  bool_or(scope = 'reason' AND detail = 'dormant') AS dormant"
 	"  FROM suppression x WHERE x.dealer = v.dealer AND x.lifted_at IS NULL"
 	"  AND x.subject IN (v.vehicle_id, v.customer_id)) s ON true"
 	" WHERE v.dealer = $1 AND v.vehicle_id = ANY($2::text[]::uuid[])"
@@ -143,6 +145,8 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->history->delivered_on = row_date(rows, i, 41);
 	car->history->mobility_until = row_date(rows, i, 42);
 	car->history->mobility_said_on = row_date(rows, i, 43);
+	car->never_tyres = row_bool(rows, i, 44);
+	car->never_dormant = row_bool(rows, i, 45);
 }
 
 static void read_lead(const struct rows *rows, size_t i, struct car *car)

@@ -54,6 +54,9 @@ static const char SQL_TRIALS_OVER[] =
 	" AND NOT EXISTS (SELECT FROM trial o WHERE o.dealer = t.dealer"
 	" AND o.programme = t.programme AND o.quarter = t.quarter"
 	" AND o.customer_id = $3)";
+/* A "never" is the person's, whichever id they go by. */
+static const char SQL_NEVERS_OVER[] =
+	"UPDATE suppression SET subject = $3 WHERE dealer = $1 AND subject = $2";
 
 static const char SQL_GARAGE_SAVE[] =
 	"INSERT INTO lead_garage AS g (dealer, version, emails) VALUES ($1, $2, $3)"
@@ -167,7 +170,8 @@ int store_lead_hand_over(struct tx *tx, const char *dealer,
 				    arg_uuid(&move->to) };
 
 	if (tx_run(tx, SQL_PROPOSALS_OVER, args, COUNT_OF(args), NULL, err) < 0 ||
-	    tx_run(tx, SQL_TOUCHES_OVER, args, COUNT_OF(args), NULL, err) < 0)
+	    tx_run(tx, SQL_TOUCHES_OVER, args, COUNT_OF(args), NULL, err) < 0 ||
+	    tx_run(tx, SQL_NEVERS_OVER, args, COUNT_OF(args), NULL, err) < 0)
 		return -1;
 	return tx_run(tx, SQL_TRIALS_OVER, args, COUNT_OF(args), NULL, err);
 }

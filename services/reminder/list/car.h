@@ -58,6 +58,8 @@ struct car {
 	bool never_apk;
 	bool never_service;
 	bool never_advice;
+	bool never_tyres;
+	bool never_dormant;
 	size_t past_count;
 	struct past_proposal past[CAR_PAST]; /* oldest first */
 };

@@ -94,7 +94,9 @@ struct recheck recheck_facts(const struct car *car, const struct proposal_row *r
 	bool never[GROUPS_COUNT] = { [GROUP_APK] = car->never_apk,
 				     [GROUP_SERVICE] = car->never_service,
 				     [GROUP_ADVICE] = car->never_advice,
-				     [GROUP_DORMANT] = car->never_service };
+				     [GROUP_TYRES] = car->never_tyres,
+				     [GROUP_DORMANT] = car->never_service ||
+						       car->never_dormant };
 	bool marketing_never =
 		car->never_vehicle || car->never_customer || never[row->group];
 

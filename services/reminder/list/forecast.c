@@ -66,7 +66,8 @@ const struct plan_step *forecast_pick(const struct desk *desk,
 		.last_visit = car_last_visit(car),
 		.never = { [GROUP_APK] = car->never_apk,
 			   [GROUP_SERVICE] = car->never_service,
-			   [GROUP_DORMANT] = car->never_service },
+			   [GROUP_TYRES] = car->never_tyres,
+			   [GROUP_DORMANT] = car->never_service || car->never_dormant },
 		.only_recall = !takes_marketing(car),
 	};
 

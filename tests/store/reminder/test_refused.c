@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "../store/outside_world.h"
+#include "reminder/store_lead.h"
 #include "unit.h"
 
 static struct garage_world world;
@@ -72,12 +73,124 @@ static void who_stopped_e_mail_alone_is_written_to_by_letter(void **state)
 				 "removed no NO_CONSENT");
 }
 
+static void is_then(const char *now)
+{
+	garage_world_at(&world, now);
+	garage_world_run_timers(&world);
+	garage_world_at(&world, now);
+	garage_world_run_timers(&world);
+}
+
+static void expect_lines_of(const char *sentence, const char *group, const char *wanted)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT count(*) || ' ' || max(decision) FROM proposal"
+		 " WHERE reason_group = '%s'",
+		 group);
+	garage_world_expect(&world, sentence, sql, wanted);
+}
+
+static void never_for_that_reason(const char *group)
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT proposal_id FROM proposal WHERE reason_group = '%s'", group);
+	AUTO_TEXT *id = scratch_text(&world.scratch, sql);
+
+	assert_non_null(id);
+	expect_text("never of that",
+		    garage_world_command(&world, "proposal.decide",
+					 "{\"proposal_id\":\"%s\",\"decision\":"
+					 "\"never\",\"scope\":\"reason\"}",
+					 id),
+		    "ok");
+}
+
+static void came(int nth, const char *date, const char *classes)
+{
+	garage_world_visit(&world, &(struct world_visit){ .car = 4,
+							  .nth = nth,
+							  .date = date,
+							  .km = nth * 900,
+							  .classes = classes,
+							  .cents = 9000 });
+}
+
+/* Said before, of a line that is long gone. */
+static void refused(const char *scope, const char *detail, int n)
+{
+	char sql[400];
+
+	snprintf(sql, sizeof(sql),
+		 "INSERT INTO suppression (dealer, scope, detail, subject, proposal_id,"
+		 " actor, since) VALUES ('" GARAGE "', '%s', '%s', '%s', '%s', 'sanne',"
+		 " now())",
+		 scope, detail, customer_id(n), visit_id(9, n));
+	scratch_run(&world.scratch, sql);
+}
+
+static void never_of_tyres_holds_in_the_next_season(void **state)
+{
+	(void)state;
+	garage_world_has_customer(&world, 4, NULL);
+	garage_world_has_car(&world, 4, "2025-02-01", NULL);
+	came(1, "2025-11-25", "\"tyres\"");
+	came(2, "2026-04-10", "\"tyres\"");
+	refused("reason", "tyres", 4);
+	is_then("2026-11-24T09:00:05Z");
+	expect_lines_of("no line of tyres", "tyres", "(none)");
+}
+
+static void never_of_having_stayed_away_holds(void **state)
+{
+	(void)state;
+	garage_world_has_customer(&world, 4, NULL);
+	garage_world_has_car(&world, 4, "2025-02-01", NULL);
+	came(1, "2025-08-05", "\"periodic_small\"");
+	lists_are_made();
+	AUTO_TEXT *first = scratch_text(
+		&world.scratch, "SELECT (send_on - 7) || 'T09:00:00Z' FROM plan"
+				" WHERE reason_group = 'dormant' AND step = 2");
+	AUTO_TEXT *later = scratch_text(
+		&world.scratch, "SELECT send_on || 'T09:00:00Z' FROM plan"
+				" WHERE reason_group = 'dormant' AND step = 3");
+	assert_non_null(first);
+	assert_non_null(later);
+	is_then(first);
+	never_for_that_reason("dormant");
+	is_then(later);
+	expect_lines_of("180 days later neither", "dormant", "1 never");
+}
+
+static void a_prospects_never_is_the_customers(void **state)
+{
+	struct lead_handing move = { uuid_from(customer_id(9)),
+				     uuid_from(customer_id(1)) };
+	struct err err = { .kind = ERR_NONE };
+	struct tx *tx = NULL;
+
+	(void)state;
+	refused("customer", "", 9);
+	if (tx_begin(world.pool, &tx, &err) < 0 ||
+	    store_lead_hand_over(tx, GARAGE, &move, &err) < 0 || tx_commit(tx, &err) < 0)
+		fail_msg("%s", err.text);
+	lists_are_made();
+	expect_channel("said under another id", 1, "(none)");
+	expect_channel("another customer", 2, "open email");
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, open_world, close_world)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(who_stopped_e_mail_alone_is_written_to_by_letter),
+		TEST(never_of_tyres_holds_in_the_next_season),
+		TEST(never_of_having_stayed_away_holds),
+		TEST(a_prospects_never_is_the_customers),
 	};
 
 	if (!scratch_is_there("test_refused"))
