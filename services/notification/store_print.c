@@ -15,7 +15,7 @@ static const char SQL_ADD[] =
 	"INSERT INTO print_line AS l (intent_id, batch_id, dealer, customer_id, language)"
 	" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (intent_id) DO UPDATE"
 	" SET batch_id = excluded.batch_id, language = excluded.language, reason = NULL,"
-	" left_out = false, piece = NULL, sheet = NULL"
+	" left_out = false, piece = NULL, sheet = NULL, late_at = NULL"
 	" WHERE l.left_out AND NOT l.settled";
 
 static const char SQL_BATCH[] =

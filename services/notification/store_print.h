@@ -100,8 +100,7 @@ MUST_CHECK int store_print_stretch(struct tx *tx, const struct uuid *batch, int6
 /* The garage has read that piece; *ret_all: and every other one. */
 MUST_CHECK int store_print_fetched(struct tx *tx, const struct uuid *batch, int64_t piece,
 				   bool *ret_all, struct err *err);
-/* PDFs of batches that were posted before that day are forgotten, and those of batches
- * that were closed before that other day and never posted. */
+/* PDFs of batches posted before that day, or closed before that and never posted, go. */
 MUST_CHECK int store_print_tidy(struct tx *tx, struct civil_date posted,
 				struct civil_date closed, struct err *err);
 
@@ -117,7 +116,7 @@ MUST_CHECK int store_print_sheets(struct tx *tx, const struct uuid *batch, int64
 MUST_CHECK int store_print_too_late(struct tx *tx, const char *intent, const char *reason,
 				    struct err *err);
 /* Sheets whose end was not told yet, but for those that were left out. Columns: intent,
- * reason (NULL = not too late). */
+ * reason (NULL = not too late), since when it is too late. */
 MUST_CHECK int store_print_unsettled(struct tx *tx, const struct uuid *batch,
 				     struct rows **ret_rows, struct err *err);
 /* What was left out is not: it may be printed again. */

@@ -67,10 +67,11 @@ static const char SQL_LOOK[] =
 	" AND reason IS NULL ORDER BY sheet LIMIT $3";
 
 static const char SQL_TOO_LATE[] =
-	"UPDATE print_line SET reason = $2 WHERE intent_id = $1 AND reason IS NULL";
+	"UPDATE print_line SET reason = $2, late_at = $3 WHERE intent_id = $1"
+	" AND reason IS NULL";
 
 static const char SQL_UNSETTLED[] =
-	"SELECT intent_id, reason FROM print_line WHERE batch_id = $1"
+	"SELECT intent_id, reason, late_at FROM print_line WHERE batch_id = $1"
 	" AND sheet IS NOT NULL AND NOT settled AND NOT left_out"
 	" ORDER BY sheet LIMIT $2";
 
@@ -190,8 +191,9 @@ int store_print_sheets(struct tx *tx, const struct uuid *batch, int64_t after,
 int store_print_too_late(struct tx *tx, const char *intent, const char *reason,
 			 struct err *err)
 {
-	return tx_run(tx, SQL_TOO_LATE, ARGS(arg_text(intent), arg_text(reason)), NULL,
-		      err);
+	return tx_run(tx, SQL_TOO_LATE,
+		      ARGS(arg_text(intent), arg_text(reason), arg_instant(tx_now(tx))),
+		      NULL, err);
 }
 
 int store_print_unsettled(struct tx *tx, const struct uuid *batch, struct rows **ret_rows,

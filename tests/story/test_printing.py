@@ -295,6 +295,27 @@ def test_the_car_that_is_left_of_a_sheet_gets_a_letter_of_its_own(desk):
     desk.left = (batch, request)
 
 
+def test_what_was_posted_before_it_was_too_late_was_sent(desk):
+    people = [desk.customer(name, house_number="45") for name in ("Vroeg", "Laat")]
+    early, late = [desk.request(person) for person in people]
+    for request in (early, late):
+        desk.wait_for(request, "handed")
+    desk.house.clock.set_local("2027-01-04 09:00:05")
+    batch = desk.batch(closes_at="2027-01-04T08:00:00Z", status="ready", count=2)
+    desk.answer(desk.withdraw(early, "BOOKED"))
+    desk.house.clock.step(seconds=70)
+    eventually(lambda: desk.batches(batch_id=batch["batch_id"])[0].get("too_late"), 30,
+               "a sheet that is too late")
+    desk.house.clock.set_local("2027-01-05 09:00:05")
+    desk.answer(desk.withdraw(late, "BOOKED"))
+    desk.house.clock.step(seconds=70)
+    eventually(lambda: len(desk.batches(batch_id=batch["batch_id"])[0]["too_late"]) == 2, 30,
+               "another sheet that is too late, a day later")
+    assert desk.post(batch, "2027-01-04").status_code == 200
+    assert desk.outcome(late)[:2] == ("sent", None)
+    assert desk.outcome(early)[:2] == ("suppressed", "BOOKED")
+
+
 def looks(desk, batch):
     return desk.row("SELECT count(*) FROM notification.timer WHERE kind = 'print_look'"
                     " AND key = %s", batch["batch_id"])[0]
@@ -305,8 +326,8 @@ def test_what_nobody_says_was_posted_is_uncertain_in_the_end(desk):
     empty = desk.request(desk.customer("Weg", house_number="51"))
     desk.wait_for(empty, "handed")
     desk.answer(desk.withdraw(empty, "BOOKED"))
-    desk.house.clock.set_local("2027-01-04 09:00:05")
-    nothing = desk.batch(closes_at="2027-01-04T08:00:00Z", status="ready")
+    desk.house.clock.set_local("2027-01-11 09:00:05")
+    nothing = desk.batch(closes_at="2027-01-11T08:00:00Z", status="ready")
     eventually(lambda: not looks(desk, nothing), 30, "nothing to look at in an empty batch")
     desk.house.clock.set_local("2027-01-28 08:59:00")
     desk.house.settle()

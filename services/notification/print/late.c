@@ -4,7 +4,8 @@
  * what that means for each contact.
  *
  * A sheet that came too late is taken out by the garage before it posts the others, so it
- * is told as not sent; a print house cannot be stopped, so there it counts as sent.
+ * is told as not sent; one that was posted before that day counts as sent, and so does
+ * every sheet of a print house, which cannot be stopped.
  */
 #include <string.h>
 
@@ -97,8 +98,9 @@ int print_look(const struct notification *svc, struct tx *tx, const struct uuid 
 	}
 }
 
+/* *ret_is_today: what is too late by now was not posted. */
 static int check_day(const struct print_batch *batch, struct instant now,
-		     struct civil_date posted_on, struct err *err)
+		     struct civil_date posted_on, bool *ret_is_today, struct err *err)
 {
 	const struct zone *zone = NULL;
 
@@ -107,6 +109,7 @@ static int check_day(const struct print_batch *batch, struct instant now,
 	struct civil_date today = zone_local(zone, now).date;
 	struct civil_date closed = zone_local(zone, batch->closed_at).date;
 
+	*ret_is_today = civil_compare(posted_on, today) == 0;
 	if (civil_compare(posted_on, closed) < 0 || civil_compare(posted_on, today) > 0 ||
 	    civil_days_between(posted_on, today) > BACK_MOST)
 		return err_set_code(err, ERR_INVALID, "POSTED_ON_WRONG",
@@ -131,12 +134,13 @@ int print_post(const struct notification *svc, struct tx *tx, const struct uuid 
 {
 	struct print_batch facts;
 	AUTO(rows) *rows = NULL;
+	bool is_today;
 	bool found;
 
 	if (store_print_batch(tx, batch, &rows, &facts, err) < 0 ||
 	    check_status(&facts, err) < 0 ||
-	    check_day(&facts, tx_now(tx), posted_on, err) < 0 ||
-	    print_look(svc, tx, batch, &found, err) < 0)
+	    check_day(&facts, tx_now(tx), posted_on, &is_today, err) < 0 ||
+	    (is_today && print_look(svc, tx, batch, &found, err) < 0))
 		return -1;
 	if (store_print_posted(tx, batch, posted_on,
 			       workday_after(posted_on, DAYS_TO_COME), err) < 0 ||
@@ -179,8 +183,23 @@ struct telling {
 	struct tx *tx;
 	struct outbox *say;
 	struct print_batch batch;
+	const struct zone *zone;
 	struct instant counts_from;
 };
+
+/* The garage knew before it posted. */
+static bool is_taken_out(const struct telling *telling, const struct rows *sheets,
+			 size_t row)
+{
+	struct civil_date posted_on = telling->batch.posted_on;
+	struct instant late_at = row_instant(sheets, row, 2);
+
+	if (row_is_null(sheets, row, 1) || !civil_is_set(posted_on) ||
+	    telling->batch.print_house)
+		return false;
+	return !instant_is_set(late_at) ||
+	       civil_compare(zone_local(telling->zone, late_at).date, posted_on) <= 0;
+}
 
 /* Back to the gate: when it may leave after all, it gets another sheet. */
 static int take_back(const struct telling *telling, const struct uuid *intent,
@@ -203,15 +222,15 @@ static struct hand_result result_of(const struct telling *telling)
 				     .at = telling->counts_from };
 }
 
-static int tell(const struct telling *telling, const struct uuid *intent,
-		const char *too_late, struct err *err)
+static int tell(const struct telling *telling, const struct rows *sheets, size_t row,
+		struct err *err)
 {
 	const struct hand_result result = result_of(telling);
-	bool taken_out = too_late && result.what == HANDED_TAKEN &&
-			 !telling->batch.print_house;
-	int failed = taken_out ? take_back(telling, intent, too_late, err)
-			       : contact_settle(telling->svc, telling->tx, intent,
-						&result, telling->say, err);
+	struct uuid intent = row_uuid(sheets, row, 0);
+	int failed = is_taken_out(telling, sheets, row)
+			     ? take_back(telling, &intent, row_text(sheets, row, 1), err)
+			     : contact_settle(telling->svc, telling->tx, &intent,
+					      &result, telling->say, err);
 
 	/* A request that was forgotten meanwhile tells nothing. */
 	return failed < 0 && err->kind != ERR_ABSENT ? -1 : 0;
@@ -224,10 +243,8 @@ static int tell_sheets(const struct telling *telling, const struct rows *sheets,
 	size_t count = rows_count(sheets);
 
 	for (size_t i = 0; i < count; i++) {
-		struct uuid intent = row_uuid(sheets, i, 0);
-
 		intents[i] = row_text(sheets, i, 0);
-		if (tell(telling, &intent, row_text(sheets, i, 1), err) < 0)
+		if (tell(telling, sheets, i, err) < 0)
 			return -1;
 	}
 	return count ? store_print_settled(telling->tx, intents, count, err) : 0;
@@ -237,17 +254,16 @@ int print_settle(const struct notification *svc, struct tx *tx, const struct uui
 		 struct outbox *say, bool *ret_more, struct err *err)
 {
 	struct telling telling = { .svc = svc, .tx = tx, .say = say };
-	const struct zone *zone = NULL;
 	AUTO(rows) *rows = NULL;
 	AUTO(rows) *sheets = NULL;
 
 	if (store_print_batch(tx, batch, &rows, &telling.batch, err) < 0 ||
-	    print_zone(telling.batch.timezone, &zone, err) < 0 ||
+	    print_zone(telling.batch.timezone, &telling.zone, err) < 0 ||
 	    store_print_unsettled(tx, batch, &sheets, err) < 0)
 		return -1;
 	if (civil_is_set(telling.batch.counts_from))
 		telling.counts_from =
-			zone_instant(zone, telling.batch.counts_from, NOON);
+			zone_instant(telling.zone, telling.batch.counts_from, NOON);
 	*ret_more = rows_count(sheets) > 0;
 	return tell_sheets(&telling, sheets, err);
 }
