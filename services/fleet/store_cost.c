@@ -5,33 +5,41 @@
 #include "base/mem.h"
 
 static const char SQL_VISITS[] =
-	"INSERT INTO cost_sample AS s (visit, version, car, vehicle, dealer, visit_date,"
+	"INSERT INTO cost_sample AS s (visit, version, car, dealer, visit_date,"
 	" visit_class, net_cents, cents)"
 	" SELECT DISTINCT ON (n.dealer, n.visit) cost_print(n.dealer || '|' || n.visit),"
-	" n.version, cost_print(n.dealer || '|' || n.vehicle), cost_print(n.vehicle),"
+	" n.version, cost_print(n.dealer || '|' || n.vehicle),"
 	" cost_print(n.dealer), n.day::date, n.class, n.net, n.net + n.vat"
 	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],"
 	" $6::bigint[], $7::bigint[], $8::bigint[])"
 	" AS n (dealer, visit, vehicle, day, class, version, net, vat)"
 	" ORDER BY n.dealer, n.visit, n.version DESC"
 	" ON CONFLICT (visit) DO UPDATE SET version = excluded.version,"
-	" car = excluded.car, vehicle = excluded.vehicle,"
+	" car = excluded.car,"
 	" visit_date = excluded.visit_date, visit_class = excluded.visit_class,"
 	" net_cents = excluded.net_cents, cents = excluded.cents, dirty = true"
 	" WHERE excluded.version > s.version";
 
+/* Whose plate is not known (any more) is known by its VIN; without either it is another
+ * car at each garage. */
+#define IDENTITY                                                                         \
+	"cost_print(coalesce('plate|' || coalesce(n.country, 'NL') || '|'"               \
+	" || nullif(n.plate, ''), 'vin|' || nullif(n.vin, '')))"
+
 static const char SQL_CARS[] =
 	"WITH changed AS (INSERT INTO cost_car AS c (car, version, make, model, fuel,"
-	" first_admission) SELECT DISTINCT ON (n.dealer, n.vehicle)"
+	" first_admission, identity) SELECT DISTINCT ON (n.dealer, n.vehicle)"
 	" cost_print(n.dealer || '|' || n.vehicle), n.version, n.make, n.model, n.fuel,"
-	" n.first_admission::date"
+	" n.first_admission::date, " IDENTITY
 	" FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],"
-	" $6::text[], $7::bigint[])"
-	" AS n (dealer, vehicle, make, model, fuel, first_admission, version)"
+	" $6::text[], $7::text[], $8::text[], $9::text[], $10::bigint[])"
+	" AS n (dealer, vehicle, make, model, fuel, first_admission, country, plate,"
+	" vin, version)"
 	" ORDER BY n.dealer, n.vehicle, n.version DESC"
 	" ON CONFLICT (car) DO UPDATE SET version = excluded.version,"
 	" make = excluded.make, model = excluded.model, fuel = excluded.fuel,"
-	" first_admission = excluded.first_admission WHERE excluded.version > c.version"
+	" first_admission = excluded.first_admission, identity = excluded.identity"
+	" WHERE excluded.version > c.version"
 	" RETURNING c.car)"
 	" UPDATE cost_sample s SET dirty = true FROM changed n WHERE s.car = n.car";
 
@@ -67,8 +75,9 @@ static const char SQL_TOUCHED[] =
 	" count(DISTINCT s.vehicle) AS cars, count(DISTINCT s.dealer) AS dealers,"
 	" percentile_disc(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY s.cents) AS p,"
 	" percentile_disc(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY s.net_cents) AS w"
-	" FROM t JOIN (SELECT s.vehicle, s.dealer, s.cents, s.net_cents, c.cell"
-	" FROM cost_sample s,"
+	" FROM t JOIN (SELECT coalesce(o.identity, s.car) AS vehicle, s.dealer,"
+	" s.cents, s.net_cents, c.cell"
+	" FROM cost_sample s LEFT JOIN cost_car o ON o.car = s.car,"
 	" LATERAL (VALUES (s.cell_model), (s.cell_make), (s.cell_age), (s.cell_all))"
 	" AS c (cell)) s ON s.cell = t.cell GROUP BY t.cell)"
 	" SELECT t.cell, n.visits, n.cars, n.dealers, n.p[1], n.p[2], n.p[3],"
@@ -121,7 +130,7 @@ int store_cost_visits(struct tx *tx, const struct cost_visit *list, size_t count
 int store_cost_cars(struct tx *tx, const struct vehicle_state *const *list, size_t count,
 		    struct err *err)
 {
-	const char **texts = mem_alloc(6 * count * sizeof(*texts));
+	const char **texts = mem_alloc(9 * count * sizeof(*texts));
 	int64_t *versions = mem_alloc(count * sizeof(*versions));
 	int failed;
 
@@ -132,11 +141,15 @@ int store_cost_cars(struct tx *tx, const struct vehicle_state *const *list, size
 		texts[3 * count + i] = list[i]->model;
 		texts[4 * count + i] = wire_fuel_word(list[i]->fuel);
 		texts[5 * count + i] = list[i]->first_admission;
+		texts[6 * count + i] = list[i]->country;
+		texts[7 * count + i] = list[i]->plate;
+		texts[8 * count + i] = list[i]->vin;
 		versions[i] = list[i]->version;
 	}
 	failed = tx_run(tx, SQL_CARS,
 			ARGS(COLUMN(0), COLUMN(1), COLUMN(2), COLUMN(3), COLUMN(4),
-			     COLUMN(5), arg_ints(versions, count)),
+			     COLUMN(5), COLUMN(6), COLUMN(7), COLUMN(8),
+			     arg_ints(versions, count)),
 			NULL, err);
 	mem_free(texts);
 	mem_free(versions);

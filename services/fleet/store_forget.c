@@ -16,8 +16,14 @@ static const char SQL_VEHICLES[] = FORGET
 	"UPDATE vehicle v SET plate = NULL FROM who WHERE v.dealer = who.dealer"
 	" AND v.vehicle_id = ANY(who.cars) AND v.plate IS NOT NULL";
 
+/* What is counted stays; whose it is cannot be found by a plate any more. */
+static const char SQL_COSTS[] = FORGET
+	"UPDATE cost_car c SET identity = NULL FROM who, unnest(who.cars) AS v (id)"
+	" WHERE c.car = cost_print(who.dealer || '|' || v.id) AND c.identity IS NOT NULL";
+
 static const struct forget_rule rules[] = {
 	{ "vehicle", SQL_VEHICLES, NULL },
+	{ "cost_car", SQL_COSTS, NULL },
 	{ "party", NULL, "book/erase.c" },
 	{ "passport", NULL, "book/erase.c" },
 	{ "fleet", NULL, "a company's name" },

@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "fleet/domain/cost_cell.h"
 #include "fleet/store_cost.h"
+#include "fleet/store_facts.h"
+#include "flow/outbox.h"
+#include "gen/person_erased.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -38,7 +41,8 @@ static int close_scratch(void **state)
 static int empty(void **state)
 {
 	(void)state;
-	scratch_run(&scratch, "TRUNCATE cost_sample, cost_car, cost_touched, cost_cell");
+	scratch_run(&scratch, "TRUNCATE cost_sample, cost_car, cost_touched, cost_cell,"
+			      " vehicle");
 	return 0;
 }
 
@@ -215,6 +219,125 @@ static void a_car_that_is_told_later_is_found(void **state)
 	scratch_commit(tx);
 }
 
+/* As the garages of tell() know it. */
+static void know(int number, int64_t version, const char *plate, const char *vin)
+{
+	struct tx *tx = scratch_begin(&scratch);
+	struct err err = { 0 };
+	char vehicle_id[40];
+	struct vehicle_state car = { .dealer = number % 2 ? "NL-1" : "NL-2",
+				     .vehicle_id = vehicle_id,
+				     .version = version,
+				     .plate = plate,
+				     .vin = vin,
+				     .fuel = WIRE_FUEL_PETROL };
+	const struct vehicle_state *list[] = { &car };
+
+	snprintf(vehicle_id, sizeof(vehicle_id), CAR, number % 100);
+	must(store_cost_cars(tx, list, 1, &err), &err);
+	scratch_commit(tx);
+}
+
+static void one_car_at_two_garages_is_one(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++)
+		visit(i, i, 1, "apk", 1000);
+	know(0, 1, "00FLT1", "JF1");
+	know(1, 1, "00FLT1", NULL);
+	know(2, 1, NULL, "JF1GP7");
+	know(3, 1, "", "JF1GP7");
+	place();
+	expect_text("by plate, else by VIN", touched(), "4 2 2 1000 1000 1000");
+	know(1, 2, "00FLT2", NULL);
+	place();
+	expect_text("another plate", touched(), "4 3 2 1000 1000 1000");
+	know(0, 2, NULL, NULL);
+	know(3, 2, NULL, NULL);
+	place();
+	expect_text("known no more", touched(), "4 4 2 1000 1000 1000");
+	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM cost_car"
+						  " WHERE identity IS NULL"),
+			 2);
+}
+
+static void a_plate_is_forgotten(void **state)
+{
+	static const struct person_erased asked = {
+		.erasure_id = "0198c2f0-1111-7000-8000-000000000001",
+		.dealer = "NL-1",
+		.at = "2026-11-23T08:00:00.000Z",
+		.customer_id = "0198c2f0-1111-7000-8000-000000000002",
+	};
+	const char *cars[] = { "0198c2f0-3333-7000-8000-000000000001" };
+	struct person_erased erased = asked;
+	AUTO(outbox) *say = outbox_new("fleet");
+	struct err err = { 0 };
+	struct tx *tx;
+
+	(void)state;
+	visit(1, 1, 1, "apk", 1000);
+	know(1, 1, "00FLT1", NULL);
+	know(3, 1, "00FLT3", NULL);
+	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM cost_car c"
+						  " WHERE c::text LIKE '%FLT%'"),
+			 0);
+	erased.vehicles = cars;
+	erased.vehicles_count = 1;
+	tx = scratch_begin(&scratch);
+	outbox_because_of(say, "test", NULL);
+	must(forget_person(tx, &fleet_forgets, &erased, say, &err), &err);
+	scratch_commit(tx);
+	assert_int_equal(scratch_number(&scratch,
+					"SELECT count(identity) FROM cost_car"),
+			 1);
+	assert_int_equal(scratch_number(&scratch, "SELECT count(*) FROM cost_sample"), 1);
+}
+
+static void run_migration(const char *part)
+{
+	char *sql = NULL;
+
+	for (size_t i = 0; i < fleet_migrations_count; i++)
+		if (strstr(fleet_migrations[i].name, part))
+			sql = mem_text(fleet_migrations[i].sql);
+	assert_non_null(sql);
+	for (char *at = sql, *end; (end = strstr(at, ";\n")); at = end + 2) {
+		*end = '\0';
+		scratch_run(&scratch, at);
+	}
+	mem_free(sql);
+}
+
+/* As the edition before left it. */
+static void cars_of_before_are_told_apart_by_their_plates(void **state)
+{
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		visit(i, i, 1, "apk", 1000);
+		know(i, 1, NULL, NULL);
+	}
+	place();
+	expect_text("four", touched(), "4 4 2 1000 1000 1000");
+	scratch_run(&scratch, "INSERT INTO cost_cell (cell, version, said, visits,"
+			      " dealers, p10, p50, p90) VALUES ('" CELL
+			      "', 1, true, 4, 2, 1000, 1000, 1000)");
+	scratch_run(&scratch,
+		    "INSERT INTO vehicle (dealer, vehicle_id, version, plate, country)"
+		    " SELECT dealer, id::uuid, 1, plate, country FROM (VALUES"
+		    " ('NL-2', '0198c2f0-3333-7000-8000-000000000000', '00FLT1', NULL),"
+		    " ('NL-1', '0198c2f0-3333-7000-8000-000000000001', '00FLT1', 'NL'),"
+		    " ('NL-2', '0198c2f0-3333-7000-8000-000000000002', '00FLT1', 'BE'))"
+		    " AS v (dealer, id, plate, country)");
+	scratch_run(&scratch, "ALTER TABLE cost_car DROP COLUMN identity");
+	run_migration("0016");
+	expect_text("the night counts again", touched(), "4 3 2 1000 1000 1000");
+	know(0, 2, "00FLT1", NULL);
+	know(1, 2, "00FLT1", NULL);
+	place();
+	expect_text("as it is told later", touched(), "4 3 2 1000 1000 1000");
+}
+
 static void nobody_is_in_it(void **state)
 {
 	(void)state;
@@ -236,6 +359,10 @@ int main(void)
 		cmocka_unit_test_setup(a_visit_counts_once_by_its_newest_version, empty),
 		cmocka_unit_test_setup(old_visits_go, empty),
 		cmocka_unit_test_setup(a_car_that_is_told_later_is_found, empty),
+		cmocka_unit_test_setup(one_car_at_two_garages_is_one, empty),
+		cmocka_unit_test_setup(a_plate_is_forgotten, empty),
+		cmocka_unit_test_setup(cars_of_before_are_told_apart_by_their_plates,
+				       empty),
 		cmocka_unit_test_setup(nobody_is_in_it, empty),
 	};
 
