@@ -84,6 +84,23 @@ def test_common_settings_are_settings_of_every_service():
             assert not name.startswith("BEURT_") or name in known, (service, name)
 
 
+def test_a_pod_that_is_replaced_leaves_its_group_at_once():
+    """Its name is its own, so as a static member it would hold its partitions for a session."""
+    options = [one.partition("=")[::2] for one in SETTINGS["BEURT_KAFKA"].split(";")]
+    assert ("group.instance.id", "") in options
+    for deployment in BASE.values():
+        assert not {"BEURT_KAFKA", "BEURT_INSTANCE"} & set(variables(container(deployment)))
+
+
+def test_a_job_that_is_done_goes_for_nobody_can_change_it():
+    """Another image or setting would otherwise be refused: its template is immutable."""
+    jobs = [one for path in K8S.rglob("*.yaml") for one in yaml.safe_load_all(path.read_text())
+            if one and one["kind"] == "Job"]
+    assert [one["metadata"]["name"] for one in jobs] == ["roles"]
+    for one in jobs:
+        assert 0 < one["spec"]["ttlSecondsAfterFinished"] <= 300
+
+
 def test_pods_have_no_rights_and_no_writable_disk():
     pod = COMMON["spec"]["template"]["spec"]
     roles, = named("components/postgres", "Job").values()
