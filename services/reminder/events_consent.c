@@ -53,10 +53,19 @@ static const char *other_than_email(const struct consent_state *msg)
 	return NULL;
 }
 
+static const char *first_besides_email(const struct consent_state *msg)
+{
+	for (size_t i = 0; i < msg->reach_count; i++)
+		if (msg->reach[i].usable && msg->reach[i].channel != WIRE_CHANNEL_EMAIL)
+			return wire_channel_word(msg->reach[i].channel);
+	return NULL;
+}
+
 static void read_reach(const struct consent_state *msg, struct consent_row *row)
 {
 	row->reach_mask = msg->reach_count > 0 ? 0 : -1;
 	row->reach_other = other_than_email(msg);
+	row->reach_besides = first_besides_email(msg);
 	for (size_t i = 0; i < msg->reach_count; i++) {
 		const struct consent_state_reach *reach = &msg->reach[i];
 

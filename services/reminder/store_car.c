@@ -25,7 +25,8 @@ static const char SQL_CARS[] =
 	" (CASE WHEN p.gone_at IS NOT NULL THEN p.gone_at"
 	"  WHEN NOT p.is_live THEN p.holder_changed_at END"
 	"  AT TIME ZONE d.timezone)::date, p.gone_at IS NOT NULL, coalesce(r.recalls, 0),"
-	" r.recall_since, k.reach_other, coalesce(c.prospect, false),"
+	" r.recall_since, CASE WHEN s.email THEN k.reach_besides ELSE k.reach_other END,"
+	" coalesce(c.prospect, false),"
 	" coalesce(k.reach_mask, 0) <> 0, l.lead_id,"
 	" (l.opened_at AT TIME ZONE d.timezone)::date, l.sees_car, l.listable,"
 	" v.delivered_on, m.ends_on, m.said_on, s.tyres, s.dormant"
@@ -124,12 +125,6 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->no_email = row_bool(rows, i, 14);
 	car->consent_withdrawn = row_bool(rows, i, 15);
 	car->bounces = row_bool(rows, i, 16);
-	car->never_vehicle = row_bool(rows, i, 17);
-	car->never_customer = row_bool(rows, i, 18);
-	car->never_email = row_bool(rows, i, 19);
-	car->never_apk = row_bool(rows, i, 20);
-	car->never_service = row_bool(rows, i, 21);
-	car->never_advice = row_bool(rows, i, 22);
 	car->disowned = row_bool(rows, i, 23);
 	car->history->apk_checked_on = row_date(rows, i, 24);
 	car->apk_moved_on = row_date(rows, i, 25);
@@ -145,6 +140,16 @@ static void read_car(const struct rows *rows, size_t i, struct car *car)
 	car->history->delivered_on = row_date(rows, i, 41);
 	car->history->mobility_until = row_date(rows, i, 42);
 	car->history->mobility_said_on = row_date(rows, i, 43);
+}
+
+static void read_nevers(const struct rows *rows, size_t i, struct car *car)
+{
+	car->never_vehicle = row_bool(rows, i, 17);
+	car->never_customer = row_bool(rows, i, 18);
+	car->never_email = row_bool(rows, i, 19);
+	car->never_apk = row_bool(rows, i, 20);
+	car->never_service = row_bool(rows, i, 21);
+	car->never_advice = row_bool(rows, i, 22);
 	car->never_tyres = row_bool(rows, i, 44);
 	car->never_dormant = row_bool(rows, i, 45);
 }
@@ -296,6 +301,7 @@ int store_cars_load(struct tx *tx, const char *dealer, const char *const *ids,
 	list.cars = mem_alloc((rows_count(rows) + 1) * sizeof(struct car));
 	for (; list.count < rows_count(rows); list.count++) {
 		read_car(rows, list.count, &list.cars[list.count]);
+		read_nevers(rows, list.count, &list.cars[list.count]);
 		read_lead(rows, list.count, &list.cars[list.count]);
 	}
 	if (fill_cars(tx, dealer, &wanted, &list, err) < 0)

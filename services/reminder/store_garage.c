@@ -58,18 +58,20 @@ static const char SQL_PERSON_ERASE[] =
 static const char SQL_CONSENT_SAVE[] =
 	"WITH old AS (SELECT coalesce(bool_or(withdrawn), false) AS withdrawn,"
 	" coalesce(bool_or(bounces), false) AS bounces, max(reach_other) AS reach_other,"
+	" max(reach_besides) AS reach_besides,"
 	" coalesce(max(reach_mask), 0) = 0 AS unreached"
 	" FROM consent WHERE dealer = $1 AND customer_id = $2)"
 	" INSERT INTO consent AS k (dealer, customer_id, version, withdrawn, bounces,"
-	" reach_mask, refused_mask, reach_other)"
-	" VALUES ($1, $2, $3, $4, $5, nullif($6::integer, -1), $7, $8)"
+	" reach_mask, refused_mask, reach_other, reach_besides)"
+	" VALUES ($1, $2, $3, $4, $5, nullif($6::integer, -1), $7, $8, $9)"
 	" ON CONFLICT (dealer, customer_id) DO UPDATE SET version = excluded.version,"
 	" withdrawn = excluded.withdrawn, bounces = excluded.bounces,"
 	" reach_mask = excluded.reach_mask, refused_mask = excluded.refused_mask,"
-	" reach_other = excluded.reach_other"
+	" reach_other = excluded.reach_other, reach_besides = excluded.reach_besides"
 	" WHERE excluded.version > k.version"
-	" RETURNING (SELECT (old.withdrawn, old.bounces, old.reach_other)"
-	" IS DISTINCT FROM (k.withdrawn, k.bounces, k.reach_other) OR (old.unreached"
+	" RETURNING (SELECT (old.withdrawn, old.bounces, old.reach_other,"
+	" old.reach_besides) IS DISTINCT FROM (k.withdrawn, k.bounces, k.reach_other,"
+	" k.reach_besides) OR (old.unreached"
 	" <> (coalesce(k.reach_mask, 0) = 0) AND EXISTS (SELECT FROM customer c"
 	"  WHERE c.dealer = $1 AND c.customer_id = $2 AND c.prospect)) FROM old)";
 
@@ -151,7 +153,8 @@ int store_consent_save(struct tx *tx, const char *dealer, const struct consent_r
 		    ARGS(arg_text(dealer), arg_uuid(&row->customer),
 			 arg_int(row->version), arg_bool(row->withdrawn),
 			 arg_bool(row->bounces), arg_int(row->reach_mask),
-			 arg_int(row->refused_mask), arg_text(row->reach_other)),
+			 arg_int(row->refused_mask), arg_text(row->reach_other),
+			 arg_text(row->reach_besides)),
 		    &rows, err) < 0)
 		return -1;
 	*ret_changed = rows_count(rows) > 0 && row_bool(rows, 0, 0);

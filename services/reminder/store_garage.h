@@ -63,6 +63,7 @@ struct consent_row {
 	int64_t reach_mask; /* channels a message would leave by; -1: not told */
 	int64_t refused_mask;
 	const char *reach_other; /* the first usable channel, when not e-mail; or NULL */
+	const char *reach_besides; /* … the first that is not e-mail; or NULL */
 };
 MUST_CHECK int store_consent_save(struct tx *tx, const char *dealer,
 				  const struct consent_row *row, bool *ret_changed,

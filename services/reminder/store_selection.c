@@ -45,6 +45,8 @@ static const char SQL_MARKETING[] =
 	"SELECT c.customer_id, v.vehicle_id, c.lot,"
 	" CASE WHEN reach.mask & allowed.mask = 0 AND " REFUSED " & allowed.mask <> 0"
 	" THEN 'NO_CONSENT'"
+	" WHEN reach.mask & allowed.mask = 0 AND muted.mask & allowed.mask <> 0"
+	" THEN 'NEVER'"
 	" WHEN v.never OR EXISTS (SELECT FROM suppression n WHERE n.dealer = $1"
 	" AND n.subject = c.customer_id AND n.scope = 'customer'"
 	" AND n.lifted_at IS NULL) THEN 'NEVER'"
@@ -70,7 +72,8 @@ static const char SQL_SAFETY[] =
 #define WORDS " c.language, v.plate, v.make, v.model,"
 static const char SQL_CHANNEL[] = WORDS
 	" coalesce((SELECT u.bit FROM unnest($4::bigint[]) WITH ORDINALITY u (bit, n)"
-	" WHERE reach.mask & u.bit::int <> 0 ORDER BY u.n LIMIT 1), 0) AS channel"
+	" WHERE reach.mask & u.bit::int <> 0 ORDER BY u.n LIMIT 1), 0) AS channel,"
+	" muted.mask <> 0 AS muted"
 	" FROM customer c"
 	" LEFT JOIN consent k ON k.dealer = $1 AND k.customer_id = c.customer_id"
 	" LEFT JOIN campaign_garage g ON g.dealer = $1"
@@ -91,6 +94,17 @@ static const char SQL_HAD[] =
 	" AND m.status = 'waiting') AS waiting"
 	" FROM contacted y WHERE y.dealer = $1 AND y.customer_id = c.customer_id"
 	" AND y.at > $2::date - 365) had";
+
+static const char SQL_REACH_SAFETY[] =
+	" CROSS JOIN (SELECT 0 AS mask) muted CROSS JOIN LATERAL (SELECT " REACH_SAFETY
+	" AS mask) reach";
+/* A "never" of e-mail alone takes that away and leaves the others. */
+static const char SQL_REACH_LEFT[] =
+	" CROSS JOIN LATERAL (SELECT CASE WHEN EXISTS (SELECT FROM suppression n"
+	" WHERE n.dealer = $1 AND n.subject = c.customer_id AND n.scope = 'channel'"
+	" AND n.detail = 'email' AND n.lifted_at IS NULL) THEN 1 ELSE 0 END"
+	" AS mask) muted"
+	" CROSS JOIN LATERAL (SELECT (" SQL_REACH ") & ~muted.mask AS mask) reach";
 
 /* Who asks for people with appointments does not want them held back for it. */
 static bool wants_booked(const struct selection *selection)
@@ -118,10 +132,8 @@ static void add_judged(struct selection_query *query, const struct selection_ask
 		strbuf_add(&query->sql, " AND ");
 		selection_query_group(query, asked->selection, 0);
 	}
-	strbuf_add(&query->sql, " ORDER BY 2, 1 LIMIT 1) v ON true CROSS JOIN LATERAL"
-				" (SELECT ");
-	strbuf_add(&query->sql, safety ? REACH_SAFETY : SQL_REACH);
-	strbuf_add(&query->sql, " AS mask) reach");
+	strbuf_add(&query->sql, " ORDER BY 2, 1 LIMIT 1) v ON true");
+	strbuf_add(&query->sql, safety ? SQL_REACH_SAFETY : SQL_REACH_LEFT);
 	if (!safety)
 		strbuf_add(&query->sql, SQL_HAD);
 	strbuf_add(&query->sql, " WHERE c.dealer = $1 AND NOT c.erased"
@@ -143,7 +155,7 @@ static const char SQL_LETTER[] =
 	"SELECT customer_id, judged.vehicle_id, hold, channel, plate, make, model, CASE"
 	" WHEN p.contact_email IS NOT NULL THEN coalesce(p.contact_language, 'nl')"
 	" WHEN language = 1 THEN 'en' ELSE 'nl' END, p.contact_email, p.contact_name,"
-	" p.contact_party"
+	" p.contact_party, judged.muted"
 	" FROM (";
 static const char SQL_LETTER_END[] =
 	") judged LEFT JOIN LATERAL (SELECT p.contact_email, p.contact_name,"

@@ -16,6 +16,7 @@
 #define SELECTION_LOTS    1000
 #define SELECTION_EXAMPLE 10
 #define SELECTION_CAR     4 /* column of store_selection_page: plate, make … */
+#define SELECTION_MUTED   11 /* "never" of e-mail */
 
 enum audience {
 	AUDIENCE_MARKETING, /* consent, caps and the weekly list hold people back */

@@ -78,6 +78,7 @@ struct campaign_letter {
 	const struct rows *car; /* plate, make … as store_member_car; NULL: no car */
 	size_t row;
 	int car_column; /* where these columns begin */
+	bool muted;     /* "never" of e-mail: by the other channels alone */
 	const char *tester;
 	enum wire_language language; /* of the tester */
 	const char *part;            /* of the id: the command of a test */

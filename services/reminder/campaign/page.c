@@ -114,8 +114,10 @@ static int ask_for_each(struct desk *desk, const struct page *page,
 			.car_column = SELECTION_CAR,
 		};
 
-		if (strcmp(member->status, "waiting") == 0 &&
-		    campaign_request(desk, &letter, err) < 0)
+		if (strcmp(member->status, "waiting") != 0)
+			continue;
+		letter.muted = row_bool(people, letter.row, SELECTION_MUTED);
+		if (campaign_request(desk, &letter, err) < 0)
 			return -1;
 	}
 	return 0;

@@ -77,26 +77,66 @@ static void set_class(const struct campaign_letter *letter,
 		request->reason_group = WIRE_REASON_GROUP_RECALL;
 }
 
-/* What measures it, and by which channels; a test is part of nothing. */
-static void set_programme(const struct campaign_letter *letter, char *programme,
-			  struct notification_requested *request)
+#define MOST_CHANNELS 6
+
+/* Texts and lists that a request points into. */
+struct request_room {
+	char programme[PROGRAMME_TEXT];
+	enum wire_channel channels[MOST_CHANNELS];
+};
+
+static size_t without_email(const enum wire_channel *channels, size_t count,
+			    enum wire_channel *ret_left)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count && left < MOST_CHANNELS; i++)
+		if (channels[i] != WIRE_CHANNEL_EMAIL)
+			ret_left[left++] = channels[i];
+	return left;
+}
+
+/* The variant's own, else the plan's; of who wants no e-mail what is left of these. */
+static void set_channels(const struct campaign_letter *letter, struct request_room *room,
+			 struct notification_requested *request)
 {
 	const struct wire_campaign_plan *plan = &letter->msg->plan;
 	const struct wire_campaign_variant *variant = &plan->variants[letter->variant];
 	bool own = variant->channels_count > 0;
+	size_t left = 0;
 
 	request->channels = own ? variant->channels : plan->channels;
 	request->channels_count = own ? variant->channels_count : plan->channels_count;
-	request->channel = request->channels[0];
+	if (letter->muted) {
+		left = without_email(request->channels, request->channels_count,
+				     room->channels);
+		if (left == 0)
+			left = without_email(plan->channels, plan->channels_count,
+					     room->channels);
+		request->channels = room->channels;
+		request->channels_count = left;
+	}
+	request->channel = letter->muted && left == 0 ? WIRE_CHANNEL_LETTER
+						      : request->channels[0];
+}
+
+/* What measures it, and by which channels; a test is part of nothing. */
+static void set_programme(const struct campaign_letter *letter, struct request_room *room,
+			  struct notification_requested *request)
+{
+	const struct wire_campaign_plan *plan = &letter->msg->plan;
+
+	set_channels(letter, room, request);
 	if (letter->tester) {
 		request->channel = WIRE_CHANNEL_EMAIL;
 		request->channels_count = 0;
 		return;
 	}
-	snprintf(programme, PROGRAMME_TEXT, "campaign/%s", letter->msg->campaign_id);
-	request->programme = programme;
+	snprintf(room->programme, PROGRAMME_TEXT, "campaign/%s",
+		 letter->msg->campaign_id);
+	request->programme = room->programme;
 	request->campaign_id = letter->msg->campaign_id;
-	request->variant = variant->code;
+	request->variant = plan->variants[letter->variant].code;
 	request->holdout_per_mille =
 		plan->has_holdout_per_mille ? plan->holdout_per_mille : CAMPAIGN_HOLDOUT;
 	request->has_holdout_per_mille = true;
@@ -138,7 +178,8 @@ int campaign_request(struct desk *desk, const struct campaign_letter *letter,
 		.party_id = letter->tester ? NULL : car.party,
 	};
 	struct instant now = tx_now(desk->tx);
-	char programme[PROGRAMME_TEXT], from[INSTANT_TEXT], until[INSTANT_TEXT];
+	char from[INSTANT_TEXT], until[INSTANT_TEXT];
+	struct request_room room;
 	struct uuid intent = id_of(desk, letter);
 	struct notification_requested request = {
 		.intent_id = intent.text,
@@ -156,6 +197,6 @@ int campaign_request(struct desk *desk, const struct campaign_letter *letter,
 	};
 
 	set_class(letter, &request);
-	set_programme(letter, programme, &request);
+	set_programme(letter, &room, &request);
 	return say_notification_requested(desk->say, &request, err);
 }

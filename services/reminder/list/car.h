@@ -33,7 +33,8 @@ struct car {
 	bool no_email;
 	bool consent_withdrawn;
 	bool bounces;
-	char reach_other[8]; /* channel when not by e-mail, "letter"; "" = by e-mail */
+	/* channel when not by e-mail, also when "never" took that: "letter"; "" = none */
+	char reach_other[8];
 	bool is_prospects;   /* its customer has no invoice yet … */
 	bool is_reached;     /* … and some channel may be used */
 	struct uuid lead;    /* one that this car may answer; none */

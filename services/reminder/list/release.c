@@ -129,18 +129,21 @@ static struct wire_household_car other_car(const struct leaving *leaving,
 	};
 }
 
-/* What it may use; which of them is taken is decided when it leaves. */
-static size_t channels_of(const struct proposal_row *row,
+/* What it may use; which of them is taken is decided when it leaves. A "never" of e-mail
+ * leaves the others; of safety it takes nothing away. */
+static size_t channels_of(const struct leaving *leaving,
 			  enum wire_channel ret_channels[MOST_CHANNELS])
 {
 	static const enum wire_channel all[MOST_CHANNELS] = {
 		WIRE_CHANNEL_EMAIL,  WIRE_CHANNEL_SMS,  WIRE_CHANNEL_PUSH,
 		WIRE_CHANNEL_LETTER, WIRE_CHANNEL_CARD, WIRE_CHANNEL_PHONE,
 	};
+	const struct proposal_row *row = leaving->row;
 	bool is_short = row->group == GROUP_APK && row->step >= APK_SHORT_STEP;
-	size_t count = is_short ? 3 : MOST_CHANNELS;
+	size_t from = leaving->car->never_email && row->group != GROUP_RECALL ? 1 : 0;
+	size_t count = (is_short ? 3 : MOST_CHANNELS) - from;
 
-	memcpy(ret_channels, all, count * sizeof(all[0]));
+	memcpy(ret_channels, all + from, count * sizeof(all[0]));
 	return count;
 }
 
@@ -176,7 +179,8 @@ static void tell_gate(const struct leaving *const *cars, size_t count,
 	request->message_class = recall ? WIRE_MESSAGE_CLASS_SERVICE
 					: WIRE_MESSAGE_CLASS_MARKETING;
 	request->channels = text->channels;
-	request->channels_count = channels_of(row, text->channels);
+	request->channels_count = channels_of(cars[0], text->channels);
+	request->channel = text->channels[0];
 	request->reason_group = wire_reason_group_of(group);
 	request->programme = group;
 	request->step = row->step;
@@ -218,7 +222,6 @@ int release_ask(struct desk *desk, struct leaving *const *cars, size_t count,
 		.vehicle_id = first->row->vehicle.text,
 		.proposal_id = first->row->id.text,
 		.template = first->followup ? FOLLOWUP_TEMPLATE : TEMPLATE,
-		.channel = WIRE_CHANNEL_EMAIL,
 		.not_before = instant_format(tx_now(desk->tx), text.not_before),
 		.not_after = instant_format(times->send_until, text.not_after),
 		.params = &params,

@@ -182,6 +182,83 @@ static void a_prospects_never_is_the_customers(void **state)
 	expect_channel("another customer", 2, "open email");
 }
 
+/* The channels of what was asked to be sent to them. */
+static void expect_asked(const char *sentence, int n, const char *wanted)
+{
+	char sql[300];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT concat_ws(' ', value::json ->> 'channel', value::json ->>"
+		 " 'channels') FROM outbox WHERE topic = 'notification.requested.v1'"
+		 " AND value::json ->> 'customer_id' = '%s'",
+		 customer_id(n));
+	garage_world_expect(&world, sentence, sql, wanted);
+}
+
+static void never_by_e_mail_leaves_the_letter(void **state)
+{
+	(void)state;
+	consents(1, 1, "granted", REACH("email", "true") "," REACH("letter", "true"));
+	consents(2, 1, "granted", REACH("email", "true") "," REACH("letter", "false"));
+	refused("channel", "email", 1);
+	refused("channel", "email", 2);
+	lists_are_made();
+	expect_channel("by letter", 1, "open letter");
+	expect_channel("by nothing", 2, "open");
+	is_then("2026-11-29T14:00:02Z");
+	is_then("2026-12-02T11:00:00Z");
+	expect_asked("never by e-mail", 1,
+		     "sms [\"sms\",\"push\",\"letter\",\"card\",\"phone\"]");
+	garage_world_expect_line(&world, "nothing is left", 2, "suppressed yes NEVER");
+	expect_channel("who said nothing", 3, "released email");
+}
+
+static void campaign(const char *id, const char *channels)
+{
+	char json[1200];
+
+	snprintf(json, sizeof(json),
+		 "{\"campaign_id\":\"%s\",\"plan\":{\"name\":\"Allen\","
+		 "\"kind\":\"promotion\",\"selection\":\"{\\\"all\\\":[]}\","
+		 "\"channels\":[%s],\"from_hour\":0,\"until_hour\":24,"
+		 "\"mode\":\"dynamic\",\"variants\":[{\"code\":\"A\",\"texts\":"
+		 "[{\"language\":\"nl\",\"subject\":\"Dag\",\"text\":"
+		 "\"Uw {auto}.\"}]}]}}",
+		 id, channels);
+	expect_text("saved", garage_world_command(&world, "campaign.save", "%s", json),
+		    "ok");
+	expect_text("approved",
+		    garage_world_command(&world, "campaign.approve",
+					 "{\"campaign_id\":\"%s\"}", id),
+		    "ok");
+	garage_world_run_timers(&world);
+}
+
+static void never_by_e_mail_is_not_by_a_campaigns(void **state)
+{
+	(void)state;
+	for (int n = 5; n <= 7; n++) {
+		garage_world_has_customer(&world, n, NULL);
+		garage_world_has_car(&world, n, "2014-11-01", NULL);
+	}
+	consents(5, 1, "granted", REACH("email", "true") "," REACH("letter", "true"));
+	consents(6, 1, "granted", REACH("email", "true") "," REACH("letter", "true"));
+	consents(7, 1, "granted", REACH("email", "true"));
+	refused("channel", "email", 5);
+	refused("channel", "email", 7);
+	campaign("0b0e7a8c-6d5a-4a37-9d8b-2f8f7a1c0001", "\"email\",\"letter\"");
+	expect_asked("the letter is left", 5, "letter [\"letter\"]");
+	expect_asked("nothing was refused", 6, "email [\"email\",\"letter\"]");
+	expect_asked("nothing is left", 7, "(none)");
+	char sql[200];
+
+	snprintf(sql, sizeof(sql),
+		 "SELECT status || ' ' || reason FROM campaign_member"
+		 " WHERE customer_id = '%s'",
+		 customer_id(7));
+	garage_world_expect(&world, "and it says why", sql, "left_out NEVER");
+}
+
 #define TEST(fn) cmocka_unit_test_setup_teardown(fn, open_world, close_world)
 
 int main(void)
@@ -190,6 +267,8 @@ int main(void)
 		TEST(who_stopped_e_mail_alone_is_written_to_by_letter),
 		TEST(never_of_tyres_holds_in_the_next_season),
 		TEST(never_of_having_stayed_away_holds),
+		TEST(never_by_e_mail_leaves_the_letter),
+		TEST(never_by_e_mail_is_not_by_a_campaigns),
 		TEST(a_prospects_never_is_the_customers),
 	};
 
