@@ -87,13 +87,14 @@
 	" EXISTS (SELECT 1 FROM push_subscription b WHERE b.party_id = i.to_party),"     \
 	" k.days_7, k.days_30, k.days_365, k.ladder, k.sms, k.paper, t.calls, t.reached"
 
-/* Reserved and sent of this person; calls are written down one by one. */
+/* Reserved and sent of this person, what is still in a channel's hands as if it left
+ * today; calls are written down one by one. */
 #define CONTACTS(now)                                                                    \
 	" CROSS JOIN LATERAL (SELECT"                                                    \
-	" count(*) FILTER (WHERE x.contacted_at > " now "::timestamptz"                  \
-	" - interval '7 days') AS days_7,"                                               \
-	" count(*) FILTER (WHERE x.contacted_at > " now "::timestamptz"                  \
-	" - interval '30 days') AS days_30, count(*) AS days_365,"                       \
+	" count(*) FILTER (WHERE x.state = 'handed' OR x.contacted_at > " now            \
+	"::timestamptz - interval '7 days') AS days_7,"                                  \
+	" count(*) FILTER (WHERE x.state = 'handed' OR x.contacted_at > " now            \
+	"::timestamptz - interval '30 days') AS days_30, count(*) AS days_365,"          \
 	" count(*) FILTER (WHERE x.contacted_at > " now "::timestamptz"                  \
 	" - interval '120 days' AND (x.reason_group = i.reason_group"                    \
 	" AND x.vehicle_id = i.vehicle_id OR EXISTS (SELECT FROM intent_car o"           \

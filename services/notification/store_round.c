@@ -85,12 +85,14 @@ static const char SQL_JUDGED[] =
 	" WHERE i.intent_id = v.intent_id";
 
 /* What goes back to the queue or failed no longer counts as a contact, unless it may have
- * arrived. */
+ * arrived. Paper counts from when it is there, not from when it was reserved. */
 static const char SQL_SETTLED[] =
 	"UPDATE intent i SET state = v.state, channel = v.channel, tried = v.tried,"
 	" due_at = coalesce(v.due_at, i.due_at), reason = v.reason, reply_code = v.code,"
 	" claim = NULL, attempts = i.attempts - v.untried::integer,"
-	" contacted_at = CASE WHEN v.lost OR v.state NOT IN ('queued', 'failed')"
+	" contacted_at = CASE WHEN v.state = 'sent' AND i.is_marketing"
+	" AND i.channel IN ('letter', 'card') THEN coalesce(v.at, i.contacted_at)"
+	" WHEN v.lost OR v.state NOT IN ('queued', 'failed')"
 	" THEN i.contacted_at END, outcomes = i.outcomes + v.said, lost = v.lost,"
 	" cost_cents = coalesce(v.cost, i.cost_cents),"
 	" provider_ref = coalesce(v.ref, i.provider_ref),"
@@ -98,9 +100,9 @@ static const char SQL_SETTLED[] =
 	" THEN $12::timestamptz END"
 	" FROM unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::text[],"
 	" $5::text[], $6::text[], $7::integer[], $8::boolean[], $9::integer[],"
-	" $10::text[], $13::integer[], $14::boolean[])"
+	" $10::text[], $13::integer[], $14::boolean[], $15::timestamptz[])"
 	" AS v (intent_id, state, due_at, reason, channel, tried, code, untried, said,"
-	" ref, cost, lost) WHERE i.intent_id = v.intent_id"
+	" ref, cost, lost, at) WHERE i.intent_id = v.intent_id"
 	" AND (i.claim = $11 AND i.state = 'sending'"
 	" OR $11 = 0 AND i.state IN ('handed', 'sent'))"
 	" RETURNING i.intent_id";
@@ -230,8 +232,10 @@ struct columns {
 	const char *lost[ROUND_MAX];
 	const char *costs[ROUND_MAX];
 	const char *refs[ROUND_MAX];
+	const char *ats[ROUND_MAX];
 	struct {
-		char due[INSTANT_TEXT], end[INSTANT_TEXT], tried[CHANNEL_LIST_TEXT];
+		char due[INSTANT_TEXT], end[INSTANT_TEXT], at[INSTANT_TEXT];
+		char tried[CHANNEL_LIST_TEXT];
 		char attempts[NUMBER_TEXT], said[NUMBER_TEXT], code[NUMBER_TEXT],
 			cost[NUMBER_TEXT];
 	} texts[ROUND_MAX];
@@ -263,6 +267,9 @@ static void set_result(struct columns *all, size_t i, const struct contact *cont
 				? number(result->cost_cents, all->texts[i].cost)
 				: NULL;
 	all->refs[i] = result->ref[0] ? result->ref : NULL;
+	all->ats[i] = instant_is_set(result->at)
+			      ? instant_format(result->at, all->texts[i].at)
+			      : NULL;
 	all->untried[i] = contact->untried ? "true" : "false";
 	all->lost[i] = contact->lost ? "true" : "false";
 }
@@ -337,7 +344,8 @@ int store_round_settled(struct tx *tx, const struct contact *contacts, size_t co
 		     arg_texts(all->codes, count), arg_texts(all->untried, count),
 		     arg_texts(all->said, count), arg_texts(all->refs, count),
 		     arg_int(claim), arg_instant(tx_now(tx)),
-		     arg_texts(all->costs, count), arg_texts(all->lost, count)),
+		     arg_texts(all->costs, count), arg_texts(all->lost, count),
+		     arg_texts(all->ats, count)),
 		ret_rows, err);
 
 	mem_free(all);

@@ -214,6 +214,9 @@ def test_posting_is_what_makes_the_contact(desk, batch):
         outcome, _, channel, at = desk.outcome(desk.requests[name])
         assert (outcome, channel) == ("sent", "letter")
         assert at.startswith("2026-12-02 11:00"), at
+        assert desk.row("SELECT contacted_at FROM notification.intent WHERE intent_id = %s",
+                        desk.requests[name]["intent_id"])[0].isoformat().startswith(
+                            "2026-12-02T11:00"), "and counts from then"
     assert desk.outcome(desk.requests["Bakker"])[:2] == ("suppressed", "NO_CONSENT"), \
         "the garage was told to take that sheet out"
 
