@@ -82,7 +82,7 @@ static const char *source_of(const struct consent_change *msg)
 /* A grant is an opt-in; what is taken back rested on what the channel allows unasked. */
 static const char *basis_of(const struct consent_event *event)
 {
-	bool paper = event->channel == CHANNEL_LETTER || event->channel == CHANNEL_CARD;
+	bool paper = channel_concerns(event->channel, CHANNEL_LETTER);
 
 	if (event->action == CONSENT_GRANT)
 		return consent_basis_name(BASIS_OPT_IN);

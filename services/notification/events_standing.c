@@ -28,18 +28,6 @@ struct standings {
 	struct civil_date today; /* UTC: a soft opt-in lasts 36 months */
 };
 
-static bool names_channel(const char *list, enum channel channel)
-{
-	const char *name = channel_name(channel);
-	size_t len = strlen(name);
-
-	for (const char *at = list; (at = strstr(at, name)); at += len) {
-		if ((at == list || at[-1] == ',') && (at[len] == ',' || at[len] == '\0'))
-			return true;
-	}
-	return false;
-}
-
 static void add_entry(struct standings *all, struct consent_state_entry entry,
 		      struct instant since)
 {
@@ -68,6 +56,7 @@ static void add_standing(struct standings *all, const struct customer_standing *
 		[CONSENT_WITHDRAW] = CONSENT_STATE_ENTRY_STATE_WITHDRAWN,
 		[CONSENT_OBJECT] = CONSENT_STATE_ENTRY_STATE_OBJECTED,
 	};
+	const struct channel_list refused = channel_list_read(customer->refuses);
 	struct consent_state_entry entry = {
 		.purpose = wire_purpose_of(purpose_name(purpose)),
 		.channel = wire_channel_of(channel_name(channel)),
@@ -77,7 +66,7 @@ static void add_standing(struct standings *all, const struct customer_standing *
 		entry.state = states[ledger.last];
 		entry.basis = "LEDGER";
 		add_entry(all, entry, ledger.since);
-	} else if (names_channel(customer->refuses, channel)) {
+	} else if (channel_list_concerns(&refused, channel)) {
 		entry.state = CONSENT_STATE_ENTRY_STATE_OBJECTED;
 		entry.basis = "DESK";
 		add_entry(all, entry, all->now);

@@ -131,7 +131,7 @@ static void set_ways(const struct notification *svc, struct contact *contact)
 
 	for (enum channel c = CHANNEL_EMAIL; c < CHANNELS; c++) {
 		facts->ways[c].served = carrier_for(svc, contact, c) != NULL;
-		facts->ways[c].refused = channel_list_has(&refused, c);
+		facts->ways[c].refused = channel_list_concerns(&refused, c);
 		facts->ways[c].tried = channel_list_has(&contact->tried, c);
 	}
 	facts->blocked = refused.count == CHANNELS - 1;

@@ -14,6 +14,15 @@ bool channel_list_has(const struct channel_list *list, enum channel channel)
 	return false;
 }
 
+bool channel_list_concerns(const struct channel_list *list, enum channel channel)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		if (channel_concerns(list->at[i], channel))
+			return true;
+	}
+	return false;
+}
+
 void channel_list_add(struct channel_list *list, enum channel channel)
 {
 	if (channel != CHANNEL_NONE && !channel_list_has(list, channel))

@@ -28,6 +28,8 @@ struct channel_list {
 struct channel_list channel_list_read(const char *text);
 void channel_list_write(const struct channel_list *list, char text[CHANNEL_LIST_TEXT]);
 bool channel_list_has(const struct channel_list *list, enum channel channel);
+/* What is said of the list's channels holds for this one. */
+bool channel_list_concerns(const struct channel_list *list, enum channel channel);
 void channel_list_add(struct channel_list *list, enum channel channel);
 
 /* Which channels come into question, the first one first. */

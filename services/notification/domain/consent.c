@@ -67,12 +67,23 @@ enum consent_action consent_action_from(const char *name)
 	return (enum consent_action)find_name(actions, COUNT_OF(actions), name);
 }
 
+static bool is_paper(enum channel channel)
+{
+	return channel == CHANNEL_LETTER || channel == CHANNEL_CARD;
+}
+
+bool channel_concerns(enum channel said, enum channel channel)
+{
+	return said == channel || (is_paper(said) && is_paper(channel));
+}
+
 static bool concerns(const struct consent_event *event, enum purpose purpose,
 		     enum channel channel)
 {
 	if (event->purpose != PURPOSE_NONE && event->purpose != purpose)
 		return false;
-	return event->channel == CHANNEL_NONE || event->channel == channel;
+	return event->channel == CHANNEL_NONE ||
+	       channel_concerns(event->channel, channel);
 }
 
 /* Later wins; at the same moment objecting beats withdrawing beats granting. */

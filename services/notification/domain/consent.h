@@ -69,6 +69,9 @@ enum consent_basis {
 
 #define SOFT_OPT_IN_MONTHS 36
 
+/* Whether what is said of one channel holds for another: by post there is one answer, so
+ * that a card goes where a letter goes. */
+bool channel_concerns(enum channel said, enum channel channel);
 /* Events in any order. */
 struct consent_standing consent_fold(const struct consent_event *events, size_t count,
 				     enum purpose purpose, enum channel channel);

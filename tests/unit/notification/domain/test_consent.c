@@ -69,6 +69,32 @@ static void the_ledger_folds(void **state)
 	}
 }
 
+static enum consent_action folded(enum channel said, enum consent_action action,
+				  enum channel channel)
+{
+	const struct consent_event event = { PURPOSE_NONE, said, action, AT(1) };
+
+	return consent_fold(&event, 1, PURPOSE_REMINDER, channel).last;
+}
+
+static void by_post_there_is_one_answer(void **state)
+{
+	const enum consent_action said[] = { CONSENT_GRANT, CONSENT_WITHDRAW,
+					     CONSENT_OBJECT };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(said); i++) {
+		assert_int_equal(folded(CHANNEL_LETTER, said[i], CHANNEL_CARD), said[i]);
+		assert_int_equal(folded(CHANNEL_CARD, said[i], CHANNEL_LETTER), said[i]);
+	}
+	for (enum channel c = CHANNEL_EMAIL; c < CHANNELS; c++) {
+		bool paper = c == CHANNEL_LETTER || c == CHANNEL_CARD;
+
+		assert_int_equal(folded(CHANNEL_CARD, CONSENT_WITHDRAW, c),
+				 paper ? CONSENT_WITHDRAW : CONSENT_NONE);
+	}
+}
+
 #define PAID(y, m, d)                                                                    \
 	{                                                                                \
 		false,                                                                   \
@@ -156,6 +182,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_ledger_folds),
+		cmocka_unit_test(by_post_there_is_one_answer),
 		cmocka_unit_test(the_table_decides),
 		cmocka_unit_test(names_go_both_ways),
 	};
