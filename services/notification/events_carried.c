@@ -19,7 +19,7 @@
 
 #define ANSWER_MAX ((size_t)600 * 1024)
 
-/* A contact in somebody's hands, with its person locked. */
+/* A contact in somebody's hands, with its customer and its person locked. */
 struct held {
 	struct rows *facts;
 	struct rows *rows;
@@ -48,12 +48,21 @@ static int load_contact(struct tx *tx, const char *intent, struct held *held,
 	return 0;
 }
 
+/* In the order in which a round names them; who consents is the second. */
+static int lock_both(struct tx *tx, const struct contact *contact, struct err *err)
+{
+	const char *dealer = contact->letter.garage.dealer;
+
+	if (store_person_lock(tx, dealer, &contact->letter.customer, err) < 0)
+		return -1;
+	return store_person_lock(tx, dealer, &contact->person, err);
+}
+
 static int lock_and_load(const struct notification *svc, struct tx *tx,
 			 const struct uuid *intent, struct held *held, struct err *err)
 {
 	if (load_contact(tx, intent->text, held, err) < 0 ||
-	    store_person_lock(tx, held->contact.letter.garage.dealer,
-			      &held->contact.letter.customer, err) < 0 ||
+	    lock_both(tx, &held->contact, err) < 0 ||
 	    load_contact(tx, intent->text, held, err) < 0 ||
 	    store_carried_load(tx, intent, &held->rows, &held->row, err) < 0)
 		return -1;
@@ -212,16 +221,28 @@ int notification_on_contact_claim(struct notification *svc, struct tx *tx,
 	return store_carried_save(tx, &held.row, err);
 }
 
-/* "No more of this": of this channel, whatever it was about. */
+/* The address that it went to stays silent for whoever has it. */
+static int suppress_address(struct tx *tx, const struct contact *contact,
+			    const struct consent_event *event, struct err *err)
+{
+	const struct address_word word = { contact->letter.garage.dealer,
+					   contact->prints[event->channel],
+					   event->purpose, event->at };
+
+	return word.print && *word.print ? store_address_suppress(tx, &word, err) : 0;
+}
+
+/* "No more of this": of the channel by which they had it, whatever it was about. The
+ * message may have gone on to another one since. */
 static int opt_out(struct notification *svc, struct tx *tx, const struct held *held,
 		   const struct contact_report *msg, struct outbox *say, struct err *err)
 {
 	const struct contact *contact = &held->contact;
 	int64_t version = 0;
 	struct ledger_row row = { .dealer = held->row.dealer,
-				  .customer = contact->letter.customer,
+				  .customer = contact->person,
 				  .event = { .purpose = PURPOSE_NONE,
-					     .channel = contact->channel,
+					     .channel = channel_from(held->row.channel),
 					     .action = CONSENT_WITHDRAW,
 					     .at = tx_now(tx) },
 				  .source = "IMPORT",
@@ -229,7 +250,8 @@ static int opt_out(struct notification *svc, struct tx *tx, const struct held *h
 				  .evidence = msg->intent_id,
 				  .command_id = msg->command_id };
 
-	if (store_ledger_add(tx, &row, err) < 0)
+	if (store_ledger_add(tx, &row, err) < 0 ||
+	    suppress_address(tx, contact, &row.event, err) < 0)
 		return -1;
 	return consent_say(svc, tx,
 			   &(struct consent_of){ held->row.dealer, row.customer }, say,

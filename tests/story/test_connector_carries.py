@@ -10,6 +10,7 @@ import pathlib
 import uuid
 
 import pytest
+import requests
 
 import garage
 from answers import AnswerCheck
@@ -59,8 +60,9 @@ def carrier(house):
     """A connector that delivers these channels."""
     made = []
 
-    def make(system, *channels, **more):
-        made.append(Other(house, system, personal=True, agreed=True))
+    def make(system, *channels, mapping=None, **more):
+        made.append(Other(house, system, personal=True, agreed=True,
+                          **({"mapping": mapping} if mapping else {})))
         assert choose(house, *((channel, made[-1]) for channel in channels), **more).ok
         return made[-1]
     yield make
@@ -73,7 +75,7 @@ def carrier(house):
 class Invited(Person):
     """A customer, and an invitation that the reminder service asked for."""
 
-    def __init__(self, house, channels=("email",), **more):
+    def __init__(self, house, channels=("email",), home=None, **more):
         number = next(house.numbers)
         self.house = house
         self.who = {"dealer": "NL-1", "customer_id": str(uuid.uuid4()), "version": 1,
@@ -81,7 +83,7 @@ class Invited(Person):
                     "display_name": f"J. Vis{number}", "title": "Mevr.", "initials": "J.",
                     "email": f"v{number}.{uuid.uuid4().hex[:8]}@voorbeeld.example",
                     "mobile": f"+3161000{number:04d}", "erased": False,
-                    "last_paid_date": "2026-01-10"}
+                    "last_paid_date": "2026-01-10", **(home or {})}
         say(house, "customer.state", self.who, self.who["customer_id"])
         if "phone" in channels:  # nobody is called who did not ask for it
             house.settle()
@@ -195,6 +197,72 @@ def test_autosociaal_sends_the_text_message_and_who_says_stop_there_is_left_alon
     carla.ask(("sms",))
     carla.becomes("sms", "suppressed", "NO_CONSENT")
     assert carla.posts(social) == []
+
+
+def said_yes(house, at, **whose):
+    """To reminders by e-mail, and it is in the ledger."""
+    command = str(uuid.uuid4())
+    headers = [(name, value) for name, value in house.dms.cloud_event() if name != "ce_type"]
+    house.dms.put(command, json.dumps({
+        "command_id": command, "dealer": "NL-1", "actor": "reminder", "received_at": at,
+        "purpose": "reminder", "channel": "email", "action": "grant", **whose}).encode(),
+        [*headers, ("ce_type", "nl.beurt.consent.change.v1")], "notification.command.v1")
+    house.dms.flush()
+    eventually(lambda: house.query("SELECT 1 FROM notification.command_outcome"
+                                   " WHERE command_id = %s AND outcome = 'ok'", command), 60,
+               "taken in")
+
+
+def opted_out(house, person):
+    return house.query("SELECT channel, action FROM notification.consent_event"
+                       " WHERE customer_id = %s AND source = 'IMPORT'", person)
+
+
+def test_a_driver_who_says_stop_there_stops_it_for_themselves(house, carrier):
+    """The message was for a driver: theirs is the ledger, and their address stays silent."""
+    claire = carrier("claire", "email", order=("email",))
+    driver = {"party_id": str(uuid.uuid4()), "name": "Roos de Rijder",
+              "email": f"roos.{uuid.uuid4().hex[:8]}@voorbeeld.example"}
+    said_yes(house, house.clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"),
+             party_id=driver["party_id"])
+    bas = Invited(house, recipient=driver)
+    assert bas.wait_post(claire)["body"]["customer"]["email"] == driver["email"]
+    bas.becomes("email", "sent")
+    assert claire.tell({"eventType": "message.status", "message": {
+        "externalId": bas.intent, "status": "UNSUBSCRIBED"}}).status_code == 204
+    eventually(lambda: opted_out(house, driver["party_id"]) == [("email", "withdraw")], 60,
+               "the driver's no")
+    assert opted_out(house, bas.who["customer_id"]) == []
+    bas.intent = str(uuid.uuid4())
+    bas.ask(("email",), recipient=driver)
+    bas.becomes("email", "suppressed", "NO_CONSENT")
+    own = Invited(house, recipient={key: driver[key] for key in ("email", "name")})
+    own.becomes("email", "suppressed", "SUPPRESSED_ADDRESS")
+
+
+def test_who_scans_the_code_of_a_card_gets_no_card_any_more(house, carrier):
+    """The code is that of letters: by post there is one answer."""
+    systems = {one["system"]: one for one in house.mia.get("/v1/connectors")["systems"]}
+    printer = carrier("claire", "card", order=("card",), mapping={
+        **systems["claire"], "carry": [{"channel": "card", "fields": [
+            {"to": "id", "from": "message.message_id"},
+            {"to": "stop", "from": "message.stop_url"}]}]})
+    home = {"street": "Kerkstraat", "house_number": "7", "postcode": "3511AB",
+            "city": "Utrecht", "country": "NL"}
+    joke = Invited(house, channels=("card",), home=home)
+    code = joke.wait_post(printer)["body"]["stop"]
+    joke.becomes("card", "sent")
+    assert requests.post(code.split("?")[0], data={"action": "withdraw"}, timeout=60).ok
+    joke.intent = str(uuid.uuid4())
+    joke.ask(("card",))
+    joke.becomes("card", "suppressed", "NO_CONSENT")
+    by_post = {one["channel"]: one for one in house.sanne.get(
+        f"/v1/customers/{joke.who['customer_id']}/consents")["entries"]
+        if one["purpose"] == "reminder" and one["channel"] in ("letter", "card")}
+    assert {(one["state"], one["allowed"]) for one in by_post.values()} == {("withdrawn", False)}
+    eventually(lambda: {one["channel"] for one in house.sanne.get(
+        f"/v1/customers/{joke.who['customer_id']}")["consent"]
+        if one["state"] == "withdrawn"} == {"letter", "card"}, 60, "as the adviser sees it")
 
 
 def test_what_fails_goes_by_the_next_channel(house, carrier):
@@ -363,18 +431,8 @@ def test_a_connector_that_delivers_is_not_taken_away_under_the_invitations(house
 
 def imported_yes(invited, **when):
     """Of a list that the garage brought: agreed to at that moment."""
-    house, customer, command = invited.house, invited.who["customer_id"], str(uuid.uuid4())
-    headers = [(name, value) for name, value in house.dms.cloud_event() if name != "ce_type"]
-    house.dms.put(customer, json.dumps({
-        "command_id": command, "dealer": "NL-1", "actor": "reminder",
-        "received_at": invited.moment(**when), "customer_id": customer,
-        "purpose": "reminder", "channel": "email", "action": "grant", "wording": "import",
-        "evidence": "open dag", "source": "IMPORT"}).encode(),
-        [*headers, ("ce_type", "nl.beurt.consent.change.v1")], "notification.command.v1")
-    house.dms.flush()
-    eventually(lambda: house.query("SELECT 1 FROM notification.command_outcome"
-                                   " WHERE command_id = %s AND outcome = 'ok'", command), 60,
-               "taken in")
+    said_yes(invited.house, invited.moment(**when), customer_id=invited.who["customer_id"],
+             wording="import", evidence="open dag", source="IMPORT")
 
 
 def asks_again(invited):
