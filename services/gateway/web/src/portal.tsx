@@ -7,8 +7,9 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DealerList } from "./gen/api";
 import { Button, Dialog, Link, Notice, Skeleton, Toasts } from "./kit/kit";
-import { ask, online } from "./lib/api";
+import { ask, online, type Problem } from "./lib/api";
 import { language, setLanguage, t, type Key } from "./lib/i18n";
+import { refusalOf } from "./lib/refusal";
 import { go, path } from "./lib/router";
 import { actFor, loadMe, me, signOut } from "./lib/session";
 import { Customers } from "./screens/customers";
@@ -124,7 +125,7 @@ function ChooseDealer({ onClose }: { onClose: () => void }) {
   async function find(text: string) {
     setFound((await ask<DealerList>(`/v1/dealers?query=${encodeURIComponent(text)}`)).body.dealers);
   }
-  useEffect(() => void find("").catch((cause: Error) => setWrong(cause.message)), []);
+  useEffect(() => void find("").catch((cause: Problem) => setWrong(refusalOf(cause))), []);
 
   async function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -134,7 +135,7 @@ function ChooseDealer({ onClose }: { onClose: () => void }) {
       onClose();
       go(form.get("dealer") === UNKNOWN_DEALER ? "/intake" : "/weeklijst");
     } catch (cause) {
-      setWrong((cause as Error).message);
+      setWrong(refusalOf(cause as Problem));
     }
   }
 

@@ -28,8 +28,10 @@ async function list(at, count, run) {
   const { route, name, row, more } = LISTS[at];
   const rows = Array.from({ length: count }, (_, n) => row(count - n));
   const asked = [];
+  const refused = { code: undefined };
   const extra = ({ url }) => {
     if (url.pathname !== route) return undefined;
+    if (refused.code) return { status: 409, body: { title: "It did not work", detail: "the gateway says so", status: 409, code: refused.code, traceId: "0" } };
     const after = url.searchParams.get("cursor");
     const start = after ? rows.findIndex((one) => Object.values(one)[0] === after) + 1 : 0;
     const page = rows.slice(start, start + PAGE);
@@ -40,7 +42,7 @@ async function list(at, count, run) {
   await on(gateway, "/login", async (page) => {
     await page.clock.install();
     await page.goto(gateway.url + at);
-    await run(page, { asked, add: () => rows.unshift(row(rows.length + 1)) });
+    await run(page, { asked, refused, add: () => rows.unshift(row(rows.length + 1)) });
   });
 }
 
@@ -77,5 +79,26 @@ test("a page that does not come is told, and can be asked for again", () =>
     await page.unroute(/cursor=/);
     await more(page).click();
     await length(page, 150);
+    await page.locator(".notice.error").waitFor({ state: "detached" });
+  }));
+
+test("a refusal has words beside what is there; one that is not known has its code", () =>
+  list("/intake", 3, async (page, { refused }) => {
+    const told = async (text) => {
+      await page.clock.runFor(11_000);
+      await page.locator(".notice.error", { hasText: text }).waitFor();
+      assert.equal((await shown(page)).length, 3);
+      assert.doesNotMatch(await page.locator("main").innerText(), /the gateway says/);
+    };
+    await length(page, 3);
+    refused.code = "TOO_MANY";
+    await told("Wacht een halve minuut en probeer het opnieuw.");
+    refused.code = "SOMETHING_NEW";
+    await told("Er ging iets mis. Probeer het opnieuw. (SOMETHING_NEW)");
+    await page.route("**/v1/intake*", (route) => route.abort());
+    await told("Geen verbinding met de server. Probeer het opnieuw.");
+    await page.unroute("**/v1/intake*");
+    refused.code = undefined;
+    await page.clock.runFor(11_000);
     await page.locator(".notice.error").waitFor({ state: "detached" });
   }));

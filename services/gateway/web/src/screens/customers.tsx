@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Find a customer by name, number or plate, and see the cars with their visits. One opens at
 // /klanten/<id>.
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { Customer, CustomerPage } from "../gen/api";
 import { Badge, Button, Empty, Link, Notice, Skeleton } from "../kit/kit";
-import { ask, type Problem } from "../lib/api";
 import { t } from "../lib/i18n";
+import { useLoaded } from "../lib/load";
+import { useMore } from "../lib/more";
+import { refusalOf } from "../lib/refusal";
 import { query, setQuery } from "../lib/router";
 import { me } from "../lib/session";
 import { Invite, VehicleCard } from "./profile/visits";
@@ -58,41 +60,15 @@ function CustomerCard({ customer }: { customer: Customer }) {
 
 /** The gateway searches from this many characters on. */
 const SHORTEST = 2;
+const TYPING_MS = 200;
 
 export function Customers() {
-  const [page, setPage] = useState<CustomerPage | null>(null);
-  const [wrong, setWrong] = useState("");
   const wanted = query.value.get("query") ?? "";
-
-  useEffect(() => {
-    let left = false;
-    if (wanted.trim().length < SHORTEST) {
-      setPage(null);
-      setWrong("");
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      ask<CustomerPage>(`/v1/customers?limit=50&query=${encodeURIComponent(wanted)}`)
-        .then((answer) => {
-          if (left) return;
-          setPage(answer.body);
-          setWrong("");
-        })
-        .catch((cause: Problem) => !left && setWrong(cause.message));
-    }, 200);
-    return () => {
-      left = true;
-      clearTimeout(timer);
-    };
-  }, [wanted]);
-
-  async function more() {
-    if (!page?.next_cursor) return;
-    const { body } = await ask<CustomerPage>(
-      `/v1/customers?limit=50&query=${encodeURIComponent(wanted)}&cursor=${encodeURIComponent(page.next_cursor)}`,
-    );
-    setPage({ ...body, customers: [...page.customers, ...body.customers] });
-  }
+  const isShort = wanted.trim().length < SHORTEST;
+  const url = `/v1/customers?limit=50&query=${encodeURIComponent(wanted)}`;
+  const { body, wrong } = useLoaded<CustomerPage>(isShort ? null : url, { wait: TYPING_MS });
+  const { pages, more, wrong: cut } = useMore(url, body);
+  const customers = pages.flatMap((page) => page.customers);
 
   return (
     <div class="stack page">
@@ -105,18 +81,19 @@ export function Customers() {
           onInput={(event) => setQuery({ query: event.currentTarget.value })}
         />
       </label>
-      {wrong && <Notice tone="error">{wrong}</Notice>}
-      {wanted.trim().length < SHORTEST && <p class="soft">{t("customers.type", { n: SHORTEST })}</p>}
-      {!page && !wrong && wanted.trim().length >= SHORTEST && <Skeleton rows={5} />}
-      {page?.customers.length === 0 && <Empty title={t("customers.none")} />}
-      {page && (
+      {wrong && !isShort && <Notice tone="error">{refusalOf(wrong)}</Notice>}
+      {isShort && <p class="soft">{t("customers.type", { n: SHORTEST })}</p>}
+      {!body && !wrong && !isShort && <Skeleton rows={5} />}
+      {body && customers.length === 0 && <Empty title={t("customers.none")} />}
+      {customers.length > 0 && (
         <ul class="cards">
-          {page.customers.map((customer) => (
+          {customers.map((customer) => (
             <CustomerCard key={customer.id} customer={customer} />
           ))}
         </ul>
       )}
-      {page?.next_cursor && <Button onClick={() => void more()}>{t("more")}</Button>}
+      {cut && <Notice tone="error">{refusalOf(cut)}</Notice>}
+      {more && <Button onClick={more}>{t("more")}</Button>}
     </div>
   );
 }

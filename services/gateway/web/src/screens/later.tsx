@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The screens that are fetched when the first one stands, with the words only they say.
+// The screens that are fetched when the first one stands, with the words only they say, and
+// those of every refusal: `refusal.${code}`, which lib/refusal.ts looks up.
 import en from "../i18n/en.json?later";
 import nl from "../i18n/nl.json?later";
 import { addWords } from "../lib/i18n";

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { Button, Notice } from "../kit/kit";
 import { Problem } from "../lib/api";
 import { language, setLanguage, t } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { signIn } from "../lib/session";
 
 function refusal(cause: unknown): string {
@@ -11,7 +12,7 @@ function refusal(cause: unknown): string {
   if (cause.status === 0) return t("error.unreachable");
   if (cause.status === 429) return t("login.tooOften");
   if (cause.status === 401) return t("login.wrong");
-  return cause.detail || t("error.unexpected");
+  return refusalOf(cause);
 }
 
 export function Login() {

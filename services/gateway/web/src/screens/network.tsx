@@ -5,6 +5,7 @@ import { FeedbackDesk } from "./help";
 import type { Network as Garages } from "../gen/api";
 import { Badge, Notice, Skeleton, Wide } from "../kit/kit";
 import { ago, number, percent, t } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { useLoaded } from "../lib/load";
 import { serverNow } from "../lib/session";
 
@@ -12,11 +13,12 @@ const since = (at: string | undefined) => (at ? ago(at, serverNow()) : t("networ
 
 export function Network() {
   const { body, wrong } = useLoaded<Garages>("/v1/network", { every: 60000 });
-  if (wrong) return <Notice tone="error">{wrong.message}</Notice>;
+  if (wrong && !body) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!body) return <Skeleton rows={8} />;
   return (
     <div class="page stack">
       <h1>{t("nav.network")}</h1>
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       <Wide label={t("nav.network")}>
         <table class="list">
           <caption>{t("network.caption", { n: body.garages.length })}</caption>

@@ -2,8 +2,9 @@
 // The week's news by e-mail, on Monday morning: one's own choice, ended by a link in each mail.
 import type { MeMail } from "../gen/api";
 import { Button, say } from "../kit/kit";
-import { ask } from "../lib/api";
+import { ask, type Problem } from "../lib/api";
 import { t } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { useLoaded } from "../lib/load";
 
 export function NewsByMail() {
@@ -23,7 +24,7 @@ export function NewsByMail() {
       put(kept);
       say(t(kept.wants_news ? "news.byMailOn" : "news.byMailOff"));
     } catch (cause) {
-      say((cause as Error).message);
+      say(refusalOf(cause as Problem));
     }
   }
   return (

@@ -5,6 +5,7 @@
 import type { Results as Figures } from "../gen/api";
 import { Notice, Skeleton } from "../kit/kit";
 import { ago, money, t } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { useLoaded } from "../lib/load";
 import { query, setQuery } from "../lib/router";
 import { serverNow } from "../lib/session";
@@ -64,7 +65,7 @@ function Rows() {
 
 export function Results() {
   const { body: figures, wrong } = useLoaded<Figures>(`/v1/results${filters()}`, { every: REFRESH });
-  if (wrong) return <Notice tone="error">{wrong.message}</Notice>;
+  if (wrong && !figures) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!figures) return <Skeleton rows={8} />;
   const visited = figures.funnel.find((entry) => entry.stage === "visited")?.count ?? 0;
   const heldOut = figures.held_out ?? 0;
@@ -80,6 +81,7 @@ export function Results() {
           {t("results.csv")}
         </a>
       </div>
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       <Period from={figures.from} to={figures.to} />
       <ActiveFilters campaigns={figures.by_campaign ?? []} />
       <Tiles figures={figures} visited={visited} />

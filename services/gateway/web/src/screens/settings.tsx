@@ -6,6 +6,7 @@ import type { Settings as Values, SettingsChange } from "../gen/api";
 import { Button, Link, Notice, say, Skeleton } from "../kit/kit";
 import { ask, type Problem } from "../lib/api";
 import { t, type Key } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { path } from "../lib/router";
 import { me } from "../lib/session";
 import { Checklists } from "./settings/checklists";
@@ -155,14 +156,14 @@ function Garage() {
     }
   }
 
-  if (!values) return wrong ? <Notice tone="error">{wrong.message}</Notice> : <Skeleton rows={8} />;
+  if (!values) return wrong ? <Notice tone="error">{refusalOf(wrong)}</Notice> : <Skeleton rows={8} />;
   return (
     <form class="stack page" key={values.version} onSubmit={(event) => void submit(event)}>
       <h1>{t("nav.settings")}</h1>
       {!mayChange && <Notice tone="info">{t("settings.readOnly")}</Notice>}
       {wrong && (
         <Notice tone="error">
-          {wrong.status === 412 ? t("error.colleague") : wrong.message}
+          {wrong.status === 412 ? t("error.colleague") : refusalOf(wrong)}
           {wrong.body.errors?.map((entry) => (
             <p key={entry.pointer}>
               {t.optional(`settings.${entry.pointer.replace("/", "")}`)}: {entry.detail}

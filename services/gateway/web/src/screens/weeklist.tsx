@@ -6,6 +6,7 @@ import type { WeekList as Weeks } from "../gen/api";
 import { Button, Empty, Notice, say, Skeleton } from "../kit/kit";
 import { ask, type Problem } from "../lib/api";
 import { t, type Key } from "../lib/i18n";
+import { refusalOf } from "../lib/refusal";
 import { path } from "../lib/router";
 import { setServerTime } from "../lib/session";
 import { KeysDialog, NeverDialog } from "./weeklist/dialogs";
@@ -25,7 +26,7 @@ function explain(problem: Problem): string {
   if (problem.body.difference) {
     return t("error.changed", { n: problem.body.difference.actual_count });
   }
-  return problem.message || t("error.unexpected");
+  return refusalOf(problem);
 }
 
 async function undoLast(): Promise<void> {

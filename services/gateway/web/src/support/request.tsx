@@ -22,7 +22,8 @@ const TONE: Record<BreakGlass["status"], string> = {
 const word = (group: string, key: string) => t(`glass.${group}.${key}` as Key);
 
 /** Why the transfer did not begin, in words when the code is known. */
-const whyNot = (code: string) => refusalOf(new Problem(409, code, code, {}));
+const whyNot = (code: string) =>
+  t.known(`refusal.${code}`) ?? refusalOf(new Problem(409, code, "", {}));
 
 export function GlassRequest({ request, children }: { request: BreakGlass; children?: ComponentChildren }) {
   const { recipient } = request;

@@ -7,6 +7,7 @@ import { shownDecimal } from "../../inspection/decimal";
 import { Badge, Notice, Skeleton } from "../../kit/kit";
 import { ask, type Problem } from "../../lib/api";
 import { t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 
 type Point = InspectionVersion["form"]["points"][number];
 
@@ -97,20 +98,20 @@ function Sections({ points }: { points: Point[] }) {
 
 export function Findings({ form }: { form: Inspection }) {
   const [version, setVersion] = useState<InspectionVersion | null>(null);
-  const [wrong, setWrong] = useState("");
+  const [wrong, setWrong] = useState<Problem | null>(null);
   const { inspection_id: id, saved_number: number } = form;
   useEffect(() => {
     if (!number) return;
     ask<InspectionVersion>(`/v1/inspections/${id}/versions/${number}`)
       .then((answer) => setVersion(answer.body))
-      .catch((cause: Problem) => setWrong(cause.message));
+      .catch(setWrong);
   }, [id, number]);
   const points = version?.form.points ?? [];
   return (
     <section class="card stack" aria-label={t("forms.found")}>
       <h2>{t("forms.found")}</h2>
       {!number && <p class="soft">{t("forms.foundLater")}</p>}
-      {wrong && <Notice tone="error">{wrong}</Notice>}
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       {number && !version && !wrong && <Skeleton rows={4} />}
       {version && (
         <>

@@ -7,6 +7,7 @@ import { useEffect } from "preact/hooks";
 import type { Inspection } from "../../gen/api";
 import { Badge, Button, Link, Notice, say, Skeleton } from "../../kit/kit";
 import { day, moment, money, t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { zone } from "../../lib/session";
 import { PhoneDialog } from "./answers";
 import { desk, finish, isSaved, load, save, send, write, wrong } from "./desk";
@@ -218,7 +219,7 @@ function Problems() {
   const problem = wrong.value;
   if (!problem) return null;
   const key = `forms.wrong.${problem.code}` as Key;
-  return <Notice tone="error">{KNOWN.includes(problem.code) ? t(key) : problem.message}</Notice>;
+  return <Notice tone="error">{KNOWN.includes(problem.code) ? t(key) : refusalOf(problem)}</Notice>;
 }
 
 export function InspectionForm({ id }: { id: string }) {

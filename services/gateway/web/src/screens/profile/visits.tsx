@@ -5,6 +5,7 @@ import type { Vehicle } from "../../gen/api";
 import { Button, Notice, say, Skeleton } from "../../kit/kit";
 import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { day, money, number, t } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { RegisterSays } from "../../register/says";
 
 /** `isNamed`: the car's plate stands above already. */
@@ -14,7 +15,7 @@ export function VehicleCard({ plate, isNamed = false }: { plate: string; isNamed
   useEffect(() => {
     ask<Vehicle>(`/v1/vehicles/${encodeURIComponent(plate)}`)
       .then((answer) => setVehicle(answer.body))
-      .catch((cause: Problem) => setWrong(cause.message));
+      .catch((cause: Problem) => setWrong(refusalOf(cause)));
   }, [plate]);
   if (wrong) return <Notice tone="error">{wrong}</Notice>;
   if (!vehicle) return <Skeleton rows={3} />;
@@ -63,7 +64,7 @@ export function Invite({ customer, vehicle }: { customer: string; vehicle: strin
       setDone(true);
       say(t("customers.invited"));
     } catch (cause) {
-      setWrong((cause as Problem).message);
+      setWrong(refusalOf(cause as Problem));
     }
   }
   return (

@@ -3,8 +3,9 @@
 // told when it is left open.
 import type { MeMail, ResultAdoption } from "../../gen/api";
 import { Button, say, Skeleton, Wide } from "../../kit/kit";
-import { ask } from "../../lib/api";
+import { ask, type Problem } from "../../lib/api";
 import { day, number, percent, t } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { useLoaded } from "../../lib/load";
 import { period } from "./filters";
 
@@ -49,7 +50,7 @@ function MyMail() {
       put(kept);
       say(t("settings.saved"));
     } catch (cause) {
-      say((cause as Error).message);
+      say(refusalOf(cause as Problem));
     }
   }
   return (

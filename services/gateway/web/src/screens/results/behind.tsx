@@ -7,6 +7,7 @@ import type { ResultLine, ResultProposals, ResultVisit, ResultVisits } from "../
 import { Badge, Button, Empty, Link, Notice, Skeleton } from "../../kit/kit";
 import { ask, type Problem } from "../../lib/api";
 import { day, money, t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { nameOf } from "./filters";
 
 /** So many visits before the figures that follow; the others at a press. */
@@ -31,6 +32,7 @@ function usePages<B extends Page, Row>(url: string, rowsOf: (body: B) => Row[]) 
       if (shown.current !== url) return;
       setRows((old) => (from && old ? [...old, ...rowsOf(body)] : rowsOf(body)));
       setCursor(body.next_cursor);
+      setWrong(null);
     } catch (problem) {
       if (shown.current === url) setWrong(problem as Problem);
     }
@@ -107,11 +109,12 @@ const VISIT_HEADS: Key[] = [
 export function Visits({ url }: { url: string }) {
   const { rows, more, wrong } = usePages<ResultVisits, ResultVisit>(url, (body) => body.visits);
   const [all, setAll] = useState(false);
-  if (wrong) return <Notice tone="error">{wrong.message}</Notice>;
+  if (wrong && !rows) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!rows) return <Skeleton rows={4} />;
   if (rows.length === 0) return <Empty title={t("results.noVisits")} />;
   return (
     <>
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       <table class="list stacking">
         <caption>{t("results.visits")}</caption>
         <Heads names={VISIT_HEADS} />
@@ -171,10 +174,11 @@ const LINE_HEADS: Key[] = [
 /** The lines behind a stage of the funnel. */
 export function Behind({ url, table, stage }: { url: string; table: string; stage: string }) {
   const { rows, more, wrong } = usePages<ResultProposals, ResultLine>(url, (body) => body.lines ?? []);
-  if (wrong) return <Notice tone="error">{wrong.message}</Notice>;
+  if (wrong && !rows) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!rows) return <Skeleton rows={4} />;
   return (
     <>
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       <table class="list stacking">
         <caption>
           {t(`stage.${stage}` as Key)}{" "}

@@ -4,6 +4,7 @@
 import type { ResultBenchmark, ResultEffect } from "../../gen/api";
 import { Notice, Skeleton, Wide } from "../../kit/kit";
 import { money, number, percent, t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { useLoaded } from "../../lib/load";
 import { Chart } from "./charts";
 
@@ -98,7 +99,7 @@ function EffectTable({ cells }: { cells: Cell[] }) {
 
 export function Effect() {
   const { body, wrong } = useLoaded<ResultEffect>("/v1/results/effect");
-  if (wrong) return <Notice tone="error">{wrong.message}</Notice>;
+  if (wrong && !body) return <Notice tone="error">{refusalOf(wrong)}</Notice>;
   if (!body) return <Skeleton rows={3} />;
   if (body.programmes.length === 0) {
     return (

@@ -7,6 +7,7 @@ import type { Checklist, ChecklistList, ChecklistPoint } from "../../gen/api";
 import { Badge, Button, Link, Notice, say, Skeleton } from "../../kit/kit";
 import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { t } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { path, query } from "../../lib/router";
 import { me } from "../../lib/session";
 import { PointFields } from "./point";
@@ -16,11 +17,11 @@ const mayChange = () => me.value?.role === "manager" || me.value?.role === "help
 
 function List() {
   const [lists, setLists] = useState<ChecklistList["checklists"] | null>(null);
-  const [wrong, setWrong] = useState("");
+  const [wrong, setWrong] = useState<Problem | null>(null);
   useEffect(() => {
     ask<ChecklistList>("/v1/checklists")
       .then((answer) => setLists(answer.body.checklists))
-      .catch((cause: Problem) => setWrong(cause.message));
+      .catch(setWrong);
   }, []);
   return (
     <div class="stack page">
@@ -29,7 +30,7 @@ function List() {
       </p>
       <h1>{t("checklists.title")}</h1>
       <p class="soft">{t("checklists.help")}</p>
-      {wrong && <Notice tone="error">{wrong}</Notice>}
+      {wrong && <Notice tone="error">{refusalOf(wrong)}</Notice>}
       {!lists && !wrong && <Skeleton rows={3} />}
       <ul class="cards">
         {lists?.map((list) => (
@@ -129,7 +130,9 @@ function Editor({ list, isNew, onSaved }: EditorProps) {
       <h1>{isNew ? t("checklists.new") : list.name}</h1>
       {!mayChange() && <Notice tone="info">{t("settings.readOnly")}</Notice>}
       {wrong && (
-        <Notice tone="error">{wrong.status === 409 ? t("error.colleague") : wrong.message}</Notice>
+        <Notice tone="error">
+          {wrong.status === 409 ? t("error.colleague") : refusalOf(wrong)}
+        </Notice>
       )}
       <fieldset class="bare stack" disabled={!mayChange()}>
         <legend class="visually-hidden">{t("checklists.title")}</legend>
@@ -199,21 +202,21 @@ function Editor({ list, isNew, onSaved }: EditorProps) {
 function One({ id }: { id: string }) {
   const [list, setList] = useState<Checklist | null>(null);
   const [isNew, setNew] = useState(id === "new");
-  const [wrong, setWrong] = useState("");
+  const [wrong, setWrong] = useState<Problem | null>(null);
   useEffect(() => {
     const from = isNew ? query.value.get("from") : id;
     ask<Checklist>(`/v1/checklists/${from}`)
       .then(({ body }) =>
         setList(isNew ? { ...body, checklist_id: crypto.randomUUID(), brand: "" } : body),
       )
-      .catch((cause: Problem) => setWrong(cause.message));
+      .catch(setWrong);
   }, [id]);
   function saved(body: Checklist) {
     setNew(false);
     setList(body);
     history.replaceState(null, "", `${HERE}/${body.checklist_id}`);
   }
-  if (!list) return wrong ? <Notice tone="error">{wrong}</Notice> : <Skeleton rows={8} />;
+  if (!list) return wrong ? <Notice tone="error">{refusalOf(wrong)}</Notice> : <Skeleton rows={8} />;
   const key = `${list.checklist_id}-${list.version}`;
   return <Editor key={key} list={list} isNew={isNew} onSaved={saved} />;
 }

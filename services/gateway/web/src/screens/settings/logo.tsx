@@ -3,8 +3,9 @@
 // settings. Reports, letters and the customer's page show it.
 import { useState } from "preact/hooks";
 import { Notice } from "../../kit/kit";
-import { ask } from "../../lib/api";
+import { ask, Problem } from "../../lib/api";
 import { t } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { drawnFile, encoded, nameOf, type Size } from "../../lib/picture";
 
 const LOGO: Size = { width: 600, height: 200 };
@@ -38,7 +39,7 @@ export function Logo({ logo, disabled }: Props) {
       setName(await keep(await smallPicture(file)));
       setWrong("");
     } catch (cause) {
-      setWrong((cause as Error).message || t("settings.logo.unreadable"));
+      setWrong(cause instanceof Problem ? refusalOf(cause) : t("settings.logo.unreadable"));
     }
   }
 

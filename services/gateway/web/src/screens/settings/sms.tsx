@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { Button, Notice, say } from "../../kit/kit";
 import { ask, type Problem } from "../../lib/api";
 import { t } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 
 export function SmsTest() {
   const [wrong, setWrong] = useState("");
@@ -18,8 +19,7 @@ export function SmsTest() {
       await ask("/v1/sms/test", { method: "POST", body: { phone } });
       say(t("sms.sent"));
     } catch (cause) {
-      const problem = cause as Problem;
-      setWrong(t.optional(`sms.${problem.code}`) || problem.message);
+      setWrong(refusalOf(cause as Problem));
     }
     setBusy(false);
   }

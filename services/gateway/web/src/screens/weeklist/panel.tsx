@@ -6,6 +6,7 @@ import type { Correction, Corrected, Proposal, Why, WhyInput, WhyItem } from "..
 import { Badge, Button, Link, Notice, say, Skeleton } from "../../kit/kit";
 import { ask, commandHeaders, type Problem } from "../../lib/api";
 import { day, language, moment, number, t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { zone } from "../../lib/session";
 import { RegisterOf } from "../../register/says";
 import { carName, reasonText } from "./row";
@@ -127,7 +128,7 @@ function Correct({ vehicle, proposal, input, onDone }: CorrectProps) {
       onDone();
       void refresh();
     } catch (cause) {
-      setWrong((cause as Problem).message);
+      setWrong(refusalOf(cause as Problem));
     }
   }
 
@@ -268,7 +269,7 @@ export function Panel() {
       setWrong("");
       setLoaded({ proposal: proposal.body, why: why.body });
     } catch (cause) {
-      if (!stale()) setWrong((cause as Problem).message);
+      if (!stale()) setWrong(refusalOf(cause as Problem));
     }
   }
 

@@ -7,6 +7,7 @@ import type { LetterPreview, ProposalRow } from "../../gen/api";
 import { Button, Dialog, Notice, Skeleton } from "../../kit/kit";
 import { ask, type Problem } from "../../lib/api";
 import { moment, money, t, type Key } from "../../lib/i18n";
+import { refusalOf } from "../../lib/refusal";
 import { zone } from "../../lib/session";
 
 /** Puts a mail into an empty document: styles by hand, links without a destination. A quote
@@ -178,7 +179,7 @@ export function PreviewDialog({ row, onClose }: { row: ProposalRow; onClose: () 
     setWrong("");
     ask<LetterPreview>(`/v1/proposals/${row.id}/preview${channel && `?channel=${channel}`}`)
       .then((answer) => setShown(answer.body))
-      .catch((cause: Problem) => setWrong(cause.message || t("error.unexpected")));
+      .catch((cause: Problem) => setWrong(refusalOf(cause)));
   }, [row.id, channel]);
   return (
     <Dialog title={t("preview.title", { name: row.customer.name })} onClose={onClose}>
