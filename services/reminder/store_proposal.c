@@ -49,11 +49,17 @@ static const char SQL_ANY_LEFT[] =
 static const char SQL_CUSTOMER_LOCK[] =
 	"SELECT pg_advisory_xact_lock(hashtextextended($1 || '/' || $2, 7))";
 
-static const char SQL_OF_LIST[] =
-	"SELECT " PROPOSAL_COLUMNS " FROM proposal WHERE dealer = $1 AND list_week = $2"
-	" AND status = $3 AND ($4 < 0 OR release_slot = $4)"
-	" AND ($4 < 0 OR decision = 'yes')"
-	" ORDER BY customer_id, proposal_id LIMIT $5 FOR UPDATE";
+#define PAGE_OF_LIST                                                                     \
+	" FROM proposal WHERE dealer = $1 AND list_week = $2"                            \
+	" AND status = $3 AND ($4 < 0 OR release_slot = $4)"                             \
+	" AND ($4 < 0 OR decision = 'yes')"                                              \
+	" ORDER BY customer_id, proposal_id LIMIT $5"
+
+static const char SQL_OF_LIST[] = "SELECT " PROPOSAL_COLUMNS PAGE_OF_LIST " FOR UPDATE";
+
+static const char SQL_CARS_OF_LIST[] =
+	"SELECT DISTINCT vehicle_id FROM (SELECT vehicle_id" PAGE_OF_LIST ") p"
+	" ORDER BY vehicle_id";
 
 static const char SQL_ADD[] =
 	"COPY proposal (dealer, proposal_id, version, list_week, vehicle_id, customer_id,"
@@ -214,6 +220,17 @@ int store_proposals_sent(struct tx *tx, const char *dealer, const struct uuid *c
 		row->is_unheard = row_bool(rows, i, 17);
 	}
 	return 0;
+}
+
+int store_proposals_cars(struct tx *tx, const char *dealer,
+			 const struct list_filter *filter, struct rows **ret_rows,
+			 struct err *err)
+{
+	return tx_rows(tx, SQL_CARS_OF_LIST,
+		       ARGS(arg_text(dealer), arg_week(filter->week),
+			    arg_text(stage_name(filter->stage)), arg_int(filter->slot),
+			    arg_int(filter->limit)),
+		       ret_rows, err);
 }
 
 int store_proposals_of_list(struct tx *tx, const char *dealer,

@@ -82,6 +82,10 @@ struct list_filter {
 MUST_CHECK int store_proposals_of_list(struct tx *tx, const char *dealer,
 				       const struct list_filter *filter,
 				       struct proposal_list *ret_list, struct err *err);
+/* The cars of that page, by id; nothing is locked. */
+MUST_CHECK int store_proposals_cars(struct tx *tx, const char *dealer,
+				    const struct list_filter *filter,
+				    struct rows **ret_rows, struct err *err);
 MUST_CHECK int store_proposals_add(struct tx *tx, const char *dealer,
 				   const struct proposal_row *rows, size_t count,
 				   struct err *err);

@@ -7,6 +7,7 @@
 
 #include "reminder/list/cycle.h"
 #include "reminder/list/release_inside.h"
+#include "reminder/store_hold.h"
 #include "reminder/store_outside.h"
 
 static void leaving_done(struct leaving *list, size_t count)
@@ -154,24 +155,76 @@ static size_t customer_end(const struct proposal_list *list, size_t from)
 	return until;
 }
 
+/* Cars before their lines, as all hold them: what is heard of a car meanwhile is either
+ * seen by the last look or sees what left, and withdraws it. */
+static int hold_cars(struct desk *desk, const struct list_filter *page,
+		     struct rows **ret_cars, struct err *err)
+{
+	AUTO(rows) *rows = NULL;
+	AUTO_BYTES *memory = NULL;
+	const char **ids;
+
+	if (store_proposals_cars(desk->tx, desk->dealer, page, &rows, err) < 0)
+		return -1;
+	memory = mem_alloc((rows_count(rows) + 1) * sizeof(*ids));
+	ids = memory;
+	for (size_t i = 0; i < rows_count(rows); i++)
+		ids[i] = row_text(rows, i, 0);
+	if (store_vehicles_lock(desk->tx, desk->dealer, ids, rows_count(rows), err) < 0)
+		return -1;
+	*ret_cars = TAKE(rows);
+	return 0;
+}
+
+static bool is_held(const struct rows *cars, const char *vehicle)
+{
+	size_t low = 0, high = rows_count(cars);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+		int by = strcmp(row_text(cars, middle, 0), vehicle);
+
+		if (by == 0)
+			return true;
+		if (by < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return false;
+}
+
+/* Up to a line that was answered while the cars were being held. */
+static size_t held_lines(const struct proposal_list *list, const struct rows *cars)
+{
+	size_t count = 0;
+
+	while (count < list->count && is_held(cars, list->rows[count].vehicle.text))
+		count++;
+	return count;
+}
+
 int release_slot(struct desk *desk, struct iso_week week, int slot, struct err *err)
 {
 	struct week_times times = week_times_of(week, desk->garage.zone);
 	struct list_filter ready = { week, STAGE_FROZEN, slot,
 				     desk->svc->knobs->list_page };
 	PROPOSALS_AUTO list = { .count = 0 };
+	AUTO(rows) *cars = NULL;
 
-	if (store_proposals_of_list(desk->tx, desk->dealer, &ready, &list, err) < 0)
+	if (hold_cars(desk, &ready, &cars, err) < 0 ||
+	    store_proposals_of_list(desk->tx, desk->dealer, &ready, &list, err) < 0)
 		return -1;
+	size_t held = held_lines(&list, cars);
 	bool full = (int64_t)list.count == ready.limit;
 
-	for (size_t i = 0, end; i < list.count; i = end) {
+	for (size_t i = 0, end; i < held; i = end) {
 		end = customer_end(&list, i);
 		/* A page that ends within a customer: the next one has all of them. */
-		if (full && end == list.count && i > 0)
+		if (end > held || (full && end == list.count && i > 0))
 			break;
 		if (release_customer(desk, &list.rows[i], end - i, &times, err) < 0)
 			return -1;
 	}
-	return full ? release_schedule(desk, week, slot, err) : 0;
+	return full || held < list.count ? release_schedule(desk, week, slot, err) : 0;
 }
