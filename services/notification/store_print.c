@@ -3,8 +3,12 @@
 #include "notification/store_print.h"
 
 static const char SQL_OPEN[] =
-	"SELECT batch_id, closes_at FROM print_batch WHERE dealer = $1 AND kind = $2"
-	" AND status = 'open' AND closed_at IS NULL FOR SHARE";
+	"SELECT batch_id FROM print_batch WHERE dealer = $1 AND kind = $2"
+	" AND status = 'open' AND closed_at IS NULL";
+
+static const char SQL_SHARE[] =
+	"SELECT FROM print_batch WHERE batch_id = $1 AND status = 'open'"
+	" AND closed_at IS NULL FOR SHARE";
 
 /* Who comes second waits for the first one's row and finds it then. */
 static const char SQL_MAKE[] =
@@ -65,11 +69,46 @@ static const char SQL_POSTED[] =
 static const char SQL_VERSION[] = "UPDATE print_batch SET version = version + 1"
 				  " WHERE batch_id = $1 RETURNING version";
 
-static int add_line(struct tx *tx, const struct print_line *line,
+int store_print_open(struct tx *tx, const struct print_line *line,
+		     struct uuid *ret_batch, bool *ret_made, struct err *err)
+{
+	struct arg dealer = arg_text(line->dealer);
+	struct arg kind = arg_text(line->kind);
+	char closes[INSTANT_TEXT];
+	struct uuid fresh = uuid_named("print_batch", line->dealer, line->kind,
+				       instant_format(line->closes_at, closes), NULL);
+	AUTO(rows) *rows = NULL;
+	int64_t made = 0;
+
+	if (tx_rows(tx, SQL_OPEN, ARGS(dealer, kind), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0) {
+		rows_free(TAKE(rows));
+		if (tx_run(tx, SQL_MAKE,
+			   ARGS(arg_uuid(&fresh), dealer, kind,
+				arg_instant(line->closes_at)),
+			   &made, err) < 0 ||
+		    tx_rows(tx, SQL_OPEN, ARGS(dealer, kind), &rows, err) < 0)
+			return -1;
+	}
+	/* Closed between the two looks: the round is run again. */
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_LATER, "the batch was closed meanwhile");
+	*ret_batch = row_uuid(rows, 0, 0);
+	*ret_made = made > 0;
+	return 0;
+}
+
+int store_print_add(struct tx *tx, const struct print_line *line,
 		    const struct uuid *batch, struct err *err)
 {
+	AUTO(rows) *rows = NULL;
 	int64_t taken = 0;
 
+	if (tx_rows(tx, SQL_SHARE, ARGS(arg_uuid(batch)), &rows, err) < 0)
+		return -1;
+	if (rows_count(rows) == 0)
+		return err_set(err, ERR_LATER, "the batch was closed meanwhile");
 	if (tx_run(tx, SQL_ADD,
 		   ARGS(arg_text(line->intent), arg_uuid(batch), arg_text(line->dealer),
 			arg_text(line->customer), arg_text(line->language)),
@@ -79,35 +118,6 @@ static int add_line(struct tx *tx, const struct print_line *line,
 		return err_set_code(err, ERR_CONFLICT, "LINE_TAKEN",
 				    "request %s is in a batch already", line->intent);
 	return 0;
-}
-
-int store_print_add(struct tx *tx, const struct print_line *line, struct uuid *ret_batch,
-		    struct instant *ret_closes_at, struct err *err)
-{
-	struct arg dealer = arg_text(line->dealer);
-	struct arg kind = arg_text(line->kind);
-	char closes[INSTANT_TEXT];
-	struct uuid fresh = uuid_named("print_batch", line->dealer, line->kind,
-				       instant_format(line->closes_at, closes), NULL);
-	AUTO(rows) *rows = NULL;
-
-	if (tx_rows(tx, SQL_OPEN, ARGS(dealer, kind), &rows, err) < 0)
-		return -1;
-	if (rows_count(rows) == 0) {
-		rows_free(TAKE(rows));
-		if (tx_run(tx, SQL_MAKE,
-			   ARGS(arg_uuid(&fresh), dealer, kind,
-				arg_instant(line->closes_at)),
-			   NULL, err) < 0 ||
-		    tx_rows(tx, SQL_OPEN, ARGS(dealer, kind), &rows, err) < 0)
-			return -1;
-	}
-	/* Closed between the two looks: the round is run again. */
-	if (rows_count(rows) == 0)
-		return err_set(err, ERR_LATER, "the batch was closed meanwhile");
-	*ret_batch = row_uuid(rows, 0, 0);
-	*ret_closes_at = row_instant(rows, 0, 1);
-	return add_line(tx, line, ret_batch, err);
 }
 
 int store_print_batch(struct tx *tx, const struct uuid *id, struct rows **ret_rows,

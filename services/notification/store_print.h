@@ -21,14 +21,14 @@ struct print_line {
 	struct instant closes_at;
 };
 
-/* Put a line into the garage's open batch, which is made when there is none: its lock is
- * shared until the transaction's end, so that closing waits. A line that was left out
- * before, or whose sheet was taken out, goes into this batch; one that is in a batch
- * stays where it is: ERR_CONFLICT, code LINE_TAKEN. *ret_closes_at: the batch's own,
- * which may be past when nobody closed it yet. */
+/* The garage's open batch, which is made when there is none: then it closes at the line's
+ * closes_at. Not locked. */
+MUST_CHECK int store_print_open(struct tx *tx, const struct print_line *line,
+				struct uuid *ret_batch, bool *ret_made, struct err *err);
+/* Put a line into it; closing waits for the transaction's end. A line that was left out,
+ * or whose sheet was taken out, goes into it; ERR_CONFLICT, LINE_TAKEN: it is in one. */
 MUST_CHECK int store_print_add(struct tx *tx, const struct print_line *line,
-			       struct uuid *ret_batch, struct instant *ret_closes_at,
-			       struct err *err);
+			       const struct uuid *batch, struct err *err);
 
 struct print_batch {
 	struct uuid id;

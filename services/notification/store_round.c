@@ -24,14 +24,17 @@ static const char SQL_GARAGES[] =
 	"SELECT i.due_at FROM intent i WHERE i.state = 'queued' AND i.channel = $2"
 	" AND i.dealer = g.dealer ORDER BY i.due_at LIMIT 1) <= $1";
 
+/* Garages have their turn, but rounds touch their rows in one order: none waits for
+ * another that waits for it. */
 static const char SQL_PICK[] =
-	"SELECT i.intent_id, g.dealer, i.customer_id, i.person"
+	"SELECT intent_id, dealer, customer_id, person FROM ("
+	"SELECT i.intent_id, g.dealer, i.customer_id, i.person, i.due_at"
 	" FROM unnest($1::text[]) WITH ORDINALITY AS g (dealer, n)"
-	" CROSS JOIN LATERAL (SELECT intent_id, customer_id,"
+	" CROSS JOIN LATERAL (SELECT intent_id, customer_id, due_at,"
 	" coalesce(to_party, customer_id) AS person FROM intent"
 	" WHERE state = 'queued' AND channel = $5 AND dealer = g.dealer"
 	" AND due_at <= $2 ORDER BY due_at LIMIT $3 FOR UPDATE SKIP LOCKED) AS i"
-	" LIMIT $4";
+	" LIMIT $4) AS p ORDER BY dealer, due_at, intent_id";
 
 static const char SQL_RIVALS[] =
 	"SELECT coalesce(r.intent_id, i.intent_id)"

@@ -50,8 +50,8 @@ static int take(struct tx *tx, struct contact *contact, const char *kind, struct
 {
 	STRBUF_AUTO name = strbuf_new(400);
 	const struct zone *zone = NULL;
-	struct instant closes_at;
 	struct uuid batch;
+	bool made;
 
 	greeting_full_name(&contact->letter.person, &name);
 	struct postal_address address = print_address(contact, &name);
@@ -72,11 +72,14 @@ static int take(struct tx *tx, struct contact *contact, const char *kind, struct
 		.closes_at = window_next_batch(zone, tx_now(tx)),
 	};
 
-	if (store_print_add(tx, &line, &batch, &closes_at, err) < 0)
-		return refuse_printed(contact, err);
-	if (timer_set(tx, "print_close", batch.text, closes_at, err) < 0 ||
-	    timer_set(tx, "print_tell", batch.text, tx_now(tx), err) < 0)
+	/* The timer before the batch, in the order of who runs it. */
+	if (store_print_open(tx, &line, &batch, &made, err) < 0 ||
+	    timer_set(tx, "print_tell", batch.text, tx_now(tx), err) < 0 ||
+	    (made &&
+	     timer_set(tx, "print_close", batch.text, line.closes_at, err) < 0))
 		return -1;
+	if (store_print_add(tx, &line, &batch, err) < 0)
+		return refuse_printed(contact, err);
 	contact->result = (struct hand_result){ .what = HANDED_HELD };
 	return 0;
 }

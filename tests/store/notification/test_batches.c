@@ -67,9 +67,11 @@ static struct print_line line_of(const char *intent, const char *language)
 static int try_add(const struct print_line *line, struct err *err)
 {
 	struct uuid batch;
-	struct instant closes_at;
+	bool made;
 	struct tx *tx = scratch_begin(&scratch);
-	int failed = store_print_add(tx, line, &batch, &closes_at, err);
+
+	must(store_print_open(tx, line, &batch, &made, err), err);
+	int failed = store_print_add(tx, line, &batch, err);
 
 	scratch_commit(tx);
 	return failed;
@@ -78,11 +80,12 @@ static int try_add(const struct print_line *line, struct err *err)
 static struct uuid add(const struct print_line *line)
 {
 	struct uuid batch;
-	struct instant closes_at;
+	bool made;
 	struct err err = { 0 };
 	struct tx *tx = scratch_begin(&scratch);
 
-	must(store_print_add(tx, line, &batch, &closes_at, &err), &err);
+	must(store_print_open(tx, line, &batch, &made, &err), &err);
+	must(store_print_add(tx, line, &batch, &err), &err);
 	scratch_commit(tx);
 	return batch;
 }

@@ -60,7 +60,7 @@ static void whose_sheet_was_taken_out_gets_another_in_the_next_batch(void **stat
 				   .kind = "letter",
 				   .closes_at = { INT64_C(1796635200000000) } };
 	struct uuid next;
-	struct instant closes_at;
+	bool made = false;
 	AUTO(rows) *unsettled = NULL;
 	AUTO(rows) *lines = NULL;
 	struct err err = { 0 };
@@ -72,11 +72,15 @@ static void whose_sheet_was_taken_out_gets_another_in_the_next_batch(void **stat
 	must(store_print_settled(tx, LETTERS, 2, &err), &err);
 	must(store_print_unsettled(tx, &batch, &unsettled, &err), &err);
 	assert_int_equal(rows_count(unsettled), 0);
-	must(store_print_add(tx, &line, &next, &closes_at, &err), &err);
+	must(store_print_open(tx, &line, &next, &made, &err), &err);
+	assert_true(made);
+	must(store_print_add(tx, &line, &next, &err), &err);
 	must(store_print_next(tx, &next, &lines, &err), &err);
 	assert_int_equal(rows_count(lines), 1);
 	line.intent = SECOND;
-	assert_int_equal(store_print_add(tx, &line, &next, &closes_at, &err), -1);
+	must(store_print_open(tx, &line, &next, &made, &err), &err);
+	assert_false(made); /* when it closes stands */
+	assert_int_equal(store_print_add(tx, &line, &next, &err), -1);
 	assert_string_equal(err.code, "LINE_TAKEN");
 	scratch_commit(tx);
 }

@@ -89,6 +89,23 @@ static void a_large_garage_does_not_hold_up_a_small_one(void **state)
 	tx_rollback(tx);
 }
 
+static void rounds_take_garages_in_one_order_whoevers_turn_it_is(void **state)
+{
+	struct err err = { 0 };
+	AUTO(rows) *rows = NULL;
+	struct tx *tx = scratch_begin(&scratch);
+	const struct round_pick pick = { "email", 20, 1 }; /* NL-2 first */
+
+	(void)state;
+	queue("NL-1", 10);
+	queue("NL-2", 10);
+	must(store_round_pick(tx, &pick, &rows, &err), &err);
+	assert_int_equal(rows_count(rows), 20);
+	assert_string_equal(row_text(rows, 0, 1), "NL-1");
+	assert_string_equal(row_text(rows, 19, 1), "NL-2");
+	tx_rollback(tx);
+}
+
 static void two_rounds_pick_different_letters(void **state)
 {
 	struct err err = { 0 };
@@ -343,6 +360,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_large_garage_does_not_hold_up_a_small_one),
+		TEST(rounds_take_garages_in_one_order_whoevers_turn_it_is),
 		TEST(two_rounds_pick_different_letters),
 		TEST(a_person_is_written_to_by_one_round_at_a_time),
 		TEST(an_opt_out_waits_for_the_round),
