@@ -74,8 +74,7 @@ struct known_invoice *taking_new_invoice(struct taking *batch,
 
 /* Build the visits of a car anew; what changed is dirty. Returns the visit of the given
  * invoice (NULL when it is in none), told which visits are gone because of it. */
-struct known_visit *taking_visits(struct taking *batch, struct car *car,
-				  const struct uuid *invoice_id);
+struct known_visit *taking_visits(struct car *car, const struct known_invoice *known);
 
 /* Saying. */
 MUST_CHECK int taking_say_recorded(struct taking *batch,

@@ -141,6 +141,8 @@ static int tell_others(struct taking *batch, struct car *car,
 
 static void absorb(struct visit *visit, const struct uuid *gone)
 {
+	if (strcmp(visit->visit_id.text, gone->text) == 0)
+		return;
 	for (size_t i = 0; i < visit->absorbed_count; i++) {
 		if (strcmp(visit->absorbed[i].text, gone->text) == 0)
 			return;
@@ -186,11 +188,10 @@ static int say_outcome(struct taking *batch, struct arrival *arrival, struct car
 		       struct car *old, struct err *err)
 {
 	struct known_invoice *known = arrival->known;
-	struct known_visit *own =
-		car ? taking_visits(batch, car, &known->fact.invoice_id) : NULL;
+	struct known_visit *own = car ? taking_visits(car, known) : NULL;
 
 	if (old)
-		taking_visits(batch, old, &known->fact.invoice_id);
+		taking_visits(old, known);
 	if (!car)
 		known->fact.visit_id = (struct uuid){ "" };
 	if (own)
@@ -236,6 +237,10 @@ int taking_accept(struct taking *batch, struct arrival *arrival,
 	struct car *car = car_of(batch, arrival, parent);
 
 	known->vehicle_id = car ? car->vehicle.vehicle_id : (struct uuid){ "" };
+	if (old == car)
+		old = NULL;
+	if (old) /* its visit stays with that car, or goes */
+		known->fact.visit_id = (struct uuid){ "" };
 	if (!uuid_is_set(&known->fact.customer_id) && parent)
 		known->fact.customer_id = parent->fact.customer_id;
 	taking_index_invoice(batch, known);
@@ -243,5 +248,5 @@ int taking_accept(struct taking *batch, struct arrival *arrival,
 		learn_car(arrival, car, parent != NULL);
 	if (car)
 		taking_index_car(batch, car);
-	return say_outcome(batch, arrival, car, old == car ? NULL : old, err);
+	return say_outcome(batch, arrival, car, old, err);
 }

@@ -104,12 +104,12 @@ static void keep_last_visit(struct car *car, const struct visit *visits, size_t 
 	}
 }
 
-struct known_visit *taking_visits(struct taking *batch, struct car *car,
-				  const struct uuid *invoice_id)
+struct known_visit *taking_visits(struct car *car, const struct known_invoice *known)
 {
+	const struct visit_cause cause = { known->fact.invoice_id, known->version };
 	size_t facts_count = 0, count = 0;
 	struct visit_fact *facts = copy_facts(car, &facts_count);
-	struct visit *visits = visits_build(facts, facts_count, &count);
+	struct visit *visits = visits_build(facts, facts_count, &cause, &count);
 	struct known_visit *own = NULL;
 
 	keep_membership(car, facts, facts_count);
@@ -117,10 +117,7 @@ struct known_visit *taking_visits(struct taking *batch, struct car *car,
 		keep_visit(car, &visits[i]);
 	drop_others(car, visits, count);
 	keep_last_visit(car, visits, count);
-	const struct known_invoice *known =
-		table_find(&batch->invoices, invoice_id->text);
-
-	if (known && uuid_is_set(&known->fact.visit_id))
+	if (uuid_is_set(&known->fact.visit_id))
 		own = table_find(&car->visits, known->fact.visit_id.text);
 	mem_free(facts);
 	mem_free(visits);

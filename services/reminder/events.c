@@ -57,22 +57,31 @@ static int read_visit(const struct invoice_recorded *msg, struct visit_row *ret_
 	return read_date(visit->visit_date, &ret_row->date, err);
 }
 
-static int absorb(struct news *news, const struct invoice_recorded *msg, struct err *err)
+/* It may have been another car's, when its document turns out to be about this one. */
+static int absorb_one(struct news *news, const struct invoice_recorded *msg,
+		      const struct uuid *gone, struct err *err)
 {
 	struct uuid vehicle = uuid_from(msg->vehicle_id);
+	struct visit_row before;
+	bool known;
 
+	if (store_visit_find(news->tx, msg->dealer, gone, &before, &known, err) < 0 ||
+	    store_visit_absorbed(news->tx, msg->dealer, gone, &vehicle, err) < 0 ||
+	    news_visit_gone(news, msg->dealer, gone, err) < 0)
+		return -1;
+	if (known && news_guest(news, msg->dealer, &before.customer, err) < 0)
+		return -1;
+	if (!known || strcmp(before.vehicle.text, vehicle.text) == 0)
+		return 0;
+	return news_car(news, msg->dealer, &before.vehicle, err);
+}
+
+static int absorb(struct news *news, const struct invoice_recorded *msg, struct err *err)
+{
 	for (size_t i = 0; i < msg->visit->absorbed_visit_ids_count; i++) {
 		struct uuid gone = uuid_from(msg->visit->absorbed_visit_ids[i]);
-		struct visit_row before;
-		bool known;
 
-		if (store_visit_find(news->tx, msg->dealer, &gone, &before, &known, err) <
-			    0 ||
-		    store_visit_absorbed(news->tx, msg->dealer, &gone, &vehicle, err) <
-			    0 ||
-		    news_visit_gone(news, msg->dealer, &gone, err) < 0)
-			return -1;
-		if (known && news_guest(news, msg->dealer, &before.customer, err) < 0)
+		if (absorb_one(news, msg, &gone, err) < 0)
 			return -1;
 	}
 	return 0;

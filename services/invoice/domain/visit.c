@@ -5,6 +5,7 @@
  */
 #include "invoice/domain/visit.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -220,6 +221,7 @@ static struct civil_date day_of_group(const struct visit_fact *facts, size_t cou
 struct building {
 	struct visit_fact *facts;
 	size_t count;
+	const struct visit_cause *cause;
 	const size_t *groups;
 	struct visit *visits;
 	size_t visits_count;
@@ -243,18 +245,17 @@ static const struct visit_fact *first_visit(const struct building *b, size_t lea
 	return NULL;
 }
 
-/* A visit is named after its first invoice; after a split the name may be in use. */
-static struct uuid new_id(const struct building *b, const struct visit_fact *fact)
+/* A visit is named after its first invoice. An invoice that was known before may have
+ * given its name away already: then the document that changed says which visit it is. */
+static struct uuid new_id(const struct visit_cause *cause, const struct visit_fact *fact)
 {
-	for (int n = 0;; n++) {
-		char turn[16];
+	const char *first = fact->invoice_id.text;
+	char version[24];
 
-		snprintf(turn, sizeof(turn), "%d", n);
-		struct uuid id = uuid_named("visit", fact->invoice_id.text, turn, NULL);
-
-		if (!is_taken(b, &id))
-			return id;
-	}
+	if (cause->version == 1 && strcmp(first, cause->invoice_id.text) == 0)
+		return uuid_named("visit", first, "0", NULL);
+	snprintf(version, sizeof(version), "%" PRId64, cause->version);
+	return uuid_named("visit", first, cause->invoice_id.text, version, NULL);
 }
 
 static void build_one(struct building *b, size_t leader)
@@ -268,7 +269,7 @@ static void build_one(struct building *b, size_t leader)
 			gather(&g, fact, is_cancelled(b->facts, b->count, fact));
 	}
 	if (!uuid_is_set(&g.visit.visit_id) || is_taken(b, &g.visit.visit_id))
-		g.visit.visit_id = new_id(b, first_visit(b, leader));
+		g.visit.visit_id = new_id(b->cause, first_visit(b, leader));
 	g.visit.date = day_of_group(b->facts, b->count, b->groups, leader);
 	g.visit.voided = g.invoices == 0 || (g.was_credited && g.workshop_cents <= 0);
 	for (size_t i = 0; i < b->count; i++) {
@@ -278,10 +279,26 @@ static void build_one(struct building *b, size_t leader)
 	b->visits[b->visits_count++] = g.visit;
 }
 
-struct visit *visits_build(struct visit_fact *facts, size_t count, size_t *ret_count)
+/* What moved from one visit to another took its id along, but the other still stands. */
+static void keep_standing(const struct building *b)
+{
+	for (size_t i = 0; i < b->visits_count; i++) {
+		struct visit *visit = &b->visits[i];
+		size_t kept = 0;
+
+		for (size_t n = 0; n < visit->absorbed_count; n++) {
+			if (!is_taken(b, &visit->absorbed[n]))
+				visit->absorbed[kept++] = visit->absorbed[n];
+		}
+		visit->absorbed_count = kept;
+	}
+}
+
+struct visit *visits_build(struct visit_fact *facts, size_t count,
+			   const struct visit_cause *cause, size_t *ret_count)
 {
 	size_t *groups = mem_alloc((count + 1) * sizeof(*groups));
-	struct building b = { facts, count, groups, NULL, 0 };
+	struct building b = { facts, count, cause, groups, NULL, 0 };
 
 	b.visits = mem_alloc((count + 1) * sizeof(*b.visits));
 	if (count > 1)
@@ -298,6 +315,7 @@ struct visit *visits_build(struct visit_fact *facts, size_t count, size_t *ret_c
 		else if (groups[i] == i)
 			facts[i].visit_id = (struct uuid){ "" };
 	}
+	keep_standing(&b);
 	mem_free(groups);
 	*ret_count = b.visits_count;
 	return b.visits;

@@ -59,10 +59,19 @@ struct visit {
 enum fact_role visit_role(const struct invoice *invoice);
 struct civil_date visit_day(const struct visit_fact *fact);
 
+/* The version of a document because of which visits are built. */
+struct visit_cause {
+	struct uuid invoice_id;
+	int64_t version;
+};
+
 /*
  * Build the visits of one vehicle; facts are sorted by day and told their visit_id.
+ * A new visit's id follows from its first invoice and the cause, and was never told
+ * before: others keep what they heard of a visit that is gone.
  * Caller frees the array with mem_free.
  */
-struct visit *visits_build(struct visit_fact *facts, size_t count, size_t *ret_count);
+struct visit *visits_build(struct visit_fact *facts, size_t count,
+			   const struct visit_cause *cause, size_t *ret_count);
 
 #endif

@@ -149,6 +149,67 @@ static void a_document_that_changes_cars_leaves_nothing_behind(void **state)
 			    "none");
 }
 
+#define OF_CAR(number, date, cents, plate)                                               \
+	"{\"dealer\":\"NL-1\",\"document_number\":\"" number                             \
+	"\",\"document_kind\":\"invoice\",\"issue_date\":\"" date "\"," CUSTOMER         \
+	",\"vehicle\":{\"plate\":\"" plate "\"},\"lines\":[{\"description\":\"beurt\","  \
+	"\"net_cents\":" cents "}]}"
+
+/* Every message's visit: version, plate, how many it absorbed. */
+#define TOLD                                                                             \
+	"SELECT string_agg(concat_ws(':', v ->> 'version', c.plate, jsonb_array_length("  \
+	"coalesce(v -> 'absorbed_visit_ids', '[]'))), ' ' ORDER BY id) FROM (SELECT id," \
+	" value::jsonb -> 'visit' AS v, (value::jsonb ->> 'vehicle_id')::uuid AS"        \
+	" vehicle_id FROM outbox WHERE topic = 'invoice.recorded.v1') t"                 \
+	" JOIN vehicle c USING (vehicle_id)"
+#define IDS_TOLD                                                                         \
+	"SELECT count(DISTINCT value::jsonb #>> '{visit,visit_id}')::text FROM outbox"   \
+	" WHERE topic = 'invoice.recorded.v1'"
+#define VISITS_OF_CARS                                                                   \
+	"SELECT string_agg(c.plate || ':' || t.customer_cents, ' ' ORDER BY c.plate)"    \
+	" FROM visit t JOIN vehicle c USING (vehicle_id)"
+
+/* What others know of the first car's visit is taken back by the second's. */
+static void a_document_that_changes_cars_is_a_visit_of_another_name(void **state)
+{
+	(void)state;
+	intake_world_hear_one(OF_CAR("F1", "2026-03-02", "100", "H-000-BB"));
+	intake_world_hear_one(OF_CAR("F1", "2026-03-02", "100", "1-KBB-00"));
+	intake_world_expect("told", TOLD, "1:H000BB:0 1:1KBB00:1");
+	intake_world_expect("two names", IDS_TOLD, "2");
+	intake_world_expect(
+		"the first is the one that is gone",
+		"SELECT count(*)::text FROM outbox a JOIN outbox b ON a.value::jsonb #>>"
+		" '{visit,visit_id}' = b.value::jsonb #>> '{visit,absorbed_visit_ids,0}'",
+		"1");
+	intake_world_hear_one(OF_CAR("F1", "2026-03-02", "100", "H-000-BB"));
+	intake_world_expect("and back", TOLD, "1:H000BB:0 1:1KBB00:1 1:H000BB:1");
+	intake_world_expect("three names", IDS_TOLD, "3");
+	intake_world_expect("one visit", VISITS_OF_CARS, "H000BB:100");
+}
+
+static void one_document_of_a_visit_may_change_cars(void **state)
+{
+	(void)state;
+	intake_world_hear_one(OF_CAR("F1", "2026-03-02", "100", "H-000-BB"));
+	intake_world_hear_one(OF_CAR("F2", "2026-03-03", "200", "H-000-BB"));
+	intake_world_hear_one(OF_CAR("F1", "2026-03-02", "100", "1-KBB-00"));
+	intake_world_expect("a visit each", VISITS_OF_CARS, "1KBB00:100 H000BB:200");
+	intake_world_expect("told", TOLD, "1:H000BB:0 2:H000BB:0 1:1KBB00:0 3:H000BB:0");
+}
+
+/* A rental in between: told as voided at version 2, it may not come again at 1. */
+static void a_document_that_is_a_visit_again_is_another_one(void **state)
+{
+	(void)state;
+	intake_world_hear_one(INVOICE("F1", "2026-03-02", "100"));
+	intake_world_hear_one(DOCUMENT("F1", "invoice", "2026-03-02", "100",
+				       ",\"order_type\":\"rental\""));
+	intake_world_hear_one(INVOICE("F1", "2026-03-02", "100"));
+	intake_world_expect("told", TOLD, "1:H000BB:0 2:H000BB:0 1:H000BB:0");
+	intake_world_expect("two names", IDS_TOLD, "2");
+}
+
 static void older_documents_do_not_overwrite_newer_facts(void **state)
 {
 	(void)state;
@@ -238,6 +299,13 @@ int main(void)
 		cmocka_unit_test_setup(an_invoice_in_between_merges_visits,
 				       intake_world_clean),
 		cmocka_unit_test_setup(a_document_that_changes_cars_leaves_nothing_behind,
+				       intake_world_clean),
+		cmocka_unit_test_setup(
+			a_document_that_changes_cars_is_a_visit_of_another_name,
+			intake_world_clean),
+		cmocka_unit_test_setup(one_document_of_a_visit_may_change_cars,
+				       intake_world_clean),
+		cmocka_unit_test_setup(a_document_that_is_a_visit_again_is_another_one,
 				       intake_world_clean),
 		cmocka_unit_test_setup(older_documents_do_not_overwrite_newer_facts,
 				       intake_world_clean),

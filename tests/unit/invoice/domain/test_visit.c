@@ -6,6 +6,9 @@
 
 #include "unit.h"
 
+/* A document that is none of those that are asked about. */
+static const struct visit_cause NEWS = { { "00000000-0000-0000-0000-0000000000ff" }, 1 };
+
 static struct visit_fact fact(const char *name, const char *date, int64_t cents)
 {
 	struct visit_fact fact = { .role = FACT_VISIT,
@@ -32,7 +35,7 @@ static void expect_visits(const char *sentence, struct visit_fact *facts, size_t
 			  size_t wanted)
 {
 	size_t got;
-	struct visit *visits = visits_build(facts, count, &got);
+	struct visit *visits = visits_build(facts, count, &NEWS, &got);
 
 	expect_number(sentence, (int64_t)got, (int64_t)wanted);
 	mem_free(visits);
@@ -64,7 +67,7 @@ static void a_work_order_is_one_visit_however_far_apart(void **state)
 	facts[0].workorder = facts[1].workorder = "W1";
 	facts[0].customer_vat_cents = 21;
 	facts[1].customer_vat_cents = 18;
-	struct visit *visits = visits_build(facts, 2, &count);
+	struct visit *visits = visits_build(facts, 2, &NEWS, &count);
 
 	expect_number("one visit", (int64_t)count, 1);
 	expect_number("worth both", visits[0].pay_cents[PAY_CUSTOMER], 300);
@@ -81,7 +84,7 @@ static void the_day_the_work_was_finished_is_the_visit_date(void **state)
 
 	(void)state;
 	facts[0].closed_date = (struct civil_date){ 2026, 3, 6 };
-	struct visit *visits = visits_build(facts, 1, &count);
+	struct visit *visits = visits_build(facts, 1, &NEWS, &count);
 
 	expect_number("closed date wins", civil_to_days(visits[0].date),
 		      civil_to_days(facts[0].closed_date));
@@ -95,7 +98,7 @@ static void a_full_credit_voids_the_visit(void **state)
 	size_t count;
 
 	(void)state;
-	struct visit *visits = visits_build(facts, 2, &count);
+	struct visit *visits = visits_build(facts, 2, &NEWS, &count);
 
 	expect_number("no visit of the credit note's own", (int64_t)count, 1);
 	expect_true("voided", visits[0].voided);
@@ -110,7 +113,7 @@ static void a_part_credit_leaves_the_visit(void **state)
 	size_t count;
 
 	(void)state;
-	struct visit *visits = visits_build(facts, 2, &count);
+	struct visit *visits = visits_build(facts, 2, &NEWS, &count);
 
 	expect_true("stands", !visits[0].voided);
 	expect_number("worth the rest", visits[0].pay_cents[PAY_CUSTOMER], 20000);
@@ -123,7 +126,7 @@ static void a_free_first_service_is_a_visit(void **state)
 	size_t count;
 
 	(void)state;
-	struct visit *visits = visits_build(facts, 1, &count);
+	struct visit *visits = visits_build(facts, 1, &NEWS, &count);
 
 	expect_true("nothing was taken back, so it stands", !visits[0].voided);
 	mem_free(visits);
@@ -137,7 +140,7 @@ static void a_cancelled_invoice_leaves_nothing(void **state)
 
 	(void)state;
 	facts[1].role = FACT_CANCEL;
-	struct visit *visits = visits_build(facts, 2, &count);
+	struct visit *visits = visits_build(facts, 2, &NEWS, &count);
 
 	expect_true("voided", visits[0].voided);
 	expect_number("worth nothing", visits[0].pay_cents[PAY_CUSTOMER], 0);
@@ -159,7 +162,7 @@ static void order_of_arrival_does_not_matter(void **state)
 
 		for (int i = 0; i < 4; i++)
 			turned[i] = facts[(i * 3 + shift) % 4];
-		struct visit *visits = visits_build(turned, 4, &count);
+		struct visit *visits = visits_build(turned, 4, &NEWS, &count);
 
 		expect_number("two visits", (int64_t)count, 2);
 		expect_number("worth 200", visits[0].pay_cents[PAY_CUSTOMER], 200);
@@ -178,7 +181,7 @@ static void an_invoice_in_between_merges_two_visits(void **state)
 	(void)state;
 	facts[0].visit_id = uuid_named("visit", "first", NULL);
 	facts[1].visit_id = uuid_named("visit", "second", NULL);
-	struct visit *visits = visits_build(facts, 3, &count);
+	struct visit *visits = visits_build(facts, 3, &NEWS, &count);
 
 	expect_number("one visit", (int64_t)count, 1);
 	expect_text("keeps the earlier id", visits[0].visit_id.text,
@@ -195,11 +198,90 @@ static void a_split_gives_the_later_part_an_id_of_its_own(void **state)
 
 	(void)state;
 	facts[0].visit_id = facts[1].visit_id = uuid_named("visit", "shared", NULL);
-	struct visit *visits = visits_build(facts, 2, &count);
+	struct visit *visits = visits_build(facts, 2, &NEWS, &count);
 
 	expect_number("two visits", (int64_t)count, 2);
 	expect_true("with two ids",
 		    strcmp(visits[0].visit_id.text, visits[1].visit_id.text) != 0);
+	mem_free(visits);
+}
+
+static struct uuid id_of_second(struct visit_fact *facts, int64_t version)
+{
+	const struct visit_cause cause = { uuid_named("test", "moved", NULL), version };
+	size_t count;
+	struct visit *visits = visits_build(facts, 2, &cause, &count);
+
+	expect_number("two visits", (int64_t)count, 2);
+	struct uuid id = visits[1].visit_id;
+
+	mem_free(visits);
+	return id;
+}
+
+/* Two invoices that are merged by a third and split by it, again and again. */
+static void a_name_that_was_told_is_never_given_again(void **state)
+{
+	struct visit_fact facts[] = { fact("a", "2026-03-02", 1),
+				      fact("b", "2026-03-12", 1) };
+	struct uuid told[4];
+
+	(void)state;
+	told[0] = uuid_named("visit", facts[1].invoice_id.text, "0", NULL);
+	for (int64_t version = 1; version < 4; version++) {
+		facts[0].visit_id = facts[1].visit_id =
+			uuid_named("visit", facts[0].invoice_id.text, "0", NULL);
+		told[version] = id_of_second(facts, version);
+		for (int64_t before = 0; before < version; before++)
+			expect_true("another name",
+				    strcmp(told[before].text, told[version].text) != 0);
+		facts[0].visit_id = facts[1].visit_id;
+	}
+	facts[0].visit_id = facts[1].visit_id =
+		uuid_named("visit", facts[0].invoice_id.text, "0", NULL);
+	expect_text("the same again for the same document",
+		    id_of_second(facts, 3).text, told[3].text);
+}
+
+/* Known visits keep the names they have always had. */
+static void a_new_invoice_gives_its_visit_its_own_name(void **state)
+{
+	struct visit_fact facts[] = { fact("a", "2026-03-02", 1) };
+	struct visit_cause cause = { facts[0].invoice_id, 1 };
+	size_t count;
+
+	(void)state;
+	struct visit *visits = visits_build(facts, 1, &cause, &count);
+
+	expect_text("first version", visits[0].visit_id.text,
+		    uuid_named("visit", facts[0].invoice_id.text, "0", NULL).text);
+	mem_free(visits);
+	facts[0].visit_id = (struct uuid){ "" };
+	cause.version = 3;
+	visits = visits_build(facts, 1, &cause, &count);
+	expect_true("it was none in between",
+		    strcmp(visits[0].visit_id.text,
+			   uuid_named("visit", facts[0].invoice_id.text, "0", NULL)
+				   .text) != 0);
+	mem_free(visits);
+}
+
+static void an_invoice_that_goes_to_another_visit_leaves_its_own(void **state)
+{
+	struct visit_fact facts[] = { fact("a", "2026-03-02", 1),
+				      fact("b", "2026-03-04", 1),
+				      fact("c", "2026-05-02", 1) };
+	size_t count;
+
+	(void)state;
+	facts[0].visit_id = uuid_named("visit", "first", NULL);
+	facts[1].visit_id = facts[2].visit_id = uuid_named("visit", "second", NULL);
+	struct visit *visits = visits_build(facts, 3, &NEWS, &count);
+
+	expect_number("two visits", (int64_t)count, 2);
+	expect_number("nothing is gone", (int64_t)visits[0].absorbed_count, 0);
+	expect_text("the second stands", visits[1].visit_id.text,
+		    uuid_named("visit", "second", NULL).text);
 	mem_free(visits);
 }
 
@@ -270,6 +352,9 @@ int main(void)
 		cmocka_unit_test(order_of_arrival_does_not_matter),
 		cmocka_unit_test(an_invoice_in_between_merges_two_visits),
 		cmocka_unit_test(a_split_gives_the_later_part_an_id_of_its_own),
+		cmocka_unit_test(a_name_that_was_told_is_never_given_again),
+		cmocka_unit_test(a_new_invoice_gives_its_visit_its_own_name),
+		cmocka_unit_test(an_invoice_that_goes_to_another_visit_leaves_its_own),
 		cmocka_unit_test(what_is_no_visit),
 	};
 
