@@ -94,13 +94,15 @@ static int parse(struct csv_grid *grid, struct slice text, struct err *err)
 	csv_set_delim(&parser, (unsigned char)csv_separator(text));
 	size_t read =
 		csv_parse(&parser, text.at, text.len, csv_grid_on_field, on_row, grid);
-	int failed = csv_error(&parser);
+	/* A quote that never ends would take in the rows that come behind it. */
+	parser.options |= CSV_STRICT | CSV_STRICT_FINI;
+	bool failed = read != text.len ||
+		      csv_fini(&parser, csv_grid_on_field, on_row, grid) != 0;
 
-	csv_fini(&parser, csv_grid_on_field, on_row, grid);
 	csv_free(&parser);
-	if (read != text.len)
-		return err_set_code(err, ERR_INVALID, "CSV_MALFORMED", "row %zu: %s",
-				    grid->read + 1, csv_strerror(failed));
+	if (failed)
+		return err_set_code(err, ERR_INVALID, "CSV_MALFORMED",
+				    "row %zu: a quote never ends", grid->read + 1);
 	if (grid->too_many)
 		return err_set_code(err, ERR_INVALID, "CSV_TOO_LARGE",
 				    "more than %d rows or %d columns; split the file",
@@ -149,7 +151,7 @@ bool csv_row_says_comma(const struct csv_grid *grid, const struct csv_row *row)
 					   : NULL;
 		const char *comma = text ? strrchr(text, ',') : NULL;
 
-		if (comma && strlen(comma + 1) <= 2)
+		if (comma && csv_digits(comma + 1) <= 2)
 			return true;
 	}
 	return false;

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 
+#define DIGITS "0123456789"
+
 /* Windows-1252, 0x80 to 0x9F; 0 = not used there, written as U+FFFD. */
 static const unsigned short UPPER[32] = {
 	0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
@@ -69,6 +71,11 @@ char csv_separator(struct slice text)
 	return counts[1] >= counts[2] ? ',' : '\t';
 }
 
+size_t csv_digits(const char *text)
+{
+	return strspn(text, DIGITS);
+}
+
 enum decimal_mark csv_mark(const char *amount, enum decimal_mark preset)
 {
 	const char *comma = strrchr(amount, ',');
@@ -77,29 +84,53 @@ enum decimal_mark csv_mark(const char *amount, enum decimal_mark preset)
 	if (comma && point)
 		return comma > point ? DECIMAL_COMMA : DECIMAL_POINT;
 	if (comma)
-		return strlen(comma + 1) == 3 && preset == DECIMAL_POINT ? DECIMAL_POINT
-									 : DECIMAL_COMMA;
+		return csv_digits(comma + 1) == 3 && preset == DECIMAL_POINT
+			       ? DECIMAL_POINT
+			       : DECIMAL_COMMA;
 	if (point)
-		return strlen(point + 1) == 3 && preset == DECIMAL_COMMA ? DECIMAL_COMMA
-									 : DECIMAL_POINT;
+		return csv_digits(point + 1) == 3 && preset == DECIMAL_COMMA
+			       ? DECIMAL_COMMA
+			       : DECIMAL_POINT;
 	return DECIMAL_POINT;
+}
+
+/* Word processors and spreadsheets write a minus sign or an en dash for a hyphen. */
+static bool is_dash(const char *text)
+{
+	return strncmp(text, "\xE2\x88\x92", 3) == 0 ||
+	       strncmp(text, "\xE2\x80\x93", 3) == 0;
+}
+
+/* "EUR" where an amount starts, or where it has ended. */
+static bool is_euro(const char *text, bool started)
+{
+	return strncasecmp(text, "EUR", 3) == 0 &&
+	       (!started || !strpbrk(text + 3, DIGITS));
 }
 
 /* Leaves sign, digits and the decimal mark, as a point. */
 static bool plain_number(const char *text, enum decimal_mark mark, char *ret, size_t size)
 {
 	char point = mark == DECIMAL_COMMA ? ',' : '.';
+	bool started = false;
 	size_t len = 0;
 
 	for (; *text && len + 1 < size; text++) {
 		unsigned char c = (unsigned char)*text;
 
-		if (isdigit(c) || *text == '-' || *text == '+')
+		started = started || isdigit(c);
+		if (isdigit(c) || *text == '-' || *text == '+') {
 			ret[len++] = *text;
-		else if (*text == point)
+		} else if (*text == point) {
 			ret[len++] = '.';
-		else if (isalpha(c))
+		} else if (is_dash(text)) {
+			ret[len++] = '-';
+			text += 2;
+		} else if (is_euro(text, started)) {
+			text += 2;
+		} else if (isalpha(c)) {
 			return false;
+		}
 	}
 	ret[len] = '\0';
 	return len > 0 && *text == '\0';
@@ -108,18 +139,41 @@ static bool plain_number(const char *text, enum decimal_mark mark, char *ret, si
 /* "€", "EUR" and "$" before or behind an amount say nothing we need. */
 static const char *skip_currency(const char *text)
 {
-	while (*text && !isdigit((unsigned char)*text) && !strchr("-+.,", *text))
+	while (*text && !isdigit((unsigned char)*text) && !strchr("-+.,", *text) &&
+	       !is_dash(text))
 		text++;
 	return text;
+}
+
+/* Bookkeepers write what is taken off between parentheses. */
+enum parentheses { PARENTHESES_NONE, PARENTHESES_AROUND, PARENTHESES_ASTRAY };
+
+static enum parentheses parentheses_of(const char *text)
+{
+	const char *open = strchr(text, '('), *close = strchr(text, ')');
+
+	if (!open && !close)
+		return PARENTHESES_NONE;
+	return open && close && open < text + strcspn(text, DIGITS) &&
+			       !strpbrk(close, DIGITS)
+		       ? PARENTHESES_AROUND
+		       : PARENTHESES_ASTRAY;
 }
 
 int csv_amount(const char *text, enum decimal_mark preset, struct decimal *ret_value,
 	       struct err *err)
 {
 	const char *start = skip_currency(text);
+	enum parentheses around = parentheses_of(text);
 	char plain[48];
 
-	if (!plain_number(start, csv_mark(start, preset), plain, sizeof(plain)))
+	if (around == PARENTHESES_ASTRAY ||
+	    !plain_number(start, csv_mark(start, preset), plain, sizeof(plain)) ||
+	    (around == PARENTHESES_AROUND && strpbrk(plain, "-+")))
 		return err_set(err, ERR_INVALID, "not an amount");
-	return decimal_parse(plain, DECIMAL_POINT, ret_value, err);
+	if (decimal_parse(plain, DECIMAL_POINT, ret_value, err) < 0)
+		return -1;
+	if (around == PARENTHESES_AROUND)
+		ret_value->digits = -ret_value->digits;
+	return 0;
 }

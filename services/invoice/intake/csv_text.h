@@ -17,7 +17,10 @@ char csv_separator(struct slice text);
 /* The mark an amount is written with: "12,50" a comma, "1,234.50" a point, "1.234" a
  * comma where `preset` says so. */
 enum decimal_mark csv_mark(const char *amount, enum decimal_mark preset);
-/* An amount without currency, spaces and thousands: "€ 1.234,50" → 1234.50. */
+/* How many digits a text starts with. */
+size_t csv_digits(const char *text);
+/* An amount without currency, spaces and thousands: "€ 1.234,50" → 1234.50. A minus sign
+ * or a dash before it, or parentheses around it, make it negative. */
 MUST_CHECK int csv_amount(const char *text, enum decimal_mark preset,
 			  struct decimal *ret_value, struct err *err);
 

@@ -89,6 +89,9 @@ static void files_that_cannot_be_read_say_why(void **state)
 	} cases[] = {
 		{ "a;b\n1;2\n", "CSV_HEADER" },
 		{ "", "CSV_HEADER" },
+		{ "date;text\n2026-01-01;\"never\n2026-01-02;b\n", "CSV_MALFORMED" },
+		{ "date;text\n2026-01-01;a\n2026-01-02;\"", "CSV_MALFORMED" },
+		{ "date;\"text\n2026-01-01;a\n", "CSV_MALFORMED" },
 	};
 
 	(void)state;
@@ -100,6 +103,22 @@ static void files_that_cannot_be_read_say_why(void **state)
 						&invoices, &err) < 0);
 		expect_text("code", err.code, cases[i].code);
 	}
+}
+
+static void a_quote_that_never_ends_is_told_by_its_row(void **state)
+{
+	CSV_INVOICES_AUTO invoices = { NULL, 0 };
+	struct err err = { 0 };
+
+	(void)state;
+	expect_true("refused",
+		    csv_read(slice_of("invoice;date;text;amount\n"
+				      "A;2026-01-01;a;1\n"
+				      "B;2026-01-02;\"filter 5;2\n"
+				      "C;2026-01-03;c;3\n"),
+			     "NL-1", &invoices, &err) < 0);
+	expect_text("why", err.text, "row 3: a quote never ends");
+	expect_number("nothing is read", (int64_t)invoices.count, 0);
 }
 
 static void amounts_are_read_in_both_ways(void **state)
@@ -118,6 +137,29 @@ static void amounts_are_read_in_both_ways(void **state)
 		{ "\xe2\x82\xac 35,-", DECIMAL_COMMA, -1 },
 		{ "EUR 35", DECIMAL_COMMA, 3500 },
 		{ "-7,05", DECIMAL_COMMA, -705 },
+		{ "(45,00)", DECIMAL_COMMA, -4500 },
+		{ "(45.00)", DECIMAL_POINT, -4500 },
+		{ "\xe2\x82\xac (1.045,00)", DECIMAL_COMMA, -104500 },
+		{ "(\xe2\x82\xac 1.045)", DECIMAL_COMMA, -104500 },
+		{ "(EUR 45,00)", DECIMAL_COMMA, -4500 },
+		{ "(45,00", DECIMAL_COMMA, -1 },
+		{ "45,00)", DECIMAL_COMMA, -1 },
+		{ "(-45,00)", DECIMAL_COMMA, -1 },
+		{ "(2) 45,00", DECIMAL_COMMA, -1 },
+		{ "\xe2\x88\x92" "45,00", DECIMAL_COMMA, -4500 },
+		{ "\xe2\x80\x93" "45,00", DECIMAL_COMMA, -4500 },
+		{ "\xe2\x82\xac \xe2\x88\x92" "45,00", DECIMAL_COMMA, -4500 },
+		{ "\xe2\x80\x93 \xe2\x82\xac 45,00", DECIMAL_COMMA, -4500 },
+		{ "-EUR 45,00", DECIMAL_COMMA, -4500 },
+		{ "45,00 EUR", DECIMAL_COMMA, 4500 },
+		{ "45,00 eur", DECIMAL_POINT, 4500 },
+		{ "45,00 \xe2\x82\xac", DECIMAL_COMMA, 4500 },
+		{ "1.234 EUR", DECIMAL_COMMA, 123400 },
+		{ "1.234 \xe2\x82\xac", DECIMAL_COMMA, 123400 },
+		{ "1,234 $", DECIMAL_POINT, 123400 },
+		{ "12EUR50", DECIMAL_COMMA, -1 },
+		{ "45,00 EURO 5", DECIMAL_COMMA, -1 },
+		{ "45,00 CR", DECIMAL_COMMA, -1 },
 		{ "abc", DECIMAL_COMMA, -1 },
 		{ "", DECIMAL_COMMA, -1 },
 	};
@@ -135,6 +177,21 @@ static void amounts_are_read_in_both_ways(void **state)
 	}
 }
 
+/* The dash is one of Windows-1252; the currency behind it does not hide the comma. */
+static void a_credit_in_an_export_is_negative(void **state)
+{
+	static const char text[] = "invoice;date;text;amount\n"
+				   "A;2026-01-01;a;\x96" "45,00 EUR\n"
+				   "B;2026-01-02;b;(1.045)\n";
+	CSV_INVOICES_AUTO invoices = { NULL, 0 };
+
+	(void)state;
+	read_file(text, &invoices);
+	expect_number("no complaints", (int64_t)invoices.at[0].findings.count, 0);
+	expect_in("dash", invoices.at[0].json, "\"net_cents\":-4500");
+	expect_in("parentheses", invoices.at[1].json, "\"net_cents\":-104500");
+}
+
 static void separators_are_found(void **state)
 {
 	(void)state;
@@ -150,7 +207,9 @@ int main(void)
 		cmocka_unit_test(an_english_export_is_read),
 		cmocka_unit_test(mistakes_name_row_and_column),
 		cmocka_unit_test(files_that_cannot_be_read_say_why),
+		cmocka_unit_test(a_quote_that_never_ends_is_told_by_its_row),
 		cmocka_unit_test(amounts_are_read_in_both_ways),
+		cmocka_unit_test(a_credit_in_an_export_is_negative),
 		cmocka_unit_test(separators_are_found),
 	};
 
