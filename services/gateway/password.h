@@ -26,8 +26,8 @@ struct password_verdict {
 	bool right;
 	bool outdated; /* made with other settings: make it anew */
 };
-/* hash NULL (no such user) takes as long as a wrong password. ERR_LATER BUSY when too many
- * wait for theirs. */
+/* hash NULL (no such user) takes as long as a wrong password. ERR_LATER BUSY when too
+ * many wait for theirs. */
 MUST_CHECK int password_check(struct passwords *passwords, const char *hash,
 			      const char *password, struct password_verdict *ret_verdict,
 			      struct err *err);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What people tell the helpdesk: written once, read by it, answered once, not for good. */
+/* What people tell the helpdesk: written once, read by it, answered once, for a time. */
 #include "../gateway_world.h"
 #include "gateway/gateway.h"
 #include "gateway/store_feedback.h"
