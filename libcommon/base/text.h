@@ -15,6 +15,8 @@ size_t text_next(struct slice rest, uint32_t *ret_code);
 bool text_is_utf8(struct slice bytes);  /* no overlong forms, no surrogates */
 bool text_is_clean(struct slice bytes); /* UTF-8 and no C0/C1 controls but tab, LF, CR */
 size_t text_code_points(struct slice bytes);           /* of valid UTF-8 */
+/* CR LF, as a form sends the end of a line, becomes LF, as a browser counts it. */
+void text_join_ends(char *text);
 int text_compare_nocase(const char *a, const char *b); /* ASCII folding only */
 bool text_contains_nocase(const char *haystack, const char *needle);
 /* FNV-1a, stable for ever: spreads work, no secrets. */

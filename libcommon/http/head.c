@@ -184,16 +184,21 @@ bool cookie_find(const char *header, const char *name, char *ret_value, size_t s
 /* Decode one form value into a bounded text; false when it does not fit or is unclean. */
 static bool decode_form_value(struct slice raw, char *ret_value, size_t size)
 {
-	if (raw.len >= size)
-		return false;
-	for (size_t i = 0; i < raw.len; i++)
-		ret_value[i] = raw.at[i] == '+' ? ' ' : raw.at[i];
-	ret_value[raw.len] = '\0';
-	size_t length = url_decode(ret_value);
+	size_t length = 0;
+	for (size_t at = 0; at < raw.len; length++) {
+		if (length + 1 >= size)
+			return false;
+		ret_value[length] = raw.at[at] == '+' ? ' ' : raw.at[at];
+		bool escape = raw.len - at >= 3 &&
+			      decode_escape(raw.at + at, ret_value + length);
+		at += escape ? 3 : 1;
+	}
+	ret_value[length] = '\0';
 	return text_is_clean((struct slice){ ret_value, length });
 }
 
-bool form_find(struct slice body, const char *name, char *ret_value, size_t size)
+/* As it was sent. */
+static bool form_find_raw(struct slice body, const char *name, struct slice *ret_raw)
 {
 	size_t name_length = strlen(name);
 	size_t at = 0;
@@ -202,14 +207,26 @@ bool form_find(struct slice body, const char *name, char *ret_value, size_t size
 		size_t length = end ? (size_t)(end - (body.at + at)) : body.len - at;
 		const char *pair = body.at + at;
 		if (length > name_length && pair[name_length] == '=' &&
-		    memcmp(pair, name, name_length) == 0)
-			return decode_form_value(
-				(struct slice){ pair + name_length + 1,
-						length - name_length - 1 },
-				ret_value, size);
+		    memcmp(pair, name, name_length) == 0) {
+			*ret_raw = (struct slice){ pair + name_length + 1,
+						   length - name_length - 1 };
+			return true;
+		}
 		at += length + 1;
 	}
 	return false;
+}
+
+bool form_find(struct slice body, const char *name, char *ret_value, size_t size)
+{
+	struct slice raw;
+	return form_find_raw(body, name, &raw) && decode_form_value(raw, ret_value, size);
+}
+
+bool form_has(struct slice body, const char *name)
+{
+	struct slice raw;
+	return form_find_raw(body, name, &raw);
 }
 
 bool trace_read(const char *traceparent, char ret_trace[33])

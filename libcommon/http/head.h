@@ -41,6 +41,7 @@ size_t url_decode(char *text);
 bool cookie_find(const char *header, const char *name, char *ret_value, size_t size);
 /* Value of `name` in an x-www-form-urlencoded body; false likewise. */
 bool form_find(struct slice body, const char *name, char *ret_value, size_t size);
+bool form_has(struct slice body, const char *name);
 /* "00-<32 hex>-<16 hex>-<2 hex>" gives the 32 hex digits; false otherwise. */
 bool trace_read(const char *traceparent, char ret_trace[33]);
 /* True when the client takes gzip (RFC 9110 12.5.3; q=0 refuses). */

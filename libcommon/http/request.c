@@ -145,6 +145,11 @@ bool request_form(const struct request *req, const char *name, char *ret_value,
 	return form_find(request_body(req), name, ret_value, size);
 }
 
+bool request_form_has(const struct request *req, const char *name)
+{
+	return form_has(request_body(req), name);
+}
+
 static void free_message(void *context, void *what)
 {
 	msg_free(context, what);

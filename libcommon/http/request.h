@@ -42,6 +42,8 @@ const char *request_content_type(const struct request *req);
 /* Value of a field of an x-www-form-urlencoded body; false when absent or too long. */
 bool request_form(const struct request *req, const char *name, char *ret_value,
 		  size_t size);
+/* … and whether it is there at all. */
+bool request_form_has(const struct request *req, const char *name);
 
 /* Body as a message; lent until the request ends. ERR_INVALID naming the place,
  * CONTENT_TYPE when it is not application/json. */

@@ -126,3 +126,11 @@ int booking_close(const struct booking_asker *asker, const char *appointment_id,
 	};
 	return ask(asker, &msg, ret_end, err);
 }
+
+enum wire_appointment_kind booking_kind(const struct request *req)
+{
+	char word[20] = "";
+	request_form(req, "kind", word, sizeof(word));
+	enum wire_appointment_kind kind = wire_appointment_kind_of(word);
+	return kind == WIRE_APPOINTMENT_KIND_NONE ? WIRE_APPOINTMENT_KIND_OTHER : kind;
+}

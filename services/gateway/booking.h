@@ -53,5 +53,7 @@ MUST_CHECK int booking_cancel(const struct booking_asker *asker,
 MUST_CHECK int booking_close(const struct booking_asker *asker,
 			     const char *appointment_id, bool came,
 			     struct booking_end *ret_end, struct err *err);
+/* What a page's form asks for; OTHER when it does not say. */
+enum wire_appointment_kind booking_kind(const struct request *req);
 
 #endif

@@ -102,14 +102,6 @@ int http_booking_page(void *service, struct request *req, struct reply *reply,
 	return show(&booking, NULL, err);
 }
 
-static enum wire_appointment_kind kind_of(const struct request *req)
-{
-	char word[20] = "";
-	request_form(req, "kind", word, sizeof(word));
-	enum wire_appointment_kind kind = wire_appointment_kind_of(word);
-	return kind == WIRE_APPOINTMENT_KIND_NONE ? WIRE_APPOINTMENT_KIND_OTHER : kind;
-}
-
 /* How the holder is reached; texts lend from *ret_rows. */
 static int load_contact(const struct booking *booking, struct wire_contact *ret_contact,
 			struct rows **ret_rows, struct err *err)
@@ -132,7 +124,7 @@ static int ask(const struct booking *booking, const struct slots_pressed *presse
 	       struct booking_end *end, struct err *err)
 {
 	const struct party *party = &booking->party;
-	enum wire_appointment_kind kind = kind_of(party->req);
+	enum wire_appointment_kind kind = booking_kind(party->req);
 	struct wire_contact contact;
 	char stay[20] = "";
 	AUTO(rows) *rows = NULL;
@@ -177,11 +169,13 @@ int http_booking(void *service, struct request *req, struct reply *reply, struct
 	BOOKING_AUTO booking = { .key = "" };
 	if (load(service, req, reply, &booking, err) < 0)
 		return party_refuse(&booking.party, "/mijn", err);
-	if (party_field(req, "remarks", REMARKS_MOST, booking.remarks, err) < 0)
-		return -1;
 	if (!request_form(req, "key", booking.key, sizeof(booking.key)) ||
 	    !uuid_is_valid(booking.key))
 		return err_set(err, ERR_INVALID, "key is missing");
+	if (party_field(req, "remarks", REMARKS_MOST, booking.remarks, err) < 0) {
+		err_clear(err);
+		return show(&booking, "text_too_long", err);
+	}
 	if (!slots_pressed(req, &pressed))
 		return show(&booking, "visit_no_slot", err);
 	int asked = ask(&booking, &pressed, &end, err);

@@ -260,21 +260,13 @@ int http_invite_page(void *service, struct request *req, struct reply *reply,
 	return show(&invite, NULL, err);
 }
 
-static enum wire_appointment_kind kind_of(const struct request *req)
-{
-	char word[20] = "";
-	request_form(req, "kind", word, sizeof(word));
-	enum wire_appointment_kind kind = wire_appointment_kind_of(word);
-	return kind == WIRE_APPOINTMENT_KIND_NONE ? WIRE_APPOINTMENT_KIND_OTHER : kind;
-}
-
 static int ask(const struct invite *invite, const struct slots_pressed *pressed,
 	       struct booking_end *end, struct err *err)
 {
 	const struct visit *visit = &invite->visit;
 	const struct body_invitation *facts = invite->facts;
 	char stay[20] = "", number[24];
-	enum wire_appointment_kind kind = kind_of(visit->req);
+	enum wire_appointment_kind kind = booking_kind(visit->req);
 	request_form(visit->req, "stay", stay, sizeof(stay));
 	snprintf(number, sizeof(number), "%lld", (long long)invite->car.booked);
 	/* Of two who press at once one books: both name the same appointment. */
@@ -330,6 +322,16 @@ static int offer_others(struct invite *invite, const struct booking_end *end,
 	return show(invite, taken ? "visit_taken" : "visit_no_slot", err);
 }
 
+/* False when something is longer than its page lets through. */
+static bool read_typed(struct invite *invite)
+{
+	const struct request *req = invite->visit.req;
+	struct err wrong = { .kind = ERR_NONE };
+	bool fits = party_field(req, "remarks", REMARKS_MOST, invite->remarks, &wrong) ==
+		    0;
+	return party_field(req, "email", EMAIL_MOST, invite->email, &wrong) == 0 && fits;
+}
+
 int http_invite(void *service, struct request *req, struct reply *reply, struct err *err)
 {
 	struct booking_end end = { .nearest_count = 0 };
@@ -339,9 +341,8 @@ int http_invite(void *service, struct request *req, struct reply *reply, struct 
 		return visit_refuse(&invite.visit, err);
 	if (invite.booked || invite.other)
 		return see(&invite.visit);
-	if (party_field(req, "remarks", REMARKS_MOST, invite.remarks, err) < 0 ||
-	    party_field(req, "email", EMAIL_MOST, invite.email, err) < 0)
-		return -1;
+	if (!read_typed(&invite))
+		return show(&invite, "text_too_long", err);
 	if (!invite.facts->email && !email_is_mailable(invite.email))
 		return show(&invite, "invite_email_wrong", err);
 	if (!invite.visit.slots.page.path || !slots_pressed(req, &pressed))

@@ -48,6 +48,12 @@ static bool is_active(const struct holder_facts *facts)
 	       strcmp(facts->car.status, "transfer_pending") == 0;
 }
 
+/* What was ticked stays so while the terms were forgotten. */
+static const char *checked(const struct party *party, const char *name)
+{
+	return party_checked(party->req, name) ? "yes" : "";
+}
+
 static int show_activation(const struct party *party, const struct holder_facts *facts,
 			   const char *problem, struct err *err)
 {
@@ -57,7 +63,9 @@ static int show_activation(const struct party *party, const struct holder_facts 
 		.title = "activate_title",
 		PAGE_ITEMS({ "plate", facts->car.plate }, { "make", facts->car.make },
 			   { "model", facts->car.model }, { "fleet", facts->car.fleet },
-			   { "terms", TERMS_VERSION }),
+			   { "terms", TERMS_VERSION },
+			   { "reminders", checked(party, "reminders") },
+			   { "habit", checked(party, "habit") }),
 	};
 	frame.problem = problem;
 	return page_simple_write(&frame, &page, party_html(party, problem ? 400 : 200),

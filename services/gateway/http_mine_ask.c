@@ -13,36 +13,23 @@
 #include "gateway/command_inspection.h"
 #include "gateway/http_mine_book.h"
 #include "gateway/http_mine_holder.h"
+#include "gateway/http_party_page.h"
 #include "gateway/http_routes.h"
 #include "gateway/limiter.h"
 #include "gateway/store_inspection.h"
 #include "pg/pg.h"
 #include "sys/uuid_new.h"
 
-#define FIELD_BYTES    4100
+#define FIELD(most)    (4 * (most) + 1)
+#define NUMBER_MOST    7
 #define REASON_MOST    300
 #define DAYS_MOST      200
 #define REMARKS_MOST   400
 #define NOTICED_MOST   600
 #define MOBILE_MOST    40
+#define EMAIL_MOST     320
+#define CHOICE_MOST    20
 #define EVIDENCE_BYTES 300
-
-/* A field of the form; "" when it is absent. ERR_INVALID when it is longer than what a
- * browser lets through. */
-static int read_field(const struct request *req, const char *name, size_t most,
-		      char ret_text[FIELD_BYTES], struct err *err)
-{
-	ret_text[0] = '\0';
-	if (!request_form(req, name, ret_text, FIELD_BYTES))
-		return 0;
-	struct slice text = slice_trim(slice_of(ret_text));
-	if (!text_is_clean(text) || text_code_points(text) > most)
-		return err_set(err, ERR_INVALID, "%s takes at most %zu characters", name,
-			       most);
-	memmove(ret_text, text.at, text.len);
-	ret_text[text.len] = '\0';
-	return 0;
-}
 
 static bool is_pressed(const struct request *req, const char *name)
 {
@@ -67,7 +54,7 @@ static int read_choice(const struct mine *mine, const struct wire_advice_line *l
 	const char *advice_id = line->advice_id;
 	char name[60];
 	char word[20];
-	char reason[FIELD_BYTES];
+	char reason[FIELD(REASON_MOST)];
 	struct page_choice *choice = &choices->items[choices->count];
 	snprintf(name, sizeof(name), "answer.%.36s", advice_id);
 	if (!request_form(req, name, word, sizeof(word)))
@@ -78,7 +65,7 @@ static int read_choice(const struct mine *mine, const struct wire_advice_line *l
 	if (mine_check_answer(mine, line, choice->answer, err) < 0)
 		return -1;
 	snprintf(name, sizeof(name), "reason.%.36s", advice_id);
-	if (read_field(req, name, REASON_MOST, reason, err) < 0)
+	if (party_field(req, name, REASON_MOST, reason, err) < 0)
 		return -1;
 	text_copy(choice->advice_id, sizeof(choice->advice_id), advice_id);
 	text_copy(choice->reason, sizeof(choice->reason), reason);
@@ -103,11 +90,11 @@ static int read_choices(const struct mine *mine, struct page_choices *choices,
 static int load_read(struct mine *mine, struct inspection_version_state **ret_read,
 		     struct err *err)
 {
-	char text[FIELD_BYTES];
+	char text[FIELD(NUMBER_MOST)];
 	AUTO_TEXT *json = NULL;
 	AUTO(tx) *tx = NULL;
 	void *read;
-	if (read_field(mine->req, "number", 7, text, err) < 0)
+	if (party_field(mine->req, "number", NUMBER_MOST, text, err) < 0)
 		return -1;
 	int64_t number = strtoll(text, NULL, 10);
 	if (number <= 0 || number > mine->saved.version->number)
@@ -285,57 +272,87 @@ int http_mine_mail(void *service, struct request *req, struct reply *reply,
 	return tell_end(&mine, asked, end, "mail", err);
 }
 
+struct wished {
+	char days[FIELD(DAYS_MOST)];
+	char part[FIELD(CHOICE_MOST)];
+	char stay[FIELD(CHOICE_MOST)];
+	char remarks[FIELD(REMARKS_MOST)];
+};
+
+/* False when something is longer than its page lets through. */
+static bool read_wished(const struct request *req, struct wished *wished)
+{
+	struct err wrong = { .kind = ERR_NONE };
+	bool fits = party_field(req, "days", DAYS_MOST, wished->days, &wrong) == 0;
+	fits = party_field(req, "part", CHOICE_MOST, wished->part, &wrong) == 0 && fits;
+	fits = party_field(req, "stay", CHOICE_MOST, wished->stay, &wrong) == 0 && fits;
+	return party_field(req, "remarks", REMARKS_MOST, wished->remarks, &wrong) == 0 &&
+	       fits;
+}
+
+/* The report once more, with what was typed in its form for an appointment. */
+static int show_wished(const struct mine *mine, const struct wished *wished,
+		       struct err *err)
+{
+	struct page_frame frame = mine_frame(mine);
+	struct page_report report = {
+		.version = mine->saved.version,
+		.form = mine->form,
+		.reader = mine_reader(mine),
+		.days = wished->days,
+		.complaint = wished->remarks,
+	};
+	frame.problem = "text_too_long";
+	return mine_report(mine, &frame, &report, 400, err);
+}
+
 int http_mine_appointment(void *service, struct request *req, struct reply *reply,
 			  struct err *err)
 {
-	char days[FIELD_BYTES];
-	char part[FIELD_BYTES];
-	char stay[FIELD_BYTES];
-	char remarks[FIELD_BYTES];
+	struct wished wished;
 	enum command_end end = COMMAND_DONE;
 	MINE_AUTO mine;
 	if (open_mine(service, req, reply, &mine, err) < 0)
 		return mine_refuse(&mine, err);
 	if (!mine.saved.version)
 		return mine_message(&mine, PAGE_NO_LINK, err);
-	if (read_field(req, "days", DAYS_MOST, days, err) < 0 ||
-	    read_field(req, "part", 20, part, err) < 0 ||
-	    read_field(req, "stay", 20, stay, err) < 0 ||
-	    read_field(req, "remarks", REMARKS_MOST, remarks, err) < 0)
-		return -1;
+	if (!read_wished(req, &wished))
+		return show_wished(&mine, &wished, err);
 	if (mine_is_booking(req))
-		return mine_book(&mine, stay, remarks, err);
+		return mine_book(&mine, wished.stay, wished.remarks, err);
 	struct inspection_wish wish = {
-		.days = days,
-		.part = inspection_wish_part_of(part),
-		.stay = inspection_wish_stay_of(stay),
-		.remarks = remarks,
+		.days = wished.days,
+		.part = inspection_wish_part_of(wished.part),
+		.stay = inspection_wish_stay_of(wished.stay),
+		.remarks = wished.remarks,
 	};
 	struct customer_ask ask = { service, req, &mine.target, NULL };
 	int asked = customer_wish(&ask, &wish, &end, err);
 	return tell_end(&mine, asked, end, "wish", err);
 }
 
-static int read_registration(const struct request *req, struct page_car *car,
-			     struct err *err)
+/* What is the matter; NULL when it can be asked. */
+static const char *read_registration(const struct request *req, struct page_car *car)
 {
-	char text[FIELD_BYTES];
-	if (read_field(req, "email", 320, text, err) < 0)
-		return -1;
-	text_copy(car->email, sizeof(car->email), text);
-	if (read_field(req, "mobile", MOBILE_MOST, text, err) < 0)
-		return -1;
-	text_copy(car->mobile, sizeof(car->mobile), text);
-	if (read_field(req, "remarks", NOTICED_MOST, text, err) < 0)
-		return -1;
-	text_copy(car->remarks, sizeof(car->remarks), text);
-	return 0;
+	struct err wrong = { .kind = ERR_NONE };
+	char email[FIELD(EMAIL_MOST)];
+	char mobile[FIELD(MOBILE_MOST)];
+	bool fits = party_field(req, "email", EMAIL_MOST, email, &wrong) == 0;
+	fits = party_field(req, "mobile", MOBILE_MOST, mobile, &wrong) == 0 && fits;
+	fits = party_field(req, "remarks", NOTICED_MOST, car->remarks, &wrong) == 0 &&
+	       fits;
+	text_copy(car->email, sizeof(car->email), email);
+	text_copy(car->mobile, sizeof(car->mobile), mobile);
+	if (!fits)
+		return "text_too_long";
+	return email_is_mailable(car->email) ? NULL : "email_wrong";
 }
 
-static int show_wrong_email(const struct mine *mine, struct err *err)
+static int show_registration(const struct mine *mine, const char *problem,
+			     struct err *err)
 {
 	struct page_frame frame = mine_frame(mine);
-	frame.problem = "email_wrong";
+	frame.problem = problem;
 	return page_register_write(&frame, mine->registration, &mine->car,
 				   mine_html(mine, 400), err);
 }
@@ -349,10 +366,9 @@ int http_mine_register(void *service, struct request *req, struct reply *reply,
 		return mine_refuse(&mine, err);
 	if (!mine.registration)
 		return mine_message(&mine, PAGE_NO_LINK, err);
-	if (read_registration(req, &mine.car, err) < 0)
-		return -1;
-	if (!email_is_mailable(mine.car.email))
-		return show_wrong_email(&mine, err);
+	const char *problem = read_registration(req, &mine.car);
+	if (problem)
+		return show_registration(&mine, problem, err);
 	struct registration_activate activation = {
 		.email = mine.car.email,
 		.mobile = mine.car.mobile,

@@ -87,6 +87,7 @@ int mine_report(const struct mine *mine, const struct page_frame *frame,
 	/* Who is signed in books on the car's own page. */
 	if (mine->token && load_offer(mine, &offer, err) < 0)
 		return -1;
+	offer.page.open = offer.page.open || mine_is_booking(mine->req);
 	return write_report(mine, frame, report, &offer, status, err);
 }
 

@@ -183,16 +183,22 @@ int party_ask(const struct party *party, const struct command *command, const vo
 	return 0;
 }
 
+static int too_long(const char *name, size_t most, struct err *err)
+{
+	return err_set(err, ERR_INVALID, "%s takes at most %zu characters", name, most);
+}
+
 int party_field(const struct request *req, const char *name, size_t most, char *ret_text,
 		struct err *err)
 {
-	ret_text[0] = '\0';
-	if (!request_form(req, name, ret_text, 4 * most + 1))
-		return 0;
+	if (!request_form(req, name, ret_text, 4 * most + 1)) {
+		ret_text[0] = '\0';
+		return request_form_has(req, name) ? too_long(name, most, err) : 0;
+	}
+	text_join_ends(ret_text);
 	struct slice text = slice_trim(slice_of(ret_text));
-	if (!text_is_clean(text) || text_code_points(text) > most)
-		return err_set(err, ERR_INVALID, "%s takes at most %zu characters", name,
-			       most);
+	if (text_code_points(text) > most)
+		return too_long(name, most, err);
 	memmove(ret_text, text.at, text.len);
 	ret_text[text.len] = '\0';
 	return 0;

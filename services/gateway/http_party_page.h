@@ -60,7 +60,8 @@ MUST_CHECK int party_ask(const struct party *party, const struct command *comman
 			 const void *msg, struct err *err);
 
 /* A field of the form, trimmed; "" when it is absent. ERR_INVALID above `most`
- * characters. `ret_text` holds 4 * most + 1 bytes. */
+ * characters, as a browser counts them; what was typed is there for the page that says
+ * so. `ret_text` holds 4 * most + 1 bytes. */
 MUST_CHECK int party_field(const struct request *req, const char *name, size_t most,
 			   char *ret_text, struct err *err);
 bool party_checked(const struct request *req, const char *name);

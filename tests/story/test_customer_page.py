@@ -365,6 +365,26 @@ def test_an_appointment_is_asked_for_and_kept(house):
     assert wish["stay"] == "loan_car" and wish["remarks"] == HOSTILE
 
 
+LINES = "\r\n".join("abc" for _ in range(100))  # 399 characters, 498 bytes as it is sent
+
+
+def test_lines_of_a_text_are_counted_as_a_browser_does(house):
+    form = brakes_and_tyres(house)
+    done = post(form.link() + "/appointment", {"days": "dinsdag", "remarks": LINES})
+    assert "De garage neemt contact met u op." in text_of(done)
+    assert form.now()["wish"]["remarks"] == LINES.replace("\r\n", "\n")
+
+
+def test_too_long_a_wish_comes_back_as_it_was_typed(house):
+    form = brakes_and_tyres(house)
+    for long in (LINES + "\r\nnog", "é" * 401, "x" * 5000):
+        again = post(form.link() + "/appointment", {"days": "dinsdag", "remarks": long})
+        assert again.status_code == 400 and "Uw tekst is te lang" in text_of(again)
+        assert 'value="dinsdag"' in again.text
+        assert long.replace("\r\n", "\n") in html.unescape(again.text) or len(long) > 4000
+    assert "wish" not in form.now()
+
+
 def test_whatever_anybody_typed_is_shown_as_text(house):
     form = Form(house)
     form.write(**{"head/remarks": HOSTILE, "point/wipers/status": "advice",
@@ -421,6 +441,10 @@ def test_a_customer_registers_the_car_for_the_inspection(house):
     wrong = post(link + "/register", {"email": "geen adres", "remarks": "Piept"})
     assert wrong.status_code == 400
     assert "Vul een geldig e-mailadres in" in text_of(wrong) and "Piept" in wrong.text
+    long = post(link + "/register", {"email": "nieuw@voorbeeld.example", "remarks": "é" * 601})
+    assert long.status_code == 400 and "Uw tekst is te lang" in text_of(long)
+    assert 'href="#remarks"' in long.text and "é" * 601 in long.text
+    assert 'value="nieuw@voorbeeld.example"' in long.text
     done = post(link + "/register", {"email": "nieuw@voorbeeld.example",
                                      "mobile": "06 12345678", "remarks": "Piept bij remmen"})
     assert "Dank u. Uw auto is aangemeld." in text_of(done)

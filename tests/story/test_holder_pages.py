@@ -102,6 +102,10 @@ def test_activation_shows_the_car_and_asks_for_the_terms(house):
     assert page.forms[0].fields.get("reminders") is None, "consent is given, not taken"
     page.press("AutoPaspoort activeren")
     assert page.status == 400 and "voorwaarden" in page.text
+    page.press("AutoPaspoort activeren", reminders="yes")
+    assert page.forms[0].fields == {"reminders": "yes"}, "what was ticked stays so"
+    page.press("AutoPaspoort activeren", reminders="yes", habit="yes")
+    assert page.forms[0].fields == {"reminders": "yes", "habit": "yes"}
     page.press("AutoPaspoort activeren", terms="yes")
     assert page.status == 200 and "is actief" in page.text
     assert house.sanne.get(f"/v1/passports/{holder.passport}")["status"] == "active"
@@ -380,14 +384,19 @@ def test_an_appointment_is_booked_with_the_light_that_is_on(house):
     page = anna.log_in().open(f"/mijn/auto/{anna.passport}/lampje/abs?path=1")
     page.open(next(one for one in page.links if "/afspraak?" in one))
     assert "ABS" in page.forms[-1].fields["remarks"]
+    lines = "\n".join(["ABS", *("é" * 5 for _ in range(99)), "x" * 2])  # 600 characters
     slot = next(one for one in page.forms[-1].buttons if one[1] == "slot")
-    page.press(slot[0])
+    page.press(slot[0], remarks=lines.replace("\n", "\r\n") + "x")
+    assert page.status == 409 and "Uw tekst is te lang" in page.text
+    assert page.forms[-1].fields["remarks"].split() == (lines + "x").split()
+    slot = next(one for one in page.forms[-1].buttons if one[1] == "slot")
+    page.press(slot[0], remarks=lines.replace("\n", "\r\n"))
     assert page.at == f"/mijn/auto/{anna.passport}", page.text
     assert "Uw afspraak staat vast" in page.text
     assert slot[2][-5:] in page.text, "the appointment stands on the car's page"
     booked = house.sanne.get("/v1/appointments")["appointments"]
     mine = [one for one in booked if one.get("passport_id") == anna.passport]
-    assert len(mine) == 1 and "ABS" in mine[0]["remarks"]
+    assert [one["remarks"] for one in mine] == [lines]
 
 
 def now(house):

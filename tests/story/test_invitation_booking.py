@@ -136,6 +136,14 @@ def test_looking_changes_nothing(story, cars):
     assert sent(story, cars.booker)
 
 
+def test_too_long_a_remark_comes_back_as_it_was_typed(story, cars):
+    link, long = link_to(story, cars.booker), "Piept\n" + "é" * 600
+    again = press(link, f"{DAY}T09:30", remarks=long.replace("\n", "\r\n"))
+    assert again.headers["Content-Type"].startswith("text/html")
+    assert "Uw tekst is te lang" in again.text and long in again.text
+    assert appointments(story, cars.booker) == []
+
+
 def test_a_slot_is_booked_without_logging_in(story, cars):
     link = link_to(story, cars.booker)
     assert f'value="{DAY}T09:30"' in look(link, vanaf=DAY).text

@@ -130,6 +130,7 @@ int page_register_write(const struct page_frame *frame,
 			const struct page_car *car, struct strbuf *out, struct err *err)
 {
 	bool open = registration->status == REGISTRATION_STATE_STATUS_INVITED;
+	bool too_long = frame->problem && strcmp(frame->problem, "text_too_long") == 0;
 	STRBUF_AUTO name = strbuf_new(300);
 	AUTO(value) *data =
 		page_begin(frame, page_word(frame->tongue, open ? "register_title"
@@ -142,5 +143,6 @@ int page_register_write(const struct page_frame *frame,
 	page_set(data, "email", car->email);
 	page_set(data, "mobile", car->mobile);
 	page_set(data, "remarks", car->remarks);
+	page_set(data, "problem_at", too_long ? "remarks" : "email");
 	return page_templates_fill(frame->templates, "register", data, out, err);
 }

@@ -67,6 +67,7 @@ struct page_report {
 	const struct inspection_state *form;
 	const struct page_choices *choices; /* made just now; NULL: none */
 	const struct page_reader *reader;   /* NULL: by link */
+	const char *days;      /* typed just now, of the appointment; NULL: not */
 	const char *complaint; /* what the appointment is wished for; NULL: not said */
 	const struct page_booking *booking; /* NULL: an appointment is only wished for */
 };
@@ -92,7 +93,7 @@ struct page_car {
 	char model[100];
 	char email[330]; /* as known, or as just typed */
 	char mobile[45];
-	char remarks[2410];
+	char remarks[2410]; /* 600 characters and NUL */
 };
 MUST_CHECK int page_register_write(const struct page_frame *frame,
 				   const struct registration_state *registration,

@@ -238,11 +238,13 @@ int page_report_write(const struct page_frame *frame, const struct page_report *
 	set_totals(data, frame, report);
 	set_works(data, form);
 	set_sections(data, frame, form);
-	if (frame->problem && !(report->booking && report->booking->open))
+	/* With a text for the garage it is about the appointment. */
+	if (frame->problem && !report->complaint)
 		set_problems(data, report);
 	value_set_bool(data, "has_email", email && *email && !report->reader);
 	set_reader(data, report->reader);
 	page_set(data, "complaint", report->complaint);
+	page_set(data, "typed_days", report->days);
 	if (report->booking)
 		set_booking(data, frame, report->booking);
 	else

@@ -35,6 +35,8 @@ static const struct phrase PHRASES[] = {
 				"Your appointment has been moved. You get a confirmation by e-mail." } },
 	{ "visit_said_cancelled", { "Uw afspraak is afgezegd. U krijgt een bevestiging per e-mail.",
 				    "Your appointment is cancelled. You get a confirmation by e-mail." } },
+	{ "text_too_long", { "Uw tekst is te lang. Maak hem korter en probeer het opnieuw.",
+			     "Your text is too long. Make it shorter and try again." } },
 	{ "visit_taken", { "Dit moment is net door iemand anders gekozen. Kies een ander moment.",
 			   "Somebody else has just chosen this time. Choose another one." } },
 	{ "visit_no_slot", { "Dit moment kan niet meer. Kies een ander moment.",

@@ -54,6 +54,23 @@ static void counts_code_points(void **state)
 		text_code_points(slice_of("\xe2\x82\xac\xf0\x9f\x9a\x97z\xc3\xa9")), 4);
 }
 
+static void the_end_of_a_line_is_one_character(void **state)
+{
+	static const char *const CASES[][2] = {
+		{ "", "" },           { "a\r\nb", "a\nb" },     { "\r\n\r\n", "\n\n" },
+		{ "a\nb\r", "a\nb\r" }, { "a\r\r\nb", "a\r\nb" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT_OF(CASES); i++) {
+		char text[20];
+
+		text_copy(text, sizeof(text), CASES[i][0]);
+		text_join_ends(text);
+		expect_text(CASES[i][0], text, CASES[i][1]);
+	}
+}
+
 static void every_code_point_reads_back(void **state)
 {
 	(void)state;
@@ -138,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tells_utf8_from_other_bytes),
 		cmocka_unit_test(counts_code_points),
+		cmocka_unit_test(the_end_of_a_line_is_one_character),
 		cmocka_unit_test(every_code_point_reads_back),
 		cmocka_unit_test(compares_without_case),
 		cmocka_unit_test(hash_stays_what_it_was),

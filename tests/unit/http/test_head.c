@@ -125,6 +125,12 @@ static void forms_are_decoded_within_bounds(void **state)
 	assert_false(form_find(slice_of(body), "bad", value, sizeof(value)));
 	assert_false(form_find(slice_of(body), "scop", value, sizeof(value)));
 	assert_false(form_find(slice_of(body), "scope", value, 5));
+	assert_true(form_find(slice_of(body), "scope", value, sizeof("all of it")));
+	assert_string_equal(value, "all of it"); /* its own length counts, not as sent */
+	assert_true(form_has(slice_of(body), "bad"));
+	assert_false(form_has(slice_of(body), "scop"));
+	assert_true(form_find(slice_of("cut=a%2"), "cut", value, 4));
+	assert_string_equal(value, "a%2");
 }
 
 static void traces_of_others_are_kept_when_well_formed(void **state)
