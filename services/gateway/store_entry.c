@@ -22,10 +22,14 @@
 
 #define OF_CAR(i) "(" i ".vehicle_id = x.vehicle_id OR " i ".plate = x.plate)"
 
-/* Maintenance of a car that came already is not due any more. */
+/* Maintenance of a car that came already is not due any more, nor what was due until two
+ * months after a service, whatever became of the line. */
 #define SERVICE_DONE                                                                         \
 	"p.status = 'visited'"                                                               \
-	" OR coalesce(('{' || p.card || '}')::jsonb ->> 'status_reason', '') = 'VISITED'"
+	" OR coalesce(('{' || p.card || '}')::jsonb ->> 'status_reason', '') = 'VISITED'"    \
+	" OR EXISTS (SELECT FROM gateway.visit s WHERE s.dealer = p.dealer"                  \
+	"  AND s.vehicle_id = p.vehicle_id AND NOT s.voided"                                 \
+	"  AND s.card LIKE '%\"periodic\\_%' AND s.visit_date >= p.due - 60)"
 
 /* ITK 3.0 manual, "Controleer aanmelding": a date shows when it is known and less than four
  * months away; one that has passed shows too. Of two APK dates the later one is the newer

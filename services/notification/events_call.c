@@ -13,6 +13,7 @@
 #include "notification/domain/calling.h"
 #include "notification/domain/window.h"
 #include "notification/events.h"
+#include "notification/store_round.h"
 
 #define LOOK_SECONDS 60
 
@@ -118,15 +119,32 @@ int notification_on_call_claim(struct notification *svc, struct tx *tx,
 	return end_command(svc, tx, &id, say, ret_answer, err);
 }
 
+/* Who was called: the party that the request named, else the customer. */
+static int person_of(struct tx *tx, const struct call_task *task, struct uuid *ret_person,
+		     struct err *err)
+{
+	const char *intent = task->id.text;
+	AUTO(rows) *rows = NULL;
+
+	if (store_round_facts(tx, &intent, 1, &rows, err) < 0)
+		return -1;
+	*ret_person = rows_count(rows) > 0 ? store_contact_read(rows, 0).person
+					   : uuid_from(task->customer);
+	return 0;
+}
+
 /* "Do not call me": an objection of a company, a withdrawal of a person; both stop. */
 static int stop_calling(const struct notification *svc, struct tx *tx,
 			const struct call_task *task, const struct call_record *msg,
 			struct outbox *say, struct err *err)
 {
-	struct uuid customer = uuid_from(task->customer);
+	struct uuid person;
 	int64_t version = 0;
+
+	if (person_of(tx, task, &person, err) < 0)
+		return -1;
 	struct ledger_row row = { .dealer = task->dealer,
-				  .customer = customer,
+				  .customer = person,
 				  .event = { .purpose = PURPOSE_NONE,
 					     .channel = CHANNEL_PHONE,
 					     .action = CONSENT_OBJECT,
@@ -135,10 +153,10 @@ static int stop_calling(const struct notification *svc, struct tx *tx,
 				  .actor = msg->actor,
 				  .command_id = msg->command_id };
 
-	if (store_person_lock(tx, task->dealer, &customer, err) < 0 ||
+	if (store_person_lock(tx, task->dealer, &person, err) < 0 ||
 	    store_ledger_add(tx, &row, err) < 0)
 		return -1;
-	return consent_say(svc, tx, &(struct consent_of){ task->dealer, customer }, say,
+	return consent_say(svc, tx, &(struct consent_of){ task->dealer, person }, say,
 			   &version, err);
 }
 

@@ -178,6 +178,23 @@ def test_never_call_me_again_is_an_objection_at_once(phones):
     assert phones.outcome(again)[:2] == ("suppressed", "NO_CONSENT")
 
 
+def test_never_call_me_again_is_of_who_was_called(phones):
+    """A fleet's driver, not the fleet that is the customer."""
+    fleet, driver = phones.customer("Vloot"), str(uuid.uuid4())
+    recipient = {"email": "chauffeur@klant.example", "name": "C. Hauffeur",
+                 "phone": "+31612345678", "party_id": driver}
+    granted = phones.answer(phones.change(party_id=driver, action="grant", channel="phone",
+                                          purpose="reminder", dealer=DEALER))
+    assert granted[0] == "ok", granted
+    request = phones.request(fleet, recipient=recipient)
+    phones.task(request)
+    phones.claim(request)
+    assert phones.record(request, "do_not_call").status_code == 200
+    again = phones.request(fleet, recipient=recipient, reason_group="service")
+    assert phones.outcome(again)[:2] == ("suppressed", "NO_CONSENT")
+    assert phones.task(phones.request(fleet, reason_group="service"))["name"]
+
+
 def test_a_person_is_called_only_who_said_yes(phones):
     someone = phones.customer("Mens", kind="person", company=None)
     assert phones.outcome(phones.request(someone))[:2] == ("suppressed", "NO_CONSENT")

@@ -243,6 +243,18 @@ def test_controleer_aanmelding_shows_what_is_known_of_the_car(desk):
         {"kind": "apk", "date": "2026-11-20", "overdue": True}]
     by_number = ina.get("/v1/inspections/entry?customer=K40")["matches"]
     assert by_number == [match]
+    # A service that was done, though the line of the list was never told to have brought it.
+    visit = {"visit_id": named("visit", 40), "version": 1, "visit_date": "2027-02-10",
+             "classes": ["periodic_small"], "customer_net_cents": 30000,
+             "warranty_net_cents": 0, "internal_net_cents": 0, "voided": False}
+    played.say("invoice.recorded", {
+        "dealer": "NL-1", "invoice_id": named("invoice", 40), "version": 1,
+        "document_kind": "invoice", "issue_date": "2027-02-10", "net_cents": 30000,
+        "customer_net_cents": 30000, "classes": ["periodic_small"],
+        "vehicle_id": named("vehicle", "NL-1", 40),
+        "customer_id": named("customer", "NL-1", 40), "visit": visit}, named("invoice", 40))
+    eventually(lambda: [d["kind"] for d in ina.get("/v1/inspections/entry?plate=H-40-HZB")[
+        "matches"][0]["shown"]] == ["apk"], 20, "the service that was done")
     assert ina.get("/v1/inspections/entry?plate=XX-99-XX")["matches"] == []
     both = ina.call("GET", "/v1/inspections/entry?plate=H40HZB&customer=K40")
     assert both.status_code == 400
