@@ -400,7 +400,7 @@ def test_an_appointment_is_booked_with_the_light_that_is_on(house):
 
 
 def now(house):
-    return house.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    return house.clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def remind(house, holder, **more):
