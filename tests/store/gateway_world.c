@@ -4,7 +4,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "gateway/gateway.h"
+#include "gateway/timers.h"
 #include "unit.h"
 
 extern const struct migration gateway_migrations[];
@@ -95,4 +98,18 @@ struct tx *gateway_world_ask(struct gateway_world *world, const char *setting,
 	must(tx_begin(world->portal, &tx, &err), &err);
 	must(tx_set_local(tx, setting, value, &err), &err);
 	return tx;
+}
+
+void gateway_world_night(struct gateway_world *world)
+{
+	struct gateway gateway = { .wall = world->scratch.clock };
+	struct tx *tx = gateway_world_write(world);
+	struct err err = { 0 };
+
+	for (size_t i = 0; i < gateway_timers_count; i++)
+		if (strcmp(gateway_timers[i].kind, "forget") == 0)
+			must(gateway_timers[i].run(&gateway, tx, "all", tx_now(tx), NULL,
+						   &err),
+			     &err);
+	scratch_commit(tx);
 }

@@ -22,5 +22,7 @@ struct tx *gateway_world_write(struct gateway_world *world);
 /* As a request of that garage, holder ("@…") or link: "app.dealer" or "app.link". */
 struct tx *gateway_world_ask(struct gateway_world *world, const char *setting,
 			     const char *value);
+/* As the flow runs the timer `forget`, on the scratch's clock. */
+void gateway_world_night(struct gateway_world *world);
 
 #endif

@@ -115,7 +115,7 @@ class Person:
             "intent_id": intent, "sequence": sequence, "dealer": "NL-1", **self.ids,
             "purpose": "reminder", "channel": "email", "outcome": outcome, "attempts": 1,
             "template": "apk",
-            "at": self.house.clock.now().strftime("%Y-%m-%dT%H:%M:%S.000Z")},
+            "at": self.house.clock.now().strftime("%Y-%m-%dT%H:%M:%S.%fZ")},
             self.who["customer_id"])
         return intent
 

@@ -15,8 +15,7 @@ static bool same_text(const char *a, const char *b)
 static void count_before(const struct contact *first, struct contact *next)
 {
 	struct gate_facts *facts = &next->facts;
-	bool on_paper =
-		first->channel == CHANNEL_LETTER || first->channel == CHANNEL_CARD;
+	bool on_paper = channel_concerns(first->channel, CHANNEL_LETTER);
 	struct way *way = &facts->ways[first->channel];
 	bool queued = strcmp(first->state, "queued") == 0;
 

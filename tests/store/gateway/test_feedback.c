@@ -3,7 +3,6 @@
 #include "../gateway_world.h"
 #include "gateway/gateway.h"
 #include "gateway/store_feedback.h"
-#include "gateway/timers.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -257,24 +256,9 @@ static void came_ago(const char *id, const char *ago)
 	scratch_run(&world.scratch, sql);
 }
 
-/* As the flow runs the timer `forget`. */
-static void pass_a_night(void)
-{
-	struct gateway gateway = { .wall = world.scratch.clock };
-	struct tx *tx = gateway_world_write(&world);
-	struct err err = { 0 };
-
-	for (size_t i = 0; i < gateway_timers_count; i++)
-		if (strcmp(gateway_timers[i].kind, "forget") == 0)
-			must(gateway_timers[i].run(&gateway, tx, "all", tx_now(tx), NULL,
-						   &err),
-			     &err);
-	scratch_commit(tx);
-}
-
 static void expect_kept(const char *sentence, int64_t wanted)
 {
-	pass_a_night();
+	gateway_world_night(&world);
 	expect_number(sentence,
 		      scratch_number(&world.scratch,
 				     "SELECT count(*) FROM gateway.feedback"),

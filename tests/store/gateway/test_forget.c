@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What goes by itself, once its time is over, and not before. */
 #include "../gateway_world.h"
-#include "gateway/gateway.h"
-#include "gateway/timers.h"
 #include "unit.h"
 
 #include <stdio.h>
@@ -21,21 +19,6 @@ static int close_world(void **state)
 	(void)state;
 	gateway_world_close(&world);
 	return 0;
-}
-
-/* As the flow runs the timer `forget`. */
-static void pass_a_night(void)
-{
-	struct gateway gateway = { .wall = world.scratch.clock };
-	struct tx *tx = gateway_world_write(&world);
-	struct err err = { 0 };
-
-	for (size_t i = 0; i < gateway_timers_count; i++)
-		if (strcmp(gateway_timers[i].kind, "forget") == 0)
-			must(gateway_timers[i].run(&gateway, tx, "all", tx_now(tx), NULL,
-						   &err),
-			     &err);
-	scratch_commit(tx);
 }
 
 static void link_ended(const char *hash, const char *ago)
@@ -58,7 +41,7 @@ static void a_link_to_sign_in_with_goes_a_day_after_it_ended(void **state)
 	link_ended("over", "25 hours");
 	link_ended("young", "23 hours");
 	link_ended("holds", "-5 minutes");
-	pass_a_night();
+	gateway_world_night(&world);
 	expect_number("those of today are left",
 		      scratch_number(&world.scratch,
 				     "SELECT count(*) FROM gateway.login_link"
